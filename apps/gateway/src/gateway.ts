@@ -1,0 +1,94 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { Controller, Get, Module } from '@nestjs/common';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { Problem } from '#contracts/problem';
+import { httpAdapter } from '#service-kit/http-server';
+import { NestLogger } from '#service-kit/log';
+import { ProblemFilter, sendProblem, toProblem } from '#service-kit/problem.filter';
+import { type ServiceName, servicePrefix } from '#service-kit/service';
+import type { Upstream } from './upstream.js';
+
+/** What the topology hands to the gateway. */
+export interface GatewayPorts {
+  upstreams: Record<ServiceName, Upstream>;
+  /** The merged document that `/docs` and `/openapi.json` show. */
+  document: OpenAPIObject;
+  /** Requests per minute and client address. */
+  rateLimit: number;
+  /** Whether the address of a client is the one a proxy before us names. */
+  trustProxy?: boolean;
+  logger: Logger;
+}
+
+/** Sign-ins per minute and client address: guessing is slow even over many accounts. */
+const SIGN_IN_SHARE = 10;
+const signIn = /^\/v1\/registry\/(sessions|tokens)$/;
+
+@Controller()
+class GatewayController {
+  @Get(['health', 'health/live', 'health/ready'])
+  health(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+}
+
+@Module({ controllers: [GatewayController], providers: [{ provide: APP_FILTER, useClass: ProblemFilter }] })
+class GatewayModule {}
+
+/** Builds the one address of the product; not listening yet. What no service claims is 404. */
+export async function createGateway({
+  upstreams,
+  document,
+  rateLimit: perMinute,
+  trustProxy = false,
+  logger,
+}: GatewayPorts): Promise<NestFastifyApplication> {
+  const log = logger.child({ service: 'gateway' });
+  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule, httpAdapter(log, trustProxy), {
+    logger: new NestLogger(log),
+    abortOnError: false,
+    bodyParser: false,
+  });
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: [`'self'`],
+        // The Swagger page styles itself inline.
+        styleSrc: [`'self'`, `'unsafe-inline'`],
+        imgSrc: [`'self'`, 'data:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+  });
+  await fastify.register(rateLimit, {
+    max: (request: FastifyRequest) =>
+      signIn.test(request.url) ? Math.ceil(perMinute / SIGN_IN_SHARE) : perMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => `${signIn.test(request.url) ? 'sign-in ' : ''}${request.ip}`,
+    errorResponseBuilder: (_request, { ttl }) =>
+      Problem.of('request.too-many', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
+  });
+  for (const [name, upstream] of Object.entries(upstreams) as [ServiceName, Upstream][]) {
+    await fastify.register(async (scope) => {
+      scope.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
+      await upstream(scope, `/${servicePrefix(name)}`);
+    });
+  }
+  fastify.get('/openapi.json', async () => document);
+  SwaggerModule.setup('docs', app, document, {
+    customSiteTitle: 'Lắng Nghe API',
+    swaggerOptions: { persistAuthorization: false },
+  });
+  await app.init();
+  return app;
+}
+
+function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, toProblem(error), request.id);
+}

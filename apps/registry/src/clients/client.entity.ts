@@ -1,0 +1,13 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ApiClient } from '#contracts/accounts';
+
+/** Another system that calls this one. */
+@Entity('api_client')
+export class ApiClientEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') name!: string;
+  @Column('bytea') secretHash!: Buffer;
+  @Column('text', { array: true }) permissions!: string[];
+  @Column('text') state!: ApiClient['state'];
+  @Column('integer') version!: number;
+}

@@ -1,0 +1,95 @@
+import { Secret, TOTP } from 'otpauth';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApiClient, CreatedApiClient, SecondFactorEnrolment, TokenPair } from '#contracts/accounts';
+import type { Page } from '#contracts/list';
+import {
+  administratorPassword,
+  type ProblemBody,
+  Registry,
+  succeeded,
+} from '../accounts/registry.fixture.js';
+
+describe('API clients', () => {
+  let registry: Registry;
+  /** Of an administrator with a second factor. */
+  let as: string;
+
+  beforeAll(async () => {
+    registry = await Registry.start();
+    await registry.administrator();
+    const { accessToken, refreshToken } = await registry.signedIn('admin', administratorPassword);
+    const { secret } = succeeded(
+      await registry.call<SecondFactorEnrolment>('POST', '/me/second-factor', { as: accessToken }),
+    );
+    const code = TOTP.generate({ secret: Secret.fromBase32(secret) });
+    succeeded(await registry.call('POST', '/me/second-factor/confirm', { as: accessToken, body: { code } }));
+    as = succeeded(
+      await registry.call<TokenPair>('POST', '/sessions/refresh', { body: { refreshToken } }),
+    ).accessToken;
+  });
+  afterAll(() => registry.stop());
+
+  const register = <Body = CreatedApiClient>(name: string, permissions: string[]) =>
+    registry.call<Body>('POST', '/clients', { as, body: { name, permissions } });
+  const token = (clientId: string, clientSecret: string) =>
+    registry.call<TokenPair & ProblemBody>('POST', '/tokens', { body: { clientId, clientSecret } });
+
+  it('get tokens for their credentials and do what they were allowed, nothing else', async () => {
+    const { id, secret } = succeeded(await register('Provincial portal', ['area.read']));
+    const answer = await token(id, secret);
+    expect(answer).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+    expect(answer.body).toEqual({
+      tokenType: 'Bearer',
+      accessToken: expect.any(String),
+      expiresIn: 600,
+      secondFactor: false,
+      mustChangePassword: false,
+    });
+    const call = (path: string) => registry.call('GET', path, { as: answer.body.accessToken });
+    expect((await call('/areas')).status).toBe(200);
+    expect((await call('/organisations')).body.code).toBe('auth.forbidden');
+    expect((await call('/accounts')).body.code).toBe('auth.forbidden');
+    expect((await call('/me')).body.code).toBe('auth.forbidden');
+  });
+
+  it('cannot be given what is for people only', async () => {
+    const answer = await register<ProblemBody>('Too curious', ['opinion-report.read']);
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: 'permissions.0' }] } });
+  });
+
+  it('are refused with a wrong secret or an unknown id alike', async () => {
+    const { id } = succeeded(await register('Forgetful', ['area.read']));
+    expect((await token(id, 'wrong')).body.code).toBe('auth.invalid');
+    expect((await token(crypto.randomUUID(), 'wrong')).body.code).toBe('auth.invalid');
+  });
+
+  it('show their secret once, and have one name each', async () => {
+    const { secret } = succeeded(await register('Once', ['area.read']));
+    const list = await registry.call<Page<ApiClient>>('GET', '/clients', { as });
+    expect(list.body.items.map(({ name }) => name)).toContain('Once');
+    expect(JSON.stringify(list.body)).not.toMatch(/secret|hash/i);
+    expect(
+      JSON.stringify(await registry.database.query('SELECT to_jsonb(c) FROM registry.api_client c')),
+    ).not.toContain(secret);
+    expect(await register('Once', ['area.read'])).toMatchObject({ status: 409 });
+  });
+
+  it('get a new secret that replaces the old one, and can be disabled', async () => {
+    const client = succeeded(await register('Changing', ['area.read']));
+    const path = `/clients/${client.id}`;
+    const rotated = succeeded(
+      await registry.call<CreatedApiClient>('POST', `${path}/rotate`, { as, version: 1 }),
+    );
+    expect(rotated.version).toBe(2);
+    expect((await token(client.id, client.secret)).status).toBe(401);
+    expect((await token(client.id, rotated.secret)).status).toBe(200);
+    expect((await registry.call('POST', `${path}/disable`, { as, version: 1 })).body.code).toBe(
+      'resource.stale',
+    );
+    succeeded(await registry.call('POST', `${path}/disable`, { as, version: 2 }));
+    expect((await token(client.id, rotated.secret)).status).toBe(401);
+    expect((await registry.call('POST', `${path}/rotate`, { as, version: 3 })).body.code).toBe(
+      'client.disabled',
+    );
+  });
+});

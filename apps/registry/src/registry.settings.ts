@@ -1,0 +1,23 @@
+import type { ValueProvider } from '@nestjs/common';
+import type { Settings } from '#service-kit/config';
+import { OIDC_SETTINGS, type OidcSettings } from './oidc/oidc.settings.js';
+
+/** The registry's own settings; sign-in through another provider is off unless all of its settings are there. */
+export function registrySettings(settings: Settings): ValueProvider[] {
+  const {
+    LANGNGHE_OIDC_ISSUER: issuer,
+    LANGNGHE_OIDC_CLIENT_ID: clientId,
+    LANGNGHE_OIDC_CLIENT_SECRET: clientSecret,
+    LANGNGHE_PUBLIC_URL: publicUrl,
+  } = settings;
+  const oidc: OidcSettings | null =
+    issuer && clientId && clientSecret && publicUrl
+      ? {
+          issuer,
+          clientId,
+          clientSecret,
+          redirectUri: new URL('/v1/registry/oidc/callback', publicUrl).toString(),
+        }
+      : null;
+  return [{ provide: OIDC_SETTINGS, useValue: oidc }];
+}

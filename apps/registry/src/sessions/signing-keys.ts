@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK_OKP_Private } from 'jose';
+import { DataSource } from 'typeorm';
+import type { VerificationKey, VerificationKeys } from '#contracts/accounts';
+import { Transactions } from '#persistence/transactions';
+import type { UnitOfWork } from '#persistence/unit-of-work';
+
+export const ALGORITHM = 'EdDSA';
+/** Those who check tokens do not fetch the keys again at once: a new one is published before it signs. */
+const PUBLISHED_AHEAD = '1 minute';
+/** Longer than a token and every tolerated clock difference. */
+const PUBLISHED_AFTER = '15 minutes';
+
+interface StoredKey {
+  id: string;
+  privateKey: JWK_OKP_Private;
+}
+
+const SIGNER = `SELECT id, private_key AS "privateKey" FROM signing_key WHERE signs_from <= now() ORDER BY signs_from DESC LIMIT 1`;
+
+/** The key that signed as long ago as a token can be old, and all that came after it. */
+const IN_USE = `signs_from >= coalesce(
+  (SELECT max(signs_from) FROM signing_key WHERE signs_from <= now() - interval '${PUBLISHED_AFTER}'), '-infinity')`;
+
+/** The Ed25519 keys of access tokens. Each signs from its day on until the next does. */
+@Injectable()
+export class SigningKeys {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** The key that signs now; made on first need. */
+  async signer(): Promise<{ kid: string; key: CryptoKey }> {
+    const find = async (): Promise<StoredKey | undefined> =>
+      ((await this.dataSource.query(SIGNER)) as StoredKey[])[0];
+    let stored = await find();
+    if (!stored) {
+      await this.makeFirst();
+      stored = (await find())!;
+    }
+    return { kid: stored.id, key: (await importJWK(stored.privateKey, ALGORITHM)) as CryptoKey };
+  }
+
+  /** Every key that a token in use may have been signed with, and the one that will sign next. */
+  async published(): Promise<VerificationKeys> {
+    // Whoever fetched an empty set would refuse the first tokens until they fetch again.
+    await this.makeFirst();
+    const select = `SELECT id, private_key AS "privateKey" FROM signing_key WHERE ${IN_USE} ORDER BY signs_from`;
+    return { keys: ((await this.dataSource.query(select)) as StoredKey[]).map(toVerificationKey) };
+  }
+
+  /** Makes a new key, which signs from the next minute on; the present one stays published until its tokens are gone. */
+  async rotate(): Promise<VerificationKeys> {
+    await this.transactions.run(async (unit) => {
+      await lock(unit);
+      await unit.query('signing-keys.remove-old', `DELETE FROM signing_key WHERE NOT (${IN_USE})`);
+      await add(unit, PUBLISHED_AHEAD);
+    });
+    return this.published();
+  }
+
+  private async makeFirst(): Promise<void> {
+    const exists = async (query: (sql: string) => Promise<unknown[]>) =>
+      (await query('SELECT 1 FROM signing_key LIMIT 1')).length > 0;
+    if (await exists((sql) => this.dataSource.query(sql))) return;
+    await this.transactions.run(async (unit) => {
+      await lock(unit);
+      if (!(await exists((sql) => unit.query('signing-keys.exists', sql)))) await add(unit, '0');
+    });
+  }
+}
+
+async function lock(unit: UnitOfWork): Promise<void> {
+  await unit.query('signing-keys.lock', `SELECT pg_advisory_xact_lock(hashtext('registry.signing-key'))`);
+}
+
+async function add(unit: UnitOfWork, ahead: string): Promise<void> {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
+  const id = randomUUID();
+  const insert =
+    'INSERT INTO signing_key (id, private_key, signs_from) VALUES ($1, $2, now() + $3::interval)';
+  await unit.query('signing-keys.add', insert, [id, JSON.stringify(await exportJWK(privateKey)), ahead]);
+  unit.audit({ action: 'signing-key.make', entity: `signing-key:${id}` });
+}
+
+function toVerificationKey({ id, privateKey }: StoredKey): VerificationKey {
+  return { kty: 'OKP', crv: 'Ed25519', x: privateKey.x, kid: id, alg: ALGORITHM, use: 'sig' };
+}

@@ -1,0 +1,141 @@
+import type { AggregateContent, FigureTable } from '#contracts/aggregates';
+import type {
+  AggregateReportDocument,
+  ReportBlock,
+  ReportCell,
+  ReportTable,
+} from '#documents/aggregate-report';
+import type { OfficeEntity } from '../office/office.module.js';
+import type { AggregateReportEntity } from './aggregate.entity.js';
+
+/** Abbreviation of the document type "Báo cáo". */
+export const documentType = 'BC';
+
+const captions: Record<string, string> = {
+  tendency: 'Số luồng ý kiến theo lĩnh vực và khuynh hướng',
+  prevalence: 'Số luồng ý kiến theo lĩnh vực và mức độ phổ biến',
+  stratum: 'Số luồng ý kiến theo tầng lớp nhân dân và khuynh hướng',
+  area: 'Số luồng ý kiến theo địa bàn và khuynh hướng',
+  trend: 'Số luồng ý kiến theo lĩnh vực qua các kỳ',
+};
+
+const firstColumn: Record<string, string> = { stratum: 'Tầng lớp', area: 'Địa bàn' };
+
+/** The aggregate report as a document: sections of text, tables after the sections they belong to. */
+export function toDocument(
+  report: AggregateReportEntity,
+  content: AggregateContent,
+  office: OfficeEntity,
+  recipients: string[],
+): AggregateReportDocument {
+  const figure = (key: string): FigureTable => content.tables.find((table) => table.key === key)!;
+  const after: Record<string, ReportBlock[]> = {
+    overview: [toChart(figure('tendency')), toTable(figure('tendency')), toTable(figure('prevalence'))],
+    assessment: [
+      toTable(figure('trend')),
+      toTable(withItems(figure('stratum'))),
+      toTable(withItems(figure('area'))),
+    ],
+    discipline: [disciplineTable(content)],
+  };
+  return {
+    superiorBody: office.superiorBody,
+    issuingBody: office.issuingBody,
+    number: report.number,
+    symbol: { type: documentType, body: office.symbolBody },
+    place: office.place,
+    date: report.issuedOn,
+    documentType: 'BÁO CÁO',
+    abstract: report.title,
+    mark: office.mark,
+    sections: content.sections.map(({ key, heading, paragraphs }) => ({
+      heading,
+      blocks: [...paragraphs.map(toParagraph), ...(after[key] ?? [])],
+    })),
+    signature: {
+      authority: { kind: 'onBehalfOf', of: office.issuingBody },
+      position: report.signer?.position ?? 'TRƯỞNG BAN',
+      name: report.signer?.name ?? null,
+    },
+    recipients,
+    filedAt: office.filedAt,
+  };
+}
+
+function toParagraph(text: string): ReportBlock {
+  return text.startsWith('- ') ? { kind: 'bullet', text: text.slice(2) } : { kind: 'paragraph', text };
+}
+
+const toCell = ({ value, reason }: FigureTable['total']): ReportCell =>
+  value ?? { withheld: reason ?? 'protected' };
+
+/** Rows in which something was reported; a long list of zeros tells a reader nothing. */
+function withItems(table: FigureTable): FigureTable {
+  const kept = table.rows.map((_, index) => index).filter((index) => table.rowTotals[index]!.value !== 0);
+  const pick = <T>(list: T[]): T[] => kept.map((index) => list[index]!);
+  return { ...table, rows: pick(table.rows), cells: pick(table.cells), rowTotals: pick(table.rowTotals) };
+}
+
+function toTable(table: FigureTable): ReportTable {
+  const additive = table.key !== 'stratum';
+  const showsTotals = table.key !== 'trend';
+  const numeric = { align: 'right' as const };
+  return {
+    kind: 'table',
+    caption: captions[table.key] ?? table.key,
+    columns: [
+      { label: firstColumn[table.key] ?? 'Lĩnh vực', align: 'left' },
+      ...table.columns.map(({ label }) => ({ label, ...numeric })),
+      ...(showsTotals ? [{ label: 'Tổng', ...numeric }] : []),
+    ],
+    rows: table.rows.map(({ label }, index) => [
+      label,
+      ...table.cells[index]!.map(toCell),
+      ...(showsTotals ? [toCell(table.rowTotals[index]!)] : []),
+    ]),
+    ...(additive && {
+      totals: ['Tổng số', ...table.columnTotals.map(toCell), ...(showsTotals ? [toCell(table.total)] : [])],
+    }),
+    ...(!additive && {
+      notes: ['Một luồng ý kiến có thể thuộc nhiều tầng lớp nên các dòng không cộng thành tổng số.'],
+    }),
+  };
+}
+
+function toChart(table: FigureTable): ReportBlock {
+  return {
+    kind: 'chart',
+    caption: 'Khuynh hướng ý kiến trong từng lĩnh vực',
+    series: table.columns.map(({ label }) => label),
+    bars: table.rows.map(({ label }, index) => ({
+      label,
+      values: table.cells[index]!.map(({ value, reason }) => value ?? { withheld: reason ?? 'protected' }),
+    })),
+  };
+}
+
+function disciplineTable({ discipline }: AggregateContent): ReportTable {
+  const level: Record<string, string> = { province: 'Cấp tỉnh', district: 'Cấp huyện', commune: 'Cấp xã' };
+  const sum = (field: 'expected' | 'received' | 'onTime'): number =>
+    discipline.reduce((all, row) => all + row[field], 0);
+  const line = (label: string, expected: number, received: number, onTime: number): ReportCell[] => [
+    label,
+    expected,
+    received,
+    onTime,
+    received - onTime,
+    expected - received,
+  ];
+  return {
+    kind: 'table',
+    caption: 'Chấp hành chế độ báo cáo theo cấp',
+    columns: ['Cấp', 'Phải gửi', 'Đã gửi', 'Đúng hạn', 'Muộn', 'Chưa gửi'].map((label, index) => ({
+      label,
+      align: index === 0 ? ('left' as const) : ('right' as const),
+    })),
+    rows: discipline.map((row) =>
+      line(level[row.level] ?? row.level, row.expected, row.received, row.onTime),
+    ),
+    totals: line('Tổng số', sum('expected'), sum('received'), sum('onTime')),
+  };
+}

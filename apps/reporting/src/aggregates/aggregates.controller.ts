@@ -1,0 +1,216 @@
+import { Body, Controller, Get, Header, Param, Post, Put, Query, StreamableFile } from '@nestjs/common';
+import type { z } from 'zod';
+import { type Caller, Calling } from '#auth/requires';
+import {
+  AggregateComment,
+  AggregateCommentList,
+  AggregateReport,
+  AggregateReportHead,
+  AggregateReportListQuery,
+  AggregateReportPage,
+  Approve,
+  DispatchAggregate,
+  EditSection,
+  IssueAggregate,
+  NewAggregateReport,
+  NewComment,
+  Withdraw,
+} from '#contracts/aggregates';
+import { IdParam } from '#contracts/values';
+import { IfMatch } from '#service-kit/if-match';
+import { Route } from '#service-kit/route';
+import { AggregatesService } from './aggregates.service.js';
+
+const change = { returns: AggregateReport, guarded: true } as const;
+const wrongState = { 404: ['resource.not-found'], 409: ['aggregate-report.wrong-state'] };
+const notFound = { 404: ['resource.not-found'] };
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+@Controller('aggregate-reports')
+export class AggregateReportsController {
+  constructor(private readonly aggregates: AggregatesService) {}
+
+  @Get()
+  @Route({
+    summary: 'List aggregate reports, newest first',
+    requires: 'aggregate-report.read',
+    returns: AggregateReportPage,
+  })
+  list(
+    @Query({ schema: AggregateReportListQuery }) query: z.infer<typeof AggregateReportListQuery>,
+    @Calling() caller: Caller,
+  ) {
+    return this.aggregates.list(query, caller);
+  }
+
+  @Get(':id')
+  @Route({
+    summary: 'Read an aggregate report',
+    requires: 'aggregate-report.read',
+    returns: AggregateReport,
+    problems: notFound,
+  })
+  get(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
+    return this.aggregates.get(id, caller);
+  }
+
+  @Get(':id/document.docx')
+  @Header('content-disposition', 'attachment; filename="bao-cao.docx"')
+  @Route({
+    summary: 'Fetch the document in the Party form',
+    requires: 'aggregate-report.read',
+    produces: DOCX,
+    problems: { ...notFound, 409: ['aggregate-report.building'] },
+  })
+  async docx(
+    @Param('id', { schema: IdParam }) id: string,
+    @Calling() caller: Caller,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.aggregates.docx(id, caller), { type: DOCX });
+  }
+
+  @Post()
+  @Route({
+    summary: 'Build the aggregate report of a closed period',
+    description: 'Answers at once; follow the job `jobId`.',
+    requires: 'aggregate-report.edit',
+    returns: AggregateReportHead,
+    status: 202,
+    repeatable: true,
+    problems: { 409: ['period.open', 'resource.conflict'], 422: ['aggregate-report.no-period'] },
+  })
+  start(@Body({ schema: NewAggregateReport }) { periodId }: NewAggregateReport) {
+    return this.aggregates.start(periodId);
+  }
+
+  @Put(':id/sections/:section')
+  @Route({
+    summary: 'Rewrite the text of a section',
+    requires: 'aggregate-report.edit',
+    ...change,
+    problems: { ...wrongState, 422: ['opinion.personal-data'] },
+  })
+  edit(
+    @Param('id', { schema: IdParam }) id: string,
+    @Param('section') section: string,
+    @IfMatch() version: number,
+    @Body({ schema: EditSection }) body: EditSection,
+  ) {
+    return this.aggregates.edit(id, version, section, body);
+  }
+
+  @Post(':id/circulate')
+  @Route({
+    summary: 'Circulate the draft for comment',
+    requires: 'aggregate-report.edit',
+    ...change,
+    problems: wrongState,
+  })
+  circulate(@Param('id', { schema: IdParam }) id: string, @IfMatch() version: number) {
+    return this.aggregates.circulate(id, version);
+  }
+
+  @Get(':id/comments')
+  @Route({
+    summary: 'Read the comments on a report',
+    requires: 'aggregate-report.comment',
+    returns: AggregateCommentList,
+    problems: notFound,
+  })
+  comments(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
+    return this.aggregates.comments(id, caller);
+  }
+
+  @Post(':id/comments')
+  @Route({
+    summary: 'Comment on a report',
+    requires: 'aggregate-report.comment',
+    returns: AggregateComment,
+    status: 201,
+    repeatable: true,
+    problems: { ...notFound, 422: ['opinion.personal-data'] },
+  })
+  comment(
+    @Param('id', { schema: IdParam }) id: string,
+    @Body({ schema: NewComment }) body: NewComment,
+    @Calling() caller: Caller,
+  ) {
+    return this.aggregates.comment(id, body, caller);
+  }
+
+  @Post(':id/approve')
+  @Route({
+    summary: 'Approve exactly this content',
+    requires: 'aggregate-report.approve',
+    ...change,
+    problems: {
+      ...wrongState,
+      403: ['auth.second-factor-required'],
+      409: ['aggregate-report.wrong-state', 'aggregate-report.content-changed'],
+    },
+  })
+  approve(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: Approve }) body: Approve,
+    @Calling() caller: Caller,
+  ) {
+    return this.aggregates.approve(id, version, body, caller);
+  }
+
+  @Post(':id/issue')
+  @Route({
+    summary: 'Number and issue the approved report',
+    requires: 'aggregate-report.issue',
+    ...change,
+    problems: wrongState,
+  })
+  issue(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: IssueAggregate }) body: IssueAggregate,
+  ) {
+    return this.aggregates.issue(id, version, body);
+  }
+
+  @Post(':id/dispatch')
+  @Route({
+    summary: 'Dispatch the issued report to its recipients',
+    requires: 'aggregate-report.issue',
+    ...change,
+    problems: wrongState,
+  })
+  dispatch(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: DispatchAggregate }) body: DispatchAggregate,
+  ) {
+    return this.aggregates.dispatch(id, version, body);
+  }
+
+  @Post(':id/acknowledge')
+  @Route({
+    summary: 'Acknowledge the receipt of a report',
+    requires: 'aggregate-report.acknowledge',
+    returns: AggregateReport,
+    problems: wrongState,
+  })
+  acknowledge(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
+    return this.aggregates.acknowledge(id, caller);
+  }
+
+  @Post(':id/withdraw')
+  @Route({
+    summary: 'Withdraw a report',
+    requires: 'aggregate-report.issue',
+    ...change,
+    problems: wrongState,
+  })
+  withdraw(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: Withdraw }) body: Withdraw,
+  ) {
+    return this.aggregates.withdraw(id, version, body);
+  }
+}

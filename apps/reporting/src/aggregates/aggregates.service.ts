@@ -1,0 +1,359 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import type { Caller } from '#auth/requires';
+import {
+  type AggregateComment,
+  type AggregateReport,
+  aggregateReportChanged,
+  type AggregateReportHead,
+  type AggregateReportListQuery,
+  aggregateBuild,
+  type Approve,
+  type DispatchAggregate,
+  type EditSection,
+  type IssueAggregate,
+  type NewComment,
+  type Withdraw,
+} from '#contracts/aggregates';
+import type { Page } from '#contracts/list';
+import { Problem } from '#contracts/problem';
+import { aggregateReportDocx } from '#documents/aggregate-report.docx';
+import { contentHash } from '#documents/canonical-json';
+import { partyForm } from '#documents/forms';
+import { readPage } from '#persistence/list';
+import { Transactions } from '#persistence/transactions';
+import type { UnitOfWork } from '#persistence/unit-of-work';
+import { OfficeEntity } from '../office/office.module.js';
+import { ReportingPeriodEntity } from '../periods/period.entity.js';
+import { todaySql } from '../periods/periods.queries.js';
+import { documentType, toDocument } from './aggregate.document.js';
+import {
+  AggregateCommentEntity,
+  AggregateDocumentEntity,
+  AggregateReportEntity,
+  DispatchEntity,
+} from './aggregate.entity.js';
+import { toComment, toHead, toReport } from './aggregate.mapper.js';
+import { refusePersonalData } from '../free-text.rules.js';
+import { includeReportsSql, nextNumberSql } from './aggregates.queries.js';
+
+type State = AggregateReportEntity['state'];
+const released: State[] = ['issued', 'dispatched', 'acknowledged'];
+
+@Injectable()
+export class AggregatesService {
+  constructor(private readonly transactions: Transactions) {}
+
+  async list(
+    query: z.infer<typeof AggregateReportListQuery>,
+    caller: Caller,
+  ): Promise<Page<AggregateReportHead>> {
+    return readPage(
+      this.visibleTo(caller),
+      query,
+      {
+        fields: { periodId: 'report.periodId', state: 'report.state' },
+        sort: { expression: 'report.createdAt', of: (report) => report.createdAt.toISOString() },
+        id: { expression: 'report.id', of: (report) => report.id },
+        direction: 'DESC',
+      },
+      toHead,
+    );
+  }
+
+  async get(id: string, caller: Caller): Promise<AggregateReport> {
+    const report = await this.visibleTo(caller).andWhere('report.id = :id', { id }).getOne();
+    if (!report) throw Problem.of('resource.not-found');
+    return toReport(report, await dispatchesOf(this.transactions.manager, id, caller));
+  }
+
+  /**
+   * Starts the building of a closed period's report; follow the job.
+   * @throws Problem 409 `period.open` while it is not closed, or a conflict when it has a report already.
+   */
+  async start(periodId: string): Promise<AggregateReportHead> {
+    return this.transactions.run(async (unit) => {
+      const period = await unit.manager.findOneBy(ReportingPeriodEntity, { id: periodId });
+      if (!period) throw Problem.unprocessable('aggregate-report.no-period', 'There is no such period');
+      if (period.state === 'open') throw Problem.conflict('period.open', 'Close the period first');
+      const id = randomUUID();
+      const jobId = unit.enqueue(aggregateBuild, { aggregateId: id });
+      const report = unit.manager.create(AggregateReportEntity, {
+        id,
+        periodId,
+        state: 'building',
+        title: titleOf(period),
+        jobId,
+        version: 1,
+        ...noContent,
+      });
+      await unit.manager.insert(AggregateReportEntity, report);
+      return toHead(record(unit, 'aggregate-report.start', report));
+    });
+  }
+
+  /** Rewrites the text of one section; an approval that was given no longer holds. */
+  async edit(
+    id: string,
+    version: number,
+    section: string,
+    { paragraphs }: EditSection,
+  ): Promise<AggregateReport> {
+    refusePersonalData(Object.fromEntries(paragraphs.map((text, index) => [`paragraphs.${index}`, text])));
+    return this.change(id, version, ['draft', 'circulated', 'approved'], async (unit, report) => {
+      const content = structuredClone(report.content!);
+      const edited = content.sections.find(({ key }) => key === section);
+      if (!edited) throw Problem.of('resource.not-found');
+      edited.paragraphs = paragraphs;
+      Object.assign(report, { content, contentHash: contentHash(content) });
+      if (report.state === 'approved') report.state = 'circulated';
+      return record(unit, 'aggregate-report.edit', report, { section, contentHash: report.contentHash });
+    });
+  }
+
+  async circulate(id: string, version: number): Promise<AggregateReport> {
+    return this.change(id, version, ['draft'], async (unit, report) => {
+      report.state = 'circulated';
+      return record(unit, 'aggregate-report.circulate', report);
+    });
+  }
+
+  async comment(id: string, { section, text }: NewComment, caller: Caller): Promise<AggregateComment> {
+    refusePersonalData({ text });
+    await this.get(id, caller);
+    return this.transactions.run(async (unit) => {
+      const comment = { id: randomUUID(), aggregateId: id, section, text, by: caller.id, at: new Date() };
+      await unit.manager.insert(AggregateCommentEntity, comment);
+      unit.audit({ action: 'aggregate-report.comment', entity: `aggregate-report:${id}` });
+      return toComment(comment);
+    });
+  }
+
+  async comments(id: string, caller: Caller): Promise<{ items: AggregateComment[] }> {
+    await this.get(id, caller);
+    const comments = await this.transactions.manager.find(AggregateCommentEntity, {
+      where: { aggregateId: id },
+      order: { at: 'ASC' },
+    });
+    return { items: comments.map(toComment) };
+  }
+
+  /**
+   * Approves exactly the content that the approver has read.
+   * @throws Problem 409 `aggregate-report.content-changed` when the hash is another by now.
+   */
+  async approve(id: string, version: number, input: Approve, caller: Caller): Promise<AggregateReport> {
+    return this.change(id, version, ['circulated'], async (unit, report) => {
+      if (report.contentHash !== input.contentHash) {
+        throw Problem.conflict(
+          'aggregate-report.content-changed',
+          'The content has changed since you read it',
+        );
+      }
+      Object.assign(report, {
+        state: 'approved',
+        approvedHash: report.contentHash,
+        approvedBy: caller.id,
+        approvedAt: new Date(),
+      });
+      await unit.query('aggregate.include', includeReportsSql, [report.periodId]);
+      return record(unit, 'aggregate-report.approve', report, { contentHash: report.contentHash });
+    });
+  }
+
+  /** Numbers and signs the approved report; its document is kept as it is issued. */
+  async issue(id: string, version: number, { signer }: IssueAggregate): Promise<AggregateReport> {
+    return this.change(id, version, ['approved'], async (unit, report) => {
+      const office = await unit.manager.findOneByOrFail(OfficeEntity, { id: true });
+      const [{ today }] = (await unit.query<{ today: string }>('aggregate.today', todaySql)) as [
+        { today: string },
+      ];
+      const symbol = `${documentType}/${office.symbolBody}`;
+      const [next] = await unit.query<{ last: number }>('aggregate.number', nextNumberSql, [
+        Number(today.slice(0, 4)),
+        symbol,
+      ]);
+      Object.assign(report, {
+        state: 'issued',
+        number: next!.last,
+        symbol,
+        issuedOn: today,
+        signer,
+      });
+      const docx = await render(report, office);
+      const sha256 = createHash('sha256').update(docx).digest('hex');
+      await unit.manager.insert(AggregateDocumentEntity, { aggregateId: id, sha256, docx });
+      return record(unit, 'aggregate-report.issue', report, { number: report.number, sha256 });
+    });
+  }
+
+  /** Sends the issued report to its recipients, who see it from now on. */
+  async dispatch(
+    id: string,
+    version: number,
+    { organisationIds }: DispatchAggregate,
+  ): Promise<AggregateReport> {
+    return this.change(id, version, ['issued', 'dispatched', 'acknowledged'], async (unit, report) => {
+      const rows = organisationIds.map((organisationId) => ({
+        id: randomUUID(),
+        aggregateId: id,
+        organisationId,
+      }));
+      await unit.manager.createQueryBuilder().insert().into(DispatchEntity).values(rows).orIgnore().execute();
+      report.state = 'dispatched';
+      return record(unit, 'aggregate-report.dispatch', report, { organisationIds });
+    });
+  }
+
+  /** A recipient confirms the receipt; when all have, the report is acknowledged. */
+  async acknowledge(id: string, caller: Caller): Promise<AggregateReport> {
+    const { version } = await this.get(id, caller);
+    return this.change(
+      id,
+      version,
+      ['dispatched', 'acknowledged'],
+      async (unit, report) => {
+        const open = await unit.manager.findBy(DispatchEntity, { aggregateId: id });
+        for (const dispatch of open) {
+          if (!caller.reach.organisationIds.includes(dispatch.organisationId) || dispatch.acknowledgedAt)
+            continue;
+          Object.assign(dispatch, { acknowledgedAt: new Date(), acknowledgedBy: caller.id });
+          await unit.manager.save(dispatch);
+        }
+        if (open.every(({ acknowledgedAt }) => acknowledgedAt)) report.state = 'acknowledged';
+        return record(unit, 'aggregate-report.acknowledge', report);
+      },
+      caller,
+    );
+  }
+
+  /** Takes a report back; the period may then have another. What was issued stays on record with its number. */
+  async withdraw(id: string, version: number, { reason }: Withdraw): Promise<AggregateReport> {
+    const from: State[] = ['building', 'draft', 'circulated', 'approved', ...released];
+    return this.change(id, version, from, async (unit, report) => {
+      Object.assign(report, { state: 'withdrawn', withdrawnReason: reason });
+      return record(unit, 'aggregate-report.withdraw', report);
+    });
+  }
+
+  /** The document: as it was issued, or drawn up anew while it is a draft. */
+  async docx(id: string, caller: Caller): Promise<Buffer> {
+    await this.get(id, caller);
+    const { manager } = this.transactions;
+    const issued = await manager.findOneBy(AggregateDocumentEntity, { aggregateId: id });
+    if (issued) return issued.docx;
+    const report = await manager.findOneByOrFail(AggregateReportEntity, { id });
+    if (!report.content)
+      throw Problem.conflict('aggregate-report.building', 'The report is still being built');
+    return render(report, await manager.findOneByOrFail(OfficeEntity, { id: true }));
+  }
+
+  /** Recipients see what was dispatched to them, other systems what was issued. */
+  private visibleTo({ reach, claims }: Caller) {
+    const select = this.transactions.manager
+      .createQueryBuilder(AggregateReportEntity, 'report')
+      .where('true');
+    if (claims.kind === 'client') return select.andWhere('report.state IN (:...released)', { released });
+    if (reach.everywhere) return select;
+    const sent = select
+      .subQuery()
+      .select('1')
+      .from(DispatchEntity, 'sent')
+      .where('sent.aggregateId = report.id');
+    const organisations = reach.organisationIds.length > 0 ? reach.organisationIds : [null];
+    sent.andWhere('sent.organisationId IN (:...organisations)');
+    return select
+      .andWhere(`EXISTS ${sent.getQuery()}`, { organisations })
+      .andWhere(`report.state <> 'withdrawn'`);
+  }
+
+  private async change(
+    id: string,
+    version: number,
+    from: State[],
+    body: (unit: UnitOfWork, report: AggregateReportEntity) => Promise<AggregateReportEntity>,
+    caller?: Caller,
+  ): Promise<AggregateReport> {
+    return this.transactions.run(async (unit) => {
+      const report = await unit.manager.findOne(AggregateReportEntity, {
+        where: { id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!report) throw Problem.of('resource.not-found');
+      if (report.version !== version && !caller) throw Problem.of('resource.stale');
+      if (!from.includes(report.state)) {
+        throw Problem.conflict(
+          'aggregate-report.wrong-state',
+          `The report is ${report.state}; this needs it to be ${from.join(' or ')}`,
+        );
+      }
+      report.version += 1;
+      await body(unit, report);
+      await unit.manager.save(report);
+      return toReport(report, await dispatchesOf(unit.manager, id, caller));
+    });
+  }
+}
+
+const noContent = {
+  content: null,
+  contentHash: null,
+  approvedHash: null,
+  approvedBy: null,
+  approvedAt: null,
+  number: null,
+  symbol: null,
+  issuedOn: null,
+  signer: null,
+  withdrawnReason: null,
+};
+
+function record(
+  unit: UnitOfWork,
+  action: string,
+  report: AggregateReportEntity,
+  details: Record<string, unknown> = {},
+) {
+  unit.publish(aggregateReportChanged.of(report.id, report.version, report));
+  unit.audit({
+    action,
+    entity: `aggregate-report:${report.id}`,
+    details: { state: report.state, ...details },
+  });
+  return report;
+}
+
+/** A recipient sees its own receipt, not the others'. */
+function dispatchesOf(
+  manager: EntityManager,
+  aggregateId: string,
+  caller?: Caller,
+): Promise<DispatchEntity[]> {
+  const own =
+    caller && !caller.reach.everywhere ? { organisationId: In([...caller.reach.organisationIds]) } : {};
+  return manager.find(DispatchEntity, {
+    where: { aggregateId, ...own },
+    order: { dispatchedAt: 'ASC', id: 'ASC' },
+  });
+}
+
+function render(report: AggregateReportEntity, office: OfficeEntity): Promise<Buffer> {
+  return aggregateReportDocx(toDocument(report, report.content!, office, recipients), partyForm);
+}
+
+/** Nơi nhận, as the domain names the two that every aggregate report goes to. */
+const recipients = ['Viện Nghiên cứu dư luận xã hội (để báo cáo)', 'Thường trực Tỉnh ủy (để báo cáo)'];
+
+function titleOf({ kind, code, startsOn, endsOn }: ReportingPeriodEntity): string {
+  const [year, rest] = code.split('-');
+  const day = (date: string): string => date.split('-').reverse().join('/');
+  const span = {
+    monthly: `tháng ${Number(rest)} năm ${year}`,
+    quarterly: `quý ${rest?.slice(1)} năm ${year}`,
+    yearly: `năm ${year}`,
+    custom: `từ ngày ${day(startsOn)} đến ngày ${day(endsOn)}`,
+  };
+  return `Tình hình dư luận xã hội ${span[kind]}`;
+}

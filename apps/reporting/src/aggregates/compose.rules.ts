@@ -1,0 +1,135 @@
+import type { AggregateContent, Discipline, FigureTable, Section } from '#contracts/aggregates';
+import type { SummaryRow } from './aggregates.queries.js';
+import { type Label, prevalences, tendencies } from './tables.rules.js';
+
+/** Version of the rules that count and compose; stored with every report made by them. */
+export const method = 'aggregate-1';
+
+const number = new Intl.NumberFormat('vi-VN');
+const percent = (part: number, whole: number): string =>
+  `${number.format(Math.round((1000 * part) / whole) / 10)}%`;
+
+/**
+ * Which words follow from which share of a topic's items lean one way: a share of at least 0.9 is
+ * "tuyệt đại đa số", 0.5 "đa số", 0.25 "nhiều", below that "một số". They speak of items reported, never of people.
+ */
+export function shareWords(share: number): string {
+  if (share >= 0.9) return 'tuyệt đại đa số';
+  if (share >= 0.5) return 'đa số';
+  if (share >= 0.25) return 'nhiều';
+  return 'một số';
+}
+
+const tendencyWords: Record<string, string> = {
+  approve: 'tán thành',
+  oppose: 'phản đối',
+  undecided: 'băn khoăn',
+};
+
+/** What the words are composed from: everything here has passed the gate. */
+export interface Composition extends Omit<AggregateContent, 'sections' | 'method'> {
+  summaries: SummaryRow[];
+  topics: Label[];
+}
+
+/** The draft of every section; the editor goes on from it. */
+export function composeSections(facts: Composition): Section[] {
+  return [
+    { key: 'overview', heading: 'Tình hình chung', paragraphs: overview(facts) },
+    ...facts.topics.flatMap((topic) => topicSection(topic, facts)),
+    { key: 'assessment', heading: 'Nhận định', paragraphs: assessment(facts) },
+    { key: 'recommendations', heading: 'Kiến nghị, đề xuất', paragraphs: recommendations(facts.summaries) },
+    { key: 'discipline', heading: 'Chấp hành chế độ báo cáo', paragraphs: discipline(facts.discipline) },
+  ];
+}
+
+const tableOf = (facts: Composition, key: string): FigureTable =>
+  facts.tables.find((table) => table.key === key)!;
+
+function overview(facts: Composition): string[] {
+  const table = tableOf(facts, 'tendency');
+  const counts = tendencies.map(({ key, label }, index) => ({
+    key,
+    label,
+    count: table.columnTotals[index]!.value ?? 0,
+  }));
+  const heard = table.rows.map((row, index) => ({ ...row, count: table.rowTotals[index]!.value ?? 0 }));
+  const leading = heard
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 3);
+  if (facts.items === 0) return ['Trong kỳ không có ý kiến nào được tiếp nhận.'];
+  return [
+    `Trong kỳ, mạng lưới cộng tác viên phản ánh ${number.format(facts.items)} luồng ý kiến; ` +
+      `${counts.map(({ key, count }) => `${number.format(count)} ${tendencyWords[key]} (${percent(count, facts.items)})`).join(', ')}. ` +
+      'Số liệu đếm số luồng ý kiến được phản ánh, không phải số người.',
+    `Các lĩnh vực được phản ánh nhiều nhất: ${leading.map(({ label, count }) => `${label} (${number.format(count)})`).join('; ')}.`,
+  ];
+}
+
+function topicSection(topic: Label, facts: Composition): Section[] {
+  const table = tableOf(facts, 'tendency');
+  const index = table.rows.findIndex((row) => row.key === topic.key);
+  const total = table.rowTotals[index]?.value ?? 0;
+  if (total === 0) return [];
+  const shares = tendencies
+    .map(({ key }, column) => ({ key, count: table.cells[index]![column]!.value ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .map(({ key, count }) => `${shareWords(count / total)} ${tendencyWords[key]} (${number.format(count)})`);
+  const own = facts.summaries.filter((summary) => summary.topic === topic.key);
+  const prevalence = new Map(prevalences.map(({ key, label }) => [key, label]));
+  return [
+    {
+      key: topic.key,
+      heading: topic.label,
+      paragraphs: [
+        `Có ${number.format(total)} luồng ý kiến về lĩnh vực này: ${shares.join(', ')}.`,
+        ...own.map(
+          ({ prevalence: level, tendency, rumour, summary }) =>
+            `- ${summary} (${tendencyWords[tendency]}; mức độ: ${prevalence.get(level)!.toLowerCase()}${rumour ? '; tin đồn, chưa kiểm chứng' : ''})`,
+        ),
+      ],
+    },
+  ];
+}
+
+function assessment(facts: Composition): string[] {
+  const trend = facts.tables.find(({ key }) => key === 'trend');
+  const last = (trend?.columns.length ?? 0) - 1;
+  const moved = (trend?.rows ?? []).flatMap((row, index) => {
+    const [before, now] = [trend!.cells[index]![last - 1]?.value, trend!.cells[index]![last]?.value];
+    if (last < 1 || !before || now === null || now === undefined || Math.abs(now - before) < 0.2 * before)
+      return [];
+    return [
+      `${row.label} ${now > before ? 'tăng' : 'giảm'} từ ${number.format(before)} (${trend!.columns[last - 1]!.label}) ${now > before ? 'lên' : 'xuống'} ${number.format(now)}`,
+    ];
+  });
+  const names = new Map(facts.topics.map(({ key, label }) => [key, label]));
+  return [
+    moved.length > 0
+      ? `So với kỳ trước, số luồng ý kiến có thay đổi đáng kể (từ 20% trở lên): ${moved.join('; ')}.`
+      : 'Số luồng ý kiến theo lĩnh vực không thay đổi đáng kể so với kỳ trước.',
+    ...(facts.dominated.length > 0
+      ? [
+          `Cần thận trọng khi sử dụng số liệu do một cộng tác viên phản ánh phần lớn: ${facts.dominated.map((key) => names.get(key) ?? key).join('; ')}.`,
+        ]
+      : []),
+  ];
+}
+
+function recommendations(summaries: SummaryRow[]): string[] {
+  const proposals = [...new Set(summaries.flatMap(({ proposals: own }) => own))].slice(0, 12);
+  if (proposals.length === 0) return ['Trong kỳ không có kiến nghị.'];
+  return ['Tổng hợp kiến nghị của các tầng lớp nhân dân:', ...proposals.map((proposal) => `- ${proposal}`)];
+}
+
+const levels: Record<string, string> = { province: 'Cấp tỉnh', district: 'Cấp huyện', commune: 'Cấp xã' };
+
+function discipline(rows: Discipline[]): string[] {
+  return rows.map(
+    ({ level, expected, received, onTime }) =>
+      `${levels[level] ?? level}: phải gửi ${number.format(expected)} báo cáo, đã gửi ${number.format(received)} ` +
+      `(${expected === 0 ? 'không xác định' : percent(received, expected)}), trong đó đúng hạn ${number.format(onTime)}.`,
+  );
+}

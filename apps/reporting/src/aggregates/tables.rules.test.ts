@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CountRow } from './aggregates.queries.js';
+import { releasedTables, tendencies, trendTable } from './tables.rules.js';
+
+interface Heard {
+  topic: string;
+  tendency: string;
+  prevalence: string;
+  area: string;
+  strata: string[];
+  reporter: string;
+}
+
+const named = (...keys: string[]) => keys.map((key) => ({ key, label: key }));
+const labels = {
+  topics: named('economy', 'culture', 'defence'),
+  strata: named('farmers', 'workers'),
+  areas: named('a', 'b', 'c'),
+};
+
+/** Counts as the SQL gives them: every cell, row, column and total in which something was heard. */
+function countsOf(heard: Heard[]): CountRow[] {
+  const kinds: [CountRow['kind'], (item: Heard) => string[], (item: Heard) => string][] = [
+    ['tendency', ({ topic }) => [topic], ({ tendency }) => tendency],
+    ['prevalence', ({ topic }) => [topic], ({ prevalence }) => prevalence],
+    ['area', ({ area }) => [area], ({ tendency }) => tendency],
+    ['stratum', ({ strata }) => strata, ({ tendency }) => tendency],
+  ];
+  return kinds.flatMap(([kind, rowsOf, columnOf]) => {
+    const groups = new Map<string, { r: string | null; c: string | null; items: Heard[] }>();
+    for (const item of heard) {
+      const rows = kind === 'stratum' ? rowsOf(item) : [...rowsOf(item), null];
+      for (const r of rows) {
+        for (const c of [columnOf(item), null]) {
+          const key = JSON.stringify([r, c]);
+          groups.set(key, { r, c, items: [...(groups.get(key)?.items ?? []), item] });
+        }
+      }
+    }
+    return [...groups.values()].map(({ r, c, items }) => {
+      const reporters = new Set(items.map(({ reporter }) => reporter)).size;
+      return { kind, r, c, count: items.length, reporters };
+    });
+  });
+}
+
+const item = fc.record({
+  topic: fc.constantFrom('economy', 'culture', 'defence'),
+  tendency: fc.constantFrom('approve', 'oppose', 'undecided'),
+  prevalence: fc.constantFrom('overwhelming', 'majority', 'many', 'some'),
+  area: fc.constantFrom('a', 'b', 'c'),
+  strata: fc.subarray(['farmers', 'workers'], { minLength: 1 }),
+  reporter: fc.constantFrom('An', 'Bình', 'Chi', 'Dung', 'Giang', 'Hòa'),
+});
+const anything = fc.array(item, { maxLength: 40 });
+
+describe('the tables of a report', () => {
+  it('show every total at the issuing level, and of a unit or stratum nothing that rests on fewer than three', () => {
+    fc.assert(
+      fc.property(anything, (heard) => {
+        const counts = countsOf(heard);
+        const { tables } = releasedTables(counts, labels);
+        expect(tables.map(({ key }) => key)).toEqual(['tendency', 'prevalence', 'stratum', 'area']);
+        for (const table of tables) {
+          expect(table.total).toEqual({ value: heard.length });
+          for (const [i, row] of table.rows.entries()) {
+            for (const [j, column] of [...table.columns, null].entries()) {
+              const figure = column ? table.cells[i]![j]! : table.rowTotals[i]!;
+              const found = counts.find(
+                ({ kind, r, c }) => kind === table.key && r === row.key && c === (column?.key ?? null),
+              );
+              const { count, reporters } = found ?? { count: 0, reporters: 0 };
+              const isTotal = table.key === 'tendency' || table.key === 'prevalence';
+              if (isTotal || figure.value !== null) expect(figure).toEqual({ value: count });
+              else expect(figure.reason).toBe('protected');
+              if (!isTotal && count > 0 && reporters < 3) expect(figure.value).toBeNull();
+            }
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('agree with each other on what they share', () => {
+    fc.assert(
+      fc.property(anything, (heard) => {
+        const [tendency, prevalence, stratum, area] = releasedTables(countsOf(heard), labels).tables;
+        expect(prevalence!.rowTotals).toEqual(tendency!.rowTotals);
+        expect(stratum!.columnTotals).toEqual(tendency!.columnTotals);
+        expect(area!.columnTotals).toEqual(tendency!.columnTotals);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('carry the labels that they were given, in their order', () => {
+    const [tendency, , stratum] = releasedTables([], labels).tables;
+    expect(tendency!.rows).toEqual(labels.topics);
+    expect(tendency!.columns).toEqual(tendencies);
+    expect(stratum!.rows).toEqual(labels.strata);
+  });
+
+  it('refuse counts of something that has no label, rather than leave it out', () => {
+    const counts = countsOf([
+      {
+        topic: 'weather',
+        tendency: 'oppose',
+        prevalence: 'some',
+        area: 'a',
+        strata: ['farmers'],
+        reporter: 'An',
+      },
+    ]);
+    expect(() => releasedTables(counts, labels)).toThrow(RangeError);
+  });
+});
+
+describe('the table of topics by period', () => {
+  it('has the periods in their order, and their totals', () => {
+    const { table } = trendTable(
+      [
+        { period: '2026-08', topic: 'economy', count: 3, reporters: 2 },
+        { period: '2026-08', topic: null, count: 3, reporters: 2 },
+        { period: '2026-09', topic: null, count: 0, reporters: 0 },
+        { period: '2026-10', topic: 'culture', count: 1, reporters: 1 },
+        { period: '2026-10', topic: 'economy', count: 5, reporters: 4 },
+        { period: '2026-10', topic: null, count: 6, reporters: 4 },
+      ],
+      labels.topics,
+    );
+    expect(table.key).toBe('trend');
+    expect(table.columns.map(({ key }) => key)).toEqual(['2026-08', '2026-09', '2026-10']);
+    expect(table.cells.map((row) => row.map(({ value }) => value))).toEqual([
+      [3, 0, 5],
+      [0, 0, 1],
+      [0, 0, 0],
+    ]);
+    expect(table.columnTotals.map(({ value }) => value)).toEqual([3, 0, 6]);
+  });
+});

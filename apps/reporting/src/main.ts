@@ -1,0 +1,4 @@
+import { runService } from '#service-kit/run-service';
+import { reporting } from './reporting.service-definition.js';
+
+await runService(reporting);

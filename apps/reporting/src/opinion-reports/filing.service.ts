@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '#auth/requires';
+import { type NewOpinionReport, type OpinionReport, opinionReportChanged } from '#contracts/opinion';
+import { type FieldError, Problem } from '#contracts/problem';
+import { Transactions } from '#persistence/transactions';
+import { sharePeriodSql } from '../periods/periods.queries.js';
+import { type FilingContext, filingContextSql, insertReportSql } from './opinion-reports.queries.js';
+import { personalSpans, unearnedPrevalence, unknownCodes } from './opinion-reports.rules.js';
+
+@Injectable()
+export class FilingService {
+  constructor(private readonly transactions: Transactions) {}
+
+  /**
+   * Files a report, or keeps it as a draft. Staff may enter one for another, by a channel that says so.
+   * @throws Problem 422 `opinion.personal-data` (says where, stores nothing), `opinion.prevalence-not-earned`,
+   *   `opinion.unknown-reference`, `opinion.not-appointed`; 409 `period.closed`, or a conflict when the period has
+   *   a report of this appointment already.
+   */
+  async file(input: NewOpinionReport, caller: Caller): Promise<OpinionReport> {
+    refuse('opinion.personal-data', 'The text leads to a person', personalSpans(input.items));
+    refuse(
+      'opinion.prevalence-not-earned',
+      'The basis does not carry the prevalence',
+      unearnedPrevalence(input.items),
+    );
+    return this.transactions.run(async (unit) => {
+      const { items, channel } = input;
+      await unit.query('period.share', sharePeriodSql, [input.periodId]);
+      const [context] = await unit.query<FilingContext & Record<string, unknown>>(
+        'report.context',
+        filingContextSql,
+        [
+          input.periodId,
+          input.appointmentId ?? null,
+          caller.personId,
+          items.map((item) => item.areaId),
+          items.map((item) => item.topic),
+          items.flatMap((item) => item.strata),
+          input.receivedOn ?? null,
+        ],
+      );
+      const ords = checkContext(context, input, caller);
+      const report = {
+        id: randomUUID(),
+        periodId: input.periodId,
+        appointmentId: context!.appointment_id!,
+        kind: input.kind,
+        channel,
+        state: input.submit ? ('submitted' as const) : ('draft' as const),
+        onTime: input.submit ? context!.on_time : null,
+        itemCount: items.length,
+      };
+      const filedAt = input.submit ? context!.filed_at : null;
+      const rows = items.map((item, position) => ({
+        ...item,
+        ...item.basis,
+        id: randomUUID(),
+        position,
+        ord: ords[item.areaId],
+      }));
+      await unit.query('report.insert', insertReportSql, [
+        report.id,
+        report.periodId,
+        report.appointmentId,
+        context!.person_id,
+        report.kind,
+        report.channel,
+        ords[context!.area_id],
+        report.state,
+        filedAt,
+        report.onTime,
+        report.itemCount,
+        JSON.stringify(rows),
+      ]);
+      unit.publish(opinionReportChanged.of(report.id, 1, report));
+      unit.audit({
+        action: 'opinion-report.file',
+        entity: `opinion-report:${report.id}`,
+        details: { channel, state: report.state },
+      });
+      return {
+        ...report,
+        filedAt: filedAt?.toISOString() ?? null,
+        reviseBy: null,
+        version: 1,
+        items: rows.map((row) => ({ ...row, state: 'pending', returnReason: null })),
+      };
+    });
+  }
+}
+
+/** @returns the order number of each area in the tree of the period's last day. */
+function checkContext(
+  context: FilingContext | undefined,
+  input: NewOpinionReport,
+  caller: Caller,
+): Record<string, number> {
+  if (!context) refuseField('opinion.unknown-reference', 'periodId', 'there is no such period');
+  if (context.state === 'closed') throw Problem.conflict('period.closed', 'The period is closed');
+  const own = context.appointment_id !== null && context.person_id === caller.personId;
+  // Whose appointment it is must not be learnt from the answer: none and another's are refused alike.
+  if (context.appointment_id === null || !(own || caller.reach.everywhere)) {
+    throw Problem.unprocessable(
+      'opinion.not-appointed',
+      'There is no appointment as a collaborator in this period to file for',
+    );
+  }
+  if (!own && input.channel === 'web') {
+    refuseField(
+      'opinion.channel-needed',
+      'channel',
+      'a report entered for another comes by upload, phone or a meeting',
+    );
+  }
+  if (own && !caller.reach.everywhere && input.receivedOn) {
+    refuseField('opinion.received-by-staff', 'receivedOn', 'only staff say when a report reached the office');
+  }
+  if (context.in_future) refuseField('opinion.received-in-future', 'receivedOn', 'this day has not come yet');
+  const ords = context.ords ?? {};
+  const faults = unknownCodes(input.items, new Set(context.codes ?? []));
+  for (const [index, { areaId }] of input.items.entries()) {
+    if (!(areaId in ords))
+      faults.push({ path: `items.${index}.areaId`, message: 'there is no such area in this period' });
+  }
+  refuse('opinion.unknown-reference', 'The report refers to something that does not exist', faults);
+  if (!(context.area_id in ords)) {
+    throw Problem.unprocessable(
+      'opinion.area-not-in-force',
+      'The area of the appointment no longer stands at the end of the period',
+    );
+  }
+  return ords;
+}
+
+function refuse(code: string, title: string, errors: FieldError[]): void {
+  if (errors.length > 0) throw Problem.unprocessable(code, title, { errors });
+}
+
+function refuseField(code: string, path: string, message: string): never {
+  throw Problem.unprocessable(code, 'The report cannot be filed like this', { errors: [{ path, message }] });
+}

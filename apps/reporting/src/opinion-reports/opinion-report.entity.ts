@@ -1,0 +1,50 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { OpinionItem, OpinionReport } from '#contracts/opinion';
+
+/** What one collaborator reported in one period. */
+@Entity('opinion_report')
+export class OpinionReportEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') periodId!: string;
+  @Column('uuid') appointmentId!: string;
+  /** The collaborator whose report it is; never one who spoke. */
+  @Column('uuid') personId!: string;
+  @Column('text') kind!: OpinionReport['kind'];
+  @Column('text') channel!: OpinionReport['channel'];
+  @Column('integer') ord!: number;
+  @Column('text') state!: OpinionReport['state'];
+  @Column('timestamptz', { nullable: true }) filedAt!: Date | null;
+  @Column('boolean', { nullable: true }) onTime!: boolean | null;
+  @Column('date', { nullable: true }) reviseBy!: string | null;
+  @Column('integer') itemCount!: number;
+  @Column('integer') version!: number;
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' }) createdAt!: Date;
+}
+
+/** One opinion stream of a report. */
+@Entity('opinion_item')
+export class OpinionItemEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') reportId!: string;
+  @Column('integer') position!: number;
+  @Column('uuid') periodId!: string;
+  @Column('uuid') appointmentId!: string;
+  @Column('text') topic!: string;
+  @Column('uuid') areaId!: string;
+  @Column('integer') ord!: number;
+  @Column('text', { array: true }) strata!: string[];
+  @Column('text') tendency!: OpinionItem['tendency'];
+  @Column('text') prevalence!: OpinionItem['prevalence'];
+  @Column('integer') conversations!: number;
+  @Column('integer') meetings!: number;
+  @Column('integer') places!: number;
+  @Column('text') intensity!: OpinionItem['intensity'];
+  @Column('text') trend!: OpinionItem['trend'];
+  @Column('boolean') rumour!: boolean;
+  @Column('text') summary!: string;
+  @Column('text', { array: true }) proposals!: string[];
+  @Column('text', { nullable: true }) assessment!: string | null;
+  @Column('text', { nullable: true }) proposedSolution!: string | null;
+  @Column('text') state!: OpinionItem['state'];
+  @Column('text', { nullable: true }) returnReason!: string | null;
+}

@@ -1,0 +1,49 @@
+/** Everything filing has to know of a period, an appointment, its areas and codes, in one round trip. */
+export const filingContextSql = `
+  WITH period AS (SELECT * FROM reporting_period WHERE id = $1),
+  filer AS (
+    SELECT a.* FROM appointment a, period p
+     WHERE a.role = 'collaborator' AND a."from" <= p.ends_on AND (a."to" IS NULL OR a."to" > p.starts_on)
+       AND CASE WHEN $2::uuid IS NULL THEN a.person_id = $3::uuid ELSE a.id = $2::uuid END
+     ORDER BY a."from" DESC LIMIT 1)
+  SELECT p.state, f.id AS appointment_id, f.person_id, f.area_id,
+         (SELECT jsonb_object_agg(n.area_id, n.lo) FROM area_node n
+           WHERE n.area_id = ANY($4::uuid[] || f.area_id)
+             AND n.tree_from <= p.ends_on AND (n.tree_to IS NULL OR n.tree_to > p.ends_on)) AS ords,
+         (SELECT array_agg(c.list || ':' || c.code) FROM code c
+           WHERE c.valid_from <= p.ends_on AND (c.valid_to IS NULL OR c.valid_to > p.ends_on)
+             AND (c.list = 'topic' AND c.code = ANY($5::text[]) OR c.list = 'stratum' AND c.code = ANY($6::text[]))) AS codes,
+         filed.at AS filed_at, filed.at <= p.due_at AS on_time, $7::date > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS in_future
+    FROM period p LEFT JOIN filer f ON true
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN $7::date IS NULL THEN now() ELSE least(now(), ($7::date + time '12:00') AT TIME ZONE 'Asia/Ho_Chi_Minh') END AS at) filed`;
+
+export interface FilingContext {
+  state: 'open' | 'closed';
+  appointment_id: string | null;
+  person_id: string;
+  area_id: string;
+  ords: Record<string, number> | null;
+  codes: string[] | null;
+  filed_at: Date;
+  on_time: boolean;
+  /** Null when no day of receipt is given. */
+  in_future: boolean | null;
+}
+
+/** The report and its items in one statement; items come as JSON. */
+export const insertReportSql = `
+  WITH report AS (
+    INSERT INTO opinion_report
+      (id, period_id, appointment_id, person_id, kind, channel, ord, state, filed_at, on_time, item_count, version)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1))
+  INSERT INTO opinion_item
+    (id, report_id, position, period_id, appointment_id, topic, area_id, ord, strata, tendency, prevalence,
+     conversations, meetings, places, intensity, trend, rumour, summary, proposals, assessment, proposed_solution, state)
+  SELECT i.id, $1, i.position, $2, $3, i.topic, i."areaId", i.ord, i.strata, i.tendency, i.prevalence,
+         i.conversations, i.meetings, i.places, i.intensity, i.trend, i.rumour, i.summary, i.proposals, i.assessment,
+         i."proposedSolution", 'pending'
+    FROM jsonb_to_recordset($12::jsonb) AS i(
+      id uuid, position int, topic text, "areaId" uuid, ord int, strata text[], tendency text, prevalence text,
+      conversations int, meetings int, places int, intensity text, trend text, rumour boolean, summary text,
+      proposals text[], assessment text, "proposedSolution" text)`;

@@ -1,0 +1,94 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { type Caller, Calling } from '#auth/requires';
+import {
+  ExpectedReportListQuery,
+  ExpectedReportPage,
+  NewReportingPeriod,
+  PeriodDiscipline,
+  ReportingPeriod,
+  ReportingPeriodListQuery,
+  ReportingPeriodPage,
+} from '#contracts/periods';
+import { IdParam } from '#contracts/values';
+import { IfMatch } from '#service-kit/if-match';
+import { Route } from '#service-kit/route';
+import { PeriodsService } from './periods.service.js';
+
+@Controller('reporting-periods')
+export class ReportingPeriodsController {
+  constructor(private readonly periods: PeriodsService) {}
+
+  @Get()
+  @Route({
+    summary: 'List reporting periods, newest first',
+    requires: 'reporting-period.read',
+    returns: ReportingPeriodPage,
+  })
+  list(@Query({ schema: ReportingPeriodListQuery }) query: z.infer<typeof ReportingPeriodListQuery>) {
+    return this.periods.list(query);
+  }
+
+  @Get(':id')
+  @Route({
+    summary: 'Read a reporting period',
+    requires: 'reporting-period.read',
+    returns: ReportingPeriod,
+    problems: { 404: ['resource.not-found'] },
+  })
+  get(@Param('id', { schema: IdParam }) id: string) {
+    return this.periods.get(id);
+  }
+
+  @Post()
+  @Route({
+    summary: 'Open a reporting period',
+    requires: 'reporting-period.manage',
+    returns: ReportingPeriod,
+    status: 201,
+    repeatable: true,
+    problems: { 409: ['resource.conflict'] },
+  })
+  create(@Body({ schema: NewReportingPeriod }) body: NewReportingPeriod) {
+    return this.periods.create(body);
+  }
+
+  @Post(':id/close')
+  @Route({
+    summary: 'Close a period and freeze who was expected to report',
+    requires: 'reporting-period.manage',
+    returns: ReportingPeriod,
+    guarded: true,
+    repeatable: true,
+    problems: { 404: ['resource.not-found'], 409: ['period.closed'], 422: ['period.not-over'] },
+  })
+  close(@Param('id', { schema: IdParam }) id: string, @IfMatch() version: number) {
+    return this.periods.close(id, version);
+  }
+
+  @Get(':id/expected-reports')
+  @Route({
+    summary: 'Who owes a report in a period, and what came',
+    requires: 'expected-report.read',
+    returns: ExpectedReportPage,
+    problems: { 404: ['resource.not-found'] },
+  })
+  expected(
+    @Param('id', { schema: IdParam }) id: string,
+    @Query({ schema: ExpectedReportListQuery }) query: z.infer<typeof ExpectedReportListQuery>,
+    @Calling() caller: Caller,
+  ) {
+    return this.periods.expectedReports(id, query, caller);
+  }
+
+  @Get(':id/discipline')
+  @Route({
+    summary: 'How each level keeps its duty to report',
+    requires: 'reporting-discipline.read',
+    returns: PeriodDiscipline,
+    problems: { 404: ['resource.not-found'] },
+  })
+  discipline(@Param('id', { schema: IdParam }) id: string) {
+    return this.periods.discipline(id);
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * Filing holds the shared lock of its period, closing the exclusive one: no report slips in behind the count.
+ * A statement of its own: one that locked and read at once would read as of before its wait.
+ */
+export const lockPeriodSql = `SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))`;
+export const sharePeriodSql = `SELECT pg_advisory_xact_lock_shared(hashtextextended($1::uuid::text, 0))`;
+
+export const todaySql = `SELECT (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS today`;
+
+export const freezeSql = `
+  WITH frozen AS (
+    INSERT INTO expected_report (period_id, appointment_id, person_id, organisation_id, area_id, level, ord, received, on_time)
+    SELECT period_id, appointment_id, person_id, organisation_id, area_id, level, ord, received, on_time
+      FROM expected_now WHERE period_id = $1
+    RETURNING received, on_time)
+  SELECT count(*)::int AS expected, count(*) FILTER (WHERE received)::int AS received,
+         count(*) FILTER (WHERE on_time)::int AS on_time FROM frozen`;
+
+/** Provincial level first. */
+export const disciplineSql = `
+  SELECT level, count(*)::int AS expected, count(*) FILTER (WHERE received)::int AS received,
+         count(*) FILTER (WHERE on_time)::int AS "onTime"
+    FROM expected_now WHERE period_id = $1 GROUP BY level
+   ORDER BY array_position(ARRAY['province', 'district', 'commune'], level)`;
+
+export const closeSql = `
+  UPDATE reporting_period SET state = 'closed', closed_at = now(), version = version + 1 WHERE id = $1 RETURNING closed_at`;

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { reachWhere } from '#auth/reach';
+import type { Caller } from '#auth/requires';
+import type { Page } from '#contracts/list';
+import {
+  type ExpectedReport,
+  type ExpectedReportListQuery,
+  type NewReportingPeriod,
+  periodClosed,
+  type PeriodDiscipline,
+  type ReportingPeriod,
+  type ReportingPeriodListQuery,
+} from '#contracts/periods';
+import { Problem } from '#contracts/problem';
+import { readPage } from '#persistence/list';
+import { Transactions } from '#persistence/transactions';
+import { ExpectedReportEntity, ReportingPeriodEntity } from './period.entity.js';
+import { closeSql, disciplineSql, freezeSql, lockPeriodSql, todaySql } from './periods.queries.js';
+import { withRates } from './periods.rules.js';
+
+@Injectable()
+export class PeriodsService {
+  constructor(private readonly transactions: Transactions) {}
+
+  async list(query: z.infer<typeof ReportingPeriodListQuery>): Promise<Page<ReportingPeriod>> {
+    return readPage(
+      this.transactions.manager.createQueryBuilder(ReportingPeriodEntity, 'period'),
+      query,
+      {
+        fields: {
+          code: 'period.code',
+          kind: 'period.kind',
+          state: 'period.state',
+          startsOn: 'period.startsOn',
+        },
+        sort: { expression: 'period.startsOn', of: (period) => period.startsOn },
+        id: { expression: 'period.id', of: (period) => period.id },
+        direction: 'DESC',
+      },
+      toPeriod,
+    );
+  }
+
+  async get(id: string): Promise<ReportingPeriod> {
+    const period = await this.transactions.manager.findOneBy(ReportingPeriodEntity, { id });
+    if (!period) throw Problem.of('resource.not-found');
+    return toPeriod(period);
+  }
+
+  /** Opens a period; two of one kind may not overlap. */
+  async create(input: NewReportingPeriod): Promise<ReportingPeriod> {
+    return this.transactions.run(async (unit) => {
+      const period: ReportingPeriodEntity = {
+        id: randomUUID(),
+        ...input,
+        dueAt: new Date(input.dueAt),
+        state: 'open',
+        closedAt: null,
+        version: 1,
+      };
+      await unit.manager.insert(ReportingPeriodEntity, period);
+      unit.audit({
+        action: 'reporting-period.open',
+        entity: `reporting-period:${period.id}`,
+        details: { code: period.code },
+      });
+      return toPeriod(period);
+    });
+  }
+
+  /**
+   * Closes a period: nothing more is filed, and who was expected is frozen with what came.
+   * @throws Problem 409 `period.closed`, 422 `period.not-over` before its last day is over, 412 when stale.
+   */
+  async close(id: string, version: number): Promise<ReportingPeriod> {
+    return this.transactions.run(async (unit) => {
+      await unit.query('period.lock', lockPeriodSql, [id]);
+      const period = await unit.manager.findOneBy(ReportingPeriodEntity, { id });
+      if (!period) throw Problem.of('resource.not-found');
+      if (period.version !== version) throw Problem.of('resource.stale');
+      if (period.state === 'closed') throw Problem.conflict('period.closed', 'The period is closed');
+      const [now] = await unit.query<{ today: string }>('period.today', todaySql);
+      if (now!.today <= period.endsOn)
+        throw Problem.unprocessable('period.not-over', 'The period is not over yet');
+      const [count] = await unit.query<{ expected: number; received: number; on_time: number }>(
+        'period.freeze',
+        freezeSql,
+        [id],
+      );
+      const [closed] = await unit.query<{ closed_at: Date }>('period.close', closeSql, [id]);
+      Object.assign(period, { state: 'closed', closedAt: closed!.closed_at, version: version + 1 });
+      const details = { expected: count!.expected, received: count!.received, onTime: count!.on_time };
+      unit.publish(periodClosed.of(id, period.version, { id, code: period.code, ...details }));
+      unit.audit({ action: 'reporting-period.close', entity: `reporting-period:${id}`, details });
+      return toPeriod(period);
+    });
+  }
+
+  /** How each level keeps its duty to report: a forecast while the period is open, then frozen. */
+  async discipline(periodId: string): Promise<PeriodDiscipline> {
+    await this.get(periodId);
+    const rows: Parameters<typeof withRates>[0][] = await this.transactions.manager.query(disciplineSql, [
+      periodId,
+    ]);
+    return { items: rows.map(withRates) };
+  }
+
+  async expectedReports(
+    periodId: string,
+    query: z.infer<typeof ExpectedReportListQuery>,
+    { reach }: Caller,
+  ): Promise<Page<ExpectedReport>> {
+    await this.get(periodId);
+    const { sql, parameters } = reachWhere(reach, { ord: 'expected.ord', person: 'expected.personId' });
+    const select = this.transactions.manager
+      .createQueryBuilder(ExpectedReportEntity, 'expected')
+      .where('expected.periodId = :periodId', { periodId });
+    return readPage(
+      select.andWhere(sql, parameters),
+      query,
+      {
+        fields: {
+          level: 'expected.level',
+          received: 'expected.received',
+          organisationId: 'expected.organisationId',
+        },
+        sort: { expression: 'expected.ord', of: (row) => row.ord },
+        id: { expression: 'expected.appointmentId', of: (row) => row.appointmentId },
+      },
+      ({ personId: _, ord: __, ...row }) => row,
+    );
+  }
+}
+
+function toPeriod({ dueAt, closedAt, ...period }: ReportingPeriodEntity): ReportingPeriod {
+  return { ...period, dueAt: dueAt.toISOString(), closedAt: closedAt?.toISOString() ?? null };
+}

@@ -1,0 +1,40 @@
+import { Controller } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import type { z } from 'zod';
+import { areaRecorded, areaTreeNumbered } from '#contracts/areas';
+import { organisationRecorded } from '#contracts/organisations';
+import { appointmentRecorded } from '#contracts/people';
+import { ReferenceService } from './reference.service.js';
+
+/** Keeps this service's copy of what the registry knows. */
+@Controller()
+export class ReferenceConsumer {
+  constructor(private readonly reference: ReferenceService) {}
+
+  @EventPattern<string>(areaRecorded.type)
+  areaRecorded(@Payload({ schema: areaRecorded.envelope }) { data }: z.infer<typeof areaRecorded.envelope>) {
+    return this.reference.keepArea(data);
+  }
+
+  @EventPattern<string>(areaTreeNumbered.type)
+  treeNumbered(
+    @Payload({ schema: areaTreeNumbered.envelope }) event: z.infer<typeof areaTreeNumbered.envelope>,
+  ) {
+    return this.reference.keepTree(event.data, event.sequence);
+  }
+
+  @EventPattern<string>(organisationRecorded.type)
+  organisationRecorded(
+    @Payload({ schema: organisationRecorded.envelope })
+    { data }: z.infer<typeof organisationRecorded.envelope>,
+  ) {
+    return this.reference.keepOrganisation(data);
+  }
+
+  @EventPattern<string>(appointmentRecorded.type)
+  appointmentRecorded(
+    @Payload({ schema: appointmentRecorded.envelope }) event: z.infer<typeof appointmentRecorded.envelope>,
+  ) {
+    return this.reference.keepAppointment(event.data, event.sequence);
+  }
+}

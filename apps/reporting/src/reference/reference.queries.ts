@@ -1,0 +1,41 @@
+export const keepAreaSql = `
+  INSERT INTO area (id, code, name, type, parent_id, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type, valid_to = excluded.valid_to`;
+
+export const keepOrganisationSql = `
+  INSERT INTO organisation (id, code, name, level) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (id) DO UPDATE SET name = excluded.name, level = excluded.level`;
+
+export const keepAppointmentSql = `
+  INSERT INTO appointment (id, person_id, role, level, organisation_id, area_id, "from", "to", state, version)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  ON CONFLICT (id) DO UPDATE
+    SET "from" = excluded."from", "to" = excluded."to", state = excluded.state, version = excluded.version
+  WHERE appointment.version < excluded.version`;
+
+/** Replaces the tree of a day unless the stored numbering is newer; returns the rows that were written. */
+export const keepNodesSql = `
+  WITH newer AS (SELECT 1 FROM area_node WHERE tree_from = $1 AND numbering > $3 LIMIT 1),
+  gone AS (
+    DELETE FROM area_node WHERE tree_from = $1 AND NOT area_id = ANY($4::uuid[]) AND NOT EXISTS (SELECT FROM newer))
+  INSERT INTO area_node (tree_from, tree_to, numbering, area_id, lo, hi)
+  SELECT $1, $2, $3, n.area_id, n.lo, n.hi FROM unnest($4::uuid[], $5::int[], $6::int[]) AS n(area_id, lo, hi)
+   WHERE NOT EXISTS (SELECT FROM newer)
+  ON CONFLICT (area_id, tree_from) DO UPDATE
+    SET tree_to = excluded.tree_to, numbering = excluded.numbering, lo = excluded.lo, hi = excluded.hi
+  RETURNING area_id`;
+
+const inTree = `n.tree_from = $1 AND n.tree_from <= p.ends_on AND (n.tree_to IS NULL OR n.tree_to > p.ends_on)`;
+
+/** Facts carry the number of their area in the tree of their period's last day. */
+export const renumberSql = {
+  items: `
+    UPDATE opinion_item i SET ord = n.lo FROM reporting_period p, area_node n
+     WHERE i.period_id = p.id AND n.area_id = i.area_id AND ${inTree} AND i.ord <> n.lo`,
+  reports: `
+    UPDATE opinion_report r SET ord = n.lo FROM reporting_period p, appointment a, area_node n
+     WHERE r.period_id = p.id AND a.id = r.appointment_id AND n.area_id = a.area_id AND ${inTree} AND r.ord <> n.lo`,
+  expected: `
+    UPDATE expected_report e SET ord = n.lo FROM reporting_period p, area_node n
+     WHERE e.period_id = p.id AND n.area_id = e.area_id AND ${inTree} AND e.ord <> n.lo`,
+};

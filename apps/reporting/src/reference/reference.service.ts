@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import type { areaRecorded, areaTreeNumbered } from '#contracts/areas';
+import type { organisationRecorded } from '#contracts/organisations';
+import type { appointmentRecorded } from '#contracts/people';
+import { Transactions } from '#persistence/transactions';
+import {
+  keepAppointmentSql,
+  keepAreaSql,
+  keepNodesSql,
+  keepOrganisationSql,
+  renumberSql,
+} from './reference.queries.js';
+
+/** This service's copy of the registry's units, organisations and appointments, kept by events. */
+@Injectable()
+export class ReferenceService {
+  constructor(private readonly transactions: Transactions) {}
+
+  async keepArea(area: z.infer<typeof areaRecorded.data>): Promise<void> {
+    const { id, code, name, type, parentId, validFrom, validTo } = area;
+    await this.transactions.run((unit) =>
+      unit.query('reference.area', keepAreaSql, [id, code, name, type, parentId, validFrom, validTo]),
+    );
+  }
+
+  /** A newer numbering replaces the tree of its day; reports that lie in it get their new numbers. */
+  async keepTree(
+    { from, to, nodes }: z.infer<typeof areaTreeNumbered.data>,
+    numbering: number,
+  ): Promise<void> {
+    await this.transactions.run(async (unit) => {
+      const kept = await unit.query('reference.tree', keepNodesSql, [
+        from,
+        to,
+        numbering,
+        nodes.map(([id]) => id),
+        nodes.map(([, lo]) => lo),
+        nodes.map(([, , hi]) => hi),
+      ]);
+      if (kept.length === 0) return;
+      for (const [name, sql] of Object.entries(renumberSql))
+        await unit.query(`reference.renumber.${name}`, sql, [from]);
+    });
+  }
+
+  async keepOrganisation(organisation: z.infer<typeof organisationRecorded.data>): Promise<void> {
+    const { id, code, name, level } = organisation;
+    await this.transactions.run((unit) =>
+      unit.query('reference.organisation', keepOrganisationSql, [id, code, name, level]),
+    );
+  }
+
+  async keepAppointment(
+    appointment: z.infer<typeof appointmentRecorded.data>,
+    version: number,
+  ): Promise<void> {
+    const { id, personId, role, level, organisationId, areaId, from, to, state } = appointment;
+    await this.transactions.run((unit) =>
+      unit.query('reference.appointment', keepAppointmentSql, [
+        id,
+        personId,
+        role,
+        level,
+        organisationId,
+        areaId,
+        from,
+        to,
+        state,
+        version,
+      ]),
+    );
+  }
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AggregatesModule } from './aggregates/aggregates.module.js';
+import { CodesModule } from './codes/codes.module.js';
+import { OfficeModule } from './office/office.module.js';
+import { OpinionReportsModule } from './opinion-reports/opinion-reports.module.js';
+import { PeriodsModule } from './periods/periods.module.js';
+import { ReferenceModule } from './reference/reference.module.js';
+
+@Module({
+  imports: [
+    ReferenceModule,
+    CodesModule,
+    OfficeModule,
+    PeriodsModule,
+    OpinionReportsModule,
+    AggregatesModule,
+  ],
+})
+export class ReportingModule {}

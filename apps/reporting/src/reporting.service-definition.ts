@@ -1,0 +1,38 @@
+import type { ServiceDefinition } from '#service-kit/service';
+import {
+  AggregateCommentEntity,
+  AggregateDocumentEntity,
+  AggregateReportEntity,
+  DispatchEntity,
+} from './aggregates/aggregate.entity.js';
+import { CodeEntity } from './codes/code.entity.js';
+import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-reports.js';
+import { OfficeEntity } from './office/office.module.js';
+import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
+import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
+import { ReportingModule } from './reporting.module.js';
+import { ReportingWorker } from './reporting.worker.js';
+
+/** Opinion reports, their review, aggregate reports and their way to the recipients. */
+export const reporting: ServiceDefinition = {
+  name: 'reporting',
+  description: 'Opinion reports, review, aggregate reports, dispatch',
+  database: {
+    schema: 'reporting',
+    entities: [
+      CodeEntity,
+      OfficeEntity,
+      ReportingPeriodEntity,
+      ExpectedReportEntity,
+      OpinionReportEntity,
+      OpinionItemEntity,
+      AggregateReportEntity,
+      AggregateCommentEntity,
+      AggregateDocumentEntity,
+      DispatchEntity,
+    ],
+    migrations: [OpinionReports1700000001000],
+  },
+  module: ReportingModule,
+  worker: ReportingWorker,
+};

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { AggregateBuildProcessor } from './aggregates/aggregate-build.processor.js';
+
+/** What the worker runs for this service. */
+@Module({ providers: [AggregateBuildProcessor] })
+export class ReportingWorker {}

@@ -1,0 +1,16 @@
+import type { ServiceDefinition } from '#service-kit/service';
+import { SurveyPlans1700000001000 } from './migrations/1700000001000-survey-plans.js';
+import { SurveyPlanEntity } from './plans/plan.entity.js';
+import { SurveyModule } from './survey.module.js';
+
+/** Survey plans, their approval, and the figures that may be printed of a survey. */
+export const survey: ServiceDefinition = {
+  name: 'survey',
+  description: 'Survey plans, approval, outcome rates, sample sizes',
+  database: {
+    schema: 'survey',
+    entities: [SurveyPlanEntity],
+    migrations: [SurveyPlans1700000001000],
+  },
+  module: SurveyModule,
+};

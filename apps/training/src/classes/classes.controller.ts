@@ -1,0 +1,76 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import {
+  CancelClass,
+  HoldClass,
+  NewTrainingClass,
+  TrainingClass,
+  TrainingClassListQuery,
+  TrainingClassPage,
+} from '#contracts/training';
+import { IdParam } from '#contracts/values';
+import { IfMatch } from '#service-kit/if-match';
+import { Route } from '#service-kit/route';
+import { ClassesService } from './classes.service.js';
+
+const change = { requires: 'class.write', returns: TrainingClass, guarded: true, repeatable: true } as const;
+const wrongState = { 404: ['resource.not-found'], 409: ['class.not-planned'] };
+
+@Controller('classes')
+export class ClassesController {
+  constructor(private readonly classes: ClassesService) {}
+
+  @Get()
+  @Route({ summary: 'List classes, latest first', requires: 'class.read', returns: TrainingClassPage })
+  list(@Query({ schema: TrainingClassListQuery }) query: z.infer<typeof TrainingClassListQuery>) {
+    return this.classes.list(query);
+  }
+
+  @Get(':id')
+  @Route({
+    summary: 'Read a class',
+    requires: 'class.read',
+    returns: TrainingClass,
+    problems: { 404: ['resource.not-found'] },
+  })
+  get(@Param('id', { schema: IdParam }) id: string) {
+    return this.classes.get(id);
+  }
+
+  @Post()
+  @Route({
+    summary: 'Plan a class',
+    requires: 'class.write',
+    returns: TrainingClass,
+    status: 201,
+    repeatable: true,
+    problems: { 422: ['class.no-course'] },
+  })
+  plan(@Body({ schema: NewTrainingClass }) body: NewTrainingClass) {
+    return this.classes.plan(body);
+  }
+
+  @Post(':id/hold')
+  @Route({
+    summary: 'Record that a class was held, and how many came',
+    ...change,
+    problems: { ...wrongState, 422: ['class.not-over', 'class.over-capacity'] },
+  })
+  hold(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: HoldClass }) body: HoldClass,
+  ) {
+    return this.classes.hold(id, version, body);
+  }
+
+  @Post(':id/cancel')
+  @Route({ summary: 'Cancel a planned class', ...change, problems: wrongState })
+  cancel(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: CancelClass }) body: CancelClass,
+  ) {
+    return this.classes.cancel(id, version, body);
+  }
+}

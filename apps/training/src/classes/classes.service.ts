@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Repository } from 'typeorm';
+import type { z } from 'zod';
+import type { Page } from '#contracts/list';
+import { Problem } from '#contracts/problem';
+import {
+  type CancelClass,
+  type HoldClass,
+  type NewTrainingClass,
+  type TrainingClass,
+  trainingClassChanged,
+  type TrainingClassListQuery,
+} from '#contracts/training';
+import { readPage } from '#persistence/list';
+import { Transactions } from '#persistence/transactions';
+import type { UnitOfWork } from '#persistence/unit-of-work';
+import { CourseEntity } from '../courses/course.entity.js';
+import { TrainingClassEntity } from './class.entity.js';
+import { toClass } from './class.mapper.js';
+import { todaySql } from './classes.queries.js';
+
+const notHeld = { invited: null, attended: null, passed: null, cancelReason: null } as const;
+
+@Injectable()
+export class ClassesService {
+  constructor(private readonly transactions: Transactions) {}
+
+  private get classes(): Repository<TrainingClassEntity> {
+    return this.transactions.manager.getRepository(TrainingClassEntity);
+  }
+
+  async list(query: z.infer<typeof TrainingClassListQuery>): Promise<Page<TrainingClass>> {
+    const fields = ['courseId', 'level', 'areaId', 'organisationId', 'state', 'startsOn'];
+    return readPage(
+      this.classes.createQueryBuilder('class'),
+      query,
+      {
+        fields: Object.fromEntries(fields.map((name) => [name, `class.${name}`])),
+        sort: { expression: 'class.startsOn', of: ({ startsOn }) => startsOn },
+        id: { expression: 'class.id', of: ({ id }) => id },
+        direction: 'DESC',
+      },
+      toClass,
+    );
+  }
+
+  async get(id: string): Promise<TrainingClass> {
+    const found = await this.classes.findOneBy({ id });
+    if (!found) throw Problem.of('resource.not-found');
+    return toClass(found);
+  }
+
+  /**
+   * Plans a class for the course's present audience.
+   * @throws Problem 422 `class.no-course`.
+   */
+  async plan(input: NewTrainingClass): Promise<TrainingClass> {
+    return this.transactions.run(async (unit) => {
+      const course = await unit.manager.findOneBy(CourseEntity, { id: input.courseId });
+      if (!course) throw Problem.unprocessable('class.no-course', 'There is no such course');
+      const { audience } = course;
+      const planned: TrainingClassEntity = {
+        id: randomUUID(),
+        ...input,
+        audience,
+        state: 'planned',
+        ...notHeld,
+        version: 1,
+      };
+      await unit.manager.insert(TrainingClassEntity, planned);
+      return record(unit, 'class.plan', planned);
+    });
+  }
+
+  /**
+   * Records that a class was held, and how many came.
+   * @throws Problem 409 `class.not-planned`, 422 `class.not-over` before its last day, `class.over-capacity`.
+   */
+  async hold(id: string, version: number, attendance: HoldClass): Promise<TrainingClass> {
+    return this.change(id, version, 'class.hold', async (unit, planned) => {
+      const [now] = await unit.query<{ today: string }>('class.today', todaySql);
+      if (now!.today < planned.endsOn)
+        throw Problem.unprocessable('class.not-over', 'The class is not over yet');
+      if (attendance.attended > planned.capacity) {
+        const detail = `It has ${planned.capacity} seats`;
+        throw Problem.unprocessable('class.over-capacity', 'More attended than there are seats', { detail });
+      }
+      return { state: 'held', ...attendance };
+    });
+  }
+
+  /** @throws Problem 409 `class.not-planned` when it was held, or cancelled before. */
+  async cancel(id: string, version: number, { reason }: CancelClass): Promise<TrainingClass> {
+    return this.change(id, version, 'class.cancel', async () => ({
+      state: 'cancelled',
+      cancelReason: reason,
+    }));
+  }
+
+  private async change(
+    id: string,
+    version: number,
+    action: string,
+    difference: (unit: UnitOfWork, planned: TrainingClassEntity) => Promise<Partial<TrainingClassEntity>>,
+  ): Promise<TrainingClass> {
+    return this.transactions.run(async (unit) => {
+      const planned = await unit.manager.findOne(TrainingClassEntity, {
+        where: { id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!planned) throw Problem.of('resource.not-found');
+      if (planned.version !== version) throw Problem.of('resource.stale');
+      if (planned.state !== 'planned')
+        throw Problem.conflict('class.not-planned', `The class is ${planned.state} already`);
+      Object.assign(planned, await difference(unit, planned), { version: version + 1 });
+      await unit.manager.save(planned);
+      return record(unit, action, planned);
+    });
+  }
+}
+
+function record(unit: UnitOfWork, action: string, entity: TrainingClassEntity): TrainingClass {
+  const view = toClass(entity);
+  const { id, version, state } = view;
+  unit.publish(trainingClassChanged.of(id, version, view));
+  unit.audit({ action, entity: `class:${id}`, details: { version, state, attendance: view.attendance } });
+  return view;
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import type { appointmentRecorded } from '#contracts/people';
+import { Transactions } from '#persistence/transactions';
+import { keepAppointmentSql } from './reference.queries.js';
+
+/** This service's copy of the registry's appointments, kept by events: who holds which role, by id only. */
+@Injectable()
+export class ReferenceService {
+  constructor(private readonly transactions: Transactions) {}
+
+  async keepAppointment(
+    appointment: z.infer<typeof appointmentRecorded.data>,
+    version: number,
+  ): Promise<void> {
+    const { id, personId, role, level, from, to, state } = appointment;
+    await this.transactions.run((unit) =>
+      unit.query('reference.appointment', keepAppointmentSql, [
+        id,
+        personId,
+        role,
+        level,
+        from,
+        to,
+        state,
+        version,
+      ]),
+    );
+  }
+}

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { ClassesModule } from './classes/classes.module.js';
+import { CoursesModule } from './courses/courses.module.js';
+import { CoverageModule } from './coverage/coverage.module.js';
+import { ReferenceModule } from './reference/reference.module.js';
+
+@Module({ imports: [ReferenceModule, CoursesModule, ClassesModule, CoverageModule] })
+export class TrainingModule {}

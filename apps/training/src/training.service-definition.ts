@@ -1,0 +1,17 @@
+import type { ServiceDefinition } from '#service-kit/service';
+import { TrainingClassEntity } from './classes/class.entity.js';
+import { CourseEntity } from './courses/course.entity.js';
+import { CoursesAndClasses1700000001000 } from './migrations/1700000001000-courses-and-classes.js';
+import { TrainingModule } from './training.module.js';
+
+/** Courses, their classes, and how far they reach those who hold a role. */
+export const training: ServiceDefinition = {
+  name: 'training',
+  description: 'Courses, classes, attendance, coverage',
+  database: {
+    schema: 'training',
+    entities: [CourseEntity, TrainingClassEntity],
+    migrations: [CoursesAndClasses1700000001000],
+  },
+  module: TrainingModule,
+};

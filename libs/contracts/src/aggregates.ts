@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { eventType } from './event.js';
+import { queueType } from './job.js';
+import { listQuery, pageOf } from './list.js';
+import { day, text, timestamp } from './values.js';
+
+export const AggregateState = z.enum([
+  'building',
+  'draft',
+  'circulated',
+  'approved',
+  'issued',
+  'dispatched',
+  'acknowledged',
+  'withdrawn',
+]);
+
+/** A figure that passed the release gate: a value, or `null` with the reason why there is none. */
+export const Figure = z
+  .object({ value: z.number().nullable(), reason: z.string().optional() })
+  .meta({ id: 'Figure' });
+
+/** A table that passed the release gate. `cells[i][j]` is row i, column j. */
+export const FigureTable = z
+  .object({
+    key: z.string(),
+    rows: z.array(z.object({ key: z.string(), label: z.string() })),
+    columns: z.array(z.object({ key: z.string(), label: z.string() })),
+    cells: z.array(z.array(Figure)),
+    rowTotals: z.array(Figure),
+    columnTotals: z.array(Figure),
+    total: Figure,
+    /** Smallest number of distinct reporters a figure may rest on. */
+    threshold: z.int(),
+  })
+  .meta({ id: 'FigureTable' });
+export type FigureTable = z.infer<typeof FigureTable>;
+
+/** Reporting discipline of one level: from who was appointed and what came, never from opinion content. */
+export const Discipline = z
+  .object({ level: z.string(), expected: z.int(), received: z.int(), onTime: z.int() })
+  .meta({ id: 'Discipline' });
+export type Discipline = z.infer<typeof Discipline>;
+
+/** A section of the report: its text is composed by rule, then edited. */
+export const Section = z
+  .object({ key: z.string(), heading: z.string(), paragraphs: z.array(z.string()) })
+  .meta({ id: 'AggregateSection' });
+export type Section = z.infer<typeof Section>;
+
+/** What is approved: the content hash is SHA-256 of its canonical JSON (RFC 8785). */
+export const AggregateContent = z
+  .object({
+    periodCode: z.string(),
+    startsOn: day,
+    endsOn: day,
+    /** Version of the counting and composing rules that made it. */
+    method: z.string(),
+    /** Accepted opinion items it was made of. */
+    items: z.int(),
+    tables: z.array(FigureTable),
+    discipline: z.array(Discipline),
+    /** Topics in which one reporter accounts for more than the p % rule allows. */
+    dominated: z.array(z.string()),
+    sections: z.array(Section),
+  })
+  .meta({ id: 'AggregateContent' });
+export type AggregateContent = z.infer<typeof AggregateContent>;
+
+export const Dispatch = z
+  .object({
+    id: z.uuid(),
+    organisationId: z.uuid(),
+    dispatchedAt: timestamp,
+    acknowledgedAt: timestamp.nullable(),
+  })
+  .meta({ id: 'Dispatch' });
+export type Dispatch = z.infer<typeof Dispatch>;
+
+export const AggregateComment = z
+  .object({ id: z.uuid(), section: z.string().nullable(), text: z.string(), by: z.string(), at: timestamp })
+  .meta({ id: 'AggregateComment' });
+export type AggregateComment = z.infer<typeof AggregateComment>;
+export const AggregateCommentList = z
+  .object({ items: z.array(AggregateComment) })
+  .meta({ id: 'AggregateCommentList' });
+
+const headFields = {
+  id: z.uuid(),
+  periodId: z.uuid(),
+  state: AggregateState,
+  title: z.string(),
+  /** `null` until it is issued. */
+  number: z.int().nullable(),
+  symbol: z.string().nullable(),
+  issuedOn: day.nullable(),
+  contentHash: z.string().nullable(),
+  /** The job that builds it. */
+  jobId: z.uuid(),
+  version: z.int(),
+};
+export const AggregateReportHead = z.object(headFields).meta({ id: 'AggregateReportHead' });
+export type AggregateReportHead = z.infer<typeof AggregateReportHead>;
+export const AggregateReportPage = pageOf(AggregateReportHead, 'AggregateReportPage');
+export const AggregateReportListQuery = listQuery({ periodId: 'value', state: 'value' });
+
+export const AggregateReport = z
+  .object({
+    ...headFields,
+    content: AggregateContent.nullable(),
+    approvedHash: z.string().nullable(),
+    dispatches: z.array(Dispatch),
+  })
+  .meta({ id: 'AggregateReport' });
+export type AggregateReport = z.infer<typeof AggregateReport>;
+
+export const NewAggregateReport = z.strictObject({ periodId: z.uuid() }).meta({ id: 'NewAggregateReport' });
+export type NewAggregateReport = z.infer<typeof NewAggregateReport>;
+
+export const EditSection = z
+  .strictObject({ paragraphs: z.array(text(5000)).min(1).max(200) })
+  .meta({ id: 'EditSection' });
+export type EditSection = z.infer<typeof EditSection>;
+
+export const NewComment = z
+  .strictObject({ section: text(64).nullable().default(null), text: text(4000) })
+  .meta({ id: 'NewComment' });
+export type NewComment = z.infer<typeof NewComment>;
+
+/** Approval names what is approved; another hash means that the content has changed since it was read. */
+export const Approve = z.strictObject({ contentHash: z.string().max(80) }).meta({ id: 'Approve' });
+export type Approve = z.infer<typeof Approve>;
+
+export const IssueAggregate = z
+  .strictObject({ signer: z.strictObject({ position: text(200), name: text(200).nullable() }) })
+  .meta({ id: 'IssueAggregate' });
+export type IssueAggregate = z.infer<typeof IssueAggregate>;
+
+export const DispatchAggregate = z
+  .strictObject({ organisationIds: z.array(z.uuid()).min(1).max(100) })
+  .meta({ id: 'DispatchAggregate' });
+export type DispatchAggregate = z.infer<typeof DispatchAggregate>;
+
+export const Withdraw = z.strictObject({ reason: text(1000) }).meta({ id: 'Withdraw' });
+export type Withdraw = z.infer<typeof Withdraw>;
+
+/** An aggregate report changed its state. */
+export const aggregateReportChanged = eventType(
+  'reporting.aggregateReport.changed',
+  z.object({
+    id: z.uuid(),
+    periodId: z.uuid(),
+    state: AggregateState,
+    number: z.int().nullable(),
+    contentHash: z.string().nullable(),
+  }),
+);
+
+/** Counts the period's accepted items, passes them through the gate and composes the draft. */
+export const aggregateBuild = queueType({
+  name: 'reporting.aggregate-build',
+  data: z.object({ aggregateId: z.uuid() }),
+  attempts: 5,
+  backoffMs: 1_000,
+  concurrency: 1,
+});
+
+const officeFields = {
+  /** E.g. TỈNH ỦY LẠNG SƠN; printed as given. */
+  superiorBody: text(200),
+  issuingBody: text(200),
+  /** The body's abbreviation in document symbols, e.g. BTGDVTU. */
+  symbolBody: text(20),
+  place: text(100),
+  /** Limit of circulation printed on documents; null for none. */
+  mark: text(100).nullable(),
+  /** Where the file copy is kept. */
+  filedAt: text(100),
+};
+
+/** The office as its documents name it. */
+export const Office = z.object({ ...officeFields, version: z.int() }).meta({ id: 'Office' });
+export type Office = z.infer<typeof Office>;
+export const OfficeUpdate = z.strictObject(officeFields).meta({ id: 'OfficeUpdate' });
+export type OfficeUpdate = z.infer<typeof OfficeUpdate>;

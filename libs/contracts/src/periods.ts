@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { eventType } from './event.js';
+import { listQuery, pageOf } from './list.js';
+import { AppointmentLevel } from './people.js';
+import { day, timestamp } from './values.js';
+
+export const PeriodKind = z.enum(['monthly', 'quarterly', 'yearly', 'custom']);
+export const PeriodState = z.enum(['open', 'closed']);
+
+const periodFields = {
+  /** `2026-10`, `2026-Q3`, `2026`; a custom span takes any short name. */
+  code: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z.-]{0,31}$/),
+  kind: PeriodKind,
+  startsOn: day,
+  /** Inclusive. */
+  endsOn: day,
+  /** Until when a report is on time. */
+  dueAt: timestamp,
+};
+
+/** A span of reporting; it need not be a calendar month. */
+export const ReportingPeriod = z
+  .object({
+    id: z.uuid(),
+    ...periodFields,
+    state: PeriodState,
+    closedAt: timestamp.nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'ReportingPeriod' });
+export type ReportingPeriod = z.infer<typeof ReportingPeriod>;
+export const ReportingPeriodPage = pageOf(ReportingPeriod, 'ReportingPeriodPage');
+export const ReportingPeriodListQuery = listQuery({
+  code: 'value',
+  kind: 'value',
+  state: 'value',
+  startsOn: 'range',
+});
+
+export const NewReportingPeriod = z
+  .strictObject(periodFields)
+  .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
+    path: ['endsOn'],
+    message: 'It must not end before it starts',
+  })
+  .refine(({ endsOn, dueAt }) => endsOn <= dueAt.slice(0, 10), {
+    path: ['dueAt'],
+    message: 'It must not fall due before it ends',
+  })
+  .refine(({ kind, code }) => kind === 'custom' || periodPattern[kind].test(code), {
+    path: ['code'],
+    message: 'Write a month as 2026-10, a quarter as 2026-Q3, a year as 2026',
+  })
+  .meta({ id: 'NewReportingPeriod' });
+export type NewReportingPeriod = z.infer<typeof NewReportingPeriod>;
+
+const periodPattern = { monthly: /^\d{4}-(0[1-9]|1[0-2])$/, quarterly: /^\d{4}-Q[1-4]$/, yearly: /^\d{4}$/ };
+
+/** Who owed a report in a period, and what came; before the close a forecast, afterwards frozen. */
+export const ExpectedReport = z
+  .object({
+    periodId: z.uuid(),
+    appointmentId: z.uuid(),
+    organisationId: z.uuid(),
+    areaId: z.uuid(),
+    level: AppointmentLevel,
+    received: z.boolean(),
+    onTime: z.boolean(),
+  })
+  .meta({ id: 'ExpectedReport' });
+export type ExpectedReport = z.infer<typeof ExpectedReport>;
+export const ExpectedReportPage = pageOf(ExpectedReport, 'ExpectedReportPage');
+export const ExpectedReportListQuery = listQuery({
+  level: 'value',
+  received: 'value',
+  organisationId: 'value',
+});
+
+/**
+ * Reporting discipline of one level in a period: how many reports were owed, came, and came on time. From who was
+ * appointed and what was filed, never from opinion content. A share is null when nothing was owed.
+ */
+export const PeriodDiscipline = z
+  .object({
+    items: z.array(
+      z.object({
+        level: AppointmentLevel,
+        expected: z.int(),
+        received: z.int(),
+        onTime: z.int(),
+        submissionRate: z.number().min(0).max(1).nullable(),
+        onTimeRate: z.number().min(0).max(1).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'PeriodDiscipline' });
+export type PeriodDiscipline = z.infer<typeof PeriodDiscipline>;
+
+export const periodClosed = eventType(
+  'reporting.period.closed',
+  z.object({ id: z.uuid(), code: z.string(), expected: z.int(), received: z.int(), onTime: z.int() }),
+);

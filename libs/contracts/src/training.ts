@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { eventType } from './event.js';
+import { listQuery, pageOf } from './list.js';
+import { AppointmentLevel, AppointmentRole } from './people.js';
+import { code, day, text } from './values.js';
+
+/** Trực tiếp, trực tuyến, bằng văn bản. */
+export const Modality = z.enum(['in-person', 'online', 'written']);
+
+/** The roles that something is taught to. */
+const Audience = z
+  .array(AppointmentRole)
+  .min(1)
+  .refine((roles) => new Set(roles).size === roles.length, 'A role is named twice');
+
+const courseFields = {
+  code,
+  title: text(300),
+  modality: Modality,
+  audience: Audience,
+  /** How long its certificate is valid; null: it gives none. */
+  certificateMonths: z.int().min(1).max(120).nullable(),
+};
+
+/** What can be taught; each holding of it is a class. */
+export const Course = z.object({ id: z.uuid(), ...courseFields, version: z.int() }).meta({ id: 'Course' });
+export type Course = z.infer<typeof Course>;
+export const CoursePage = pageOf(Course, 'CoursePage');
+export const CourseListQuery = listQuery({ code: 'value', modality: 'value' });
+
+/** What is written of a course, to create it as well as to change it. */
+export const CourseText = z.strictObject(courseFields).meta({ id: 'CourseText' });
+export type CourseText = z.infer<typeof CourseText>;
+
+export const ClassState = z.enum(['planned', 'held', 'cancelled']);
+
+const planFields = {
+  courseId: z.uuid(),
+  level: AppointmentLevel,
+  /** Unit and body of the registry that hold it. */
+  areaId: z.uuid(),
+  organisationId: z.uuid(),
+  startsOn: day,
+  /** Inclusive. */
+  endsOn: day,
+  /** Seats. */
+  capacity: z.int().min(1).max(10_000),
+};
+
+const seats = z.int().min(0).max(10_000);
+const attendanceFields = {
+  /** Also those who came without an invitation. */
+  invited: seats,
+  attended: seats,
+  passed: seats,
+};
+
+/** Numbers of people, not who they were: 0 ≤ passed ≤ attended ≤ invited. */
+const Attendance = z.object(attendanceFields).meta({ id: 'Attendance' });
+export const HoldClass = z
+  .strictObject(attendanceFields)
+  .refine(({ attended, invited }) => attended <= invited, {
+    path: ['attended'],
+    message: 'More attended than were invited',
+  })
+  .refine(({ passed, attended }) => passed <= attended, {
+    path: ['passed'],
+    message: 'More passed than attended',
+  })
+  .meta({ id: 'HoldClass' });
+export type HoldClass = z.infer<typeof HoldClass>;
+
+/** One holding of a course. */
+export const TrainingClass = z
+  .object({
+    id: z.uuid(),
+    ...planFields,
+    /** Whom it is for: the audience of the course when the class was planned. */
+    audience: Audience,
+    state: ClassState,
+    /** Present when it was held. */
+    attendance: Attendance.nullable(),
+    cancelReason: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'TrainingClass' });
+export type TrainingClass = z.infer<typeof TrainingClass>;
+export const TrainingClassPage = pageOf(TrainingClass, 'TrainingClassPage');
+export const TrainingClassListQuery = listQuery({
+  courseId: 'value',
+  level: 'value',
+  areaId: 'value',
+  organisationId: 'value',
+  state: 'value',
+  startsOn: 'range',
+});
+
+export const NewTrainingClass = z
+  .strictObject(planFields)
+  .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
+    path: ['endsOn'],
+    message: 'It must not end before it starts',
+  })
+  .meta({ id: 'NewTrainingClass' });
+export type NewTrainingClass = z.infer<typeof NewTrainingClass>;
+
+export const CancelClass = z.strictObject({ reason: text(1000) }).meta({ id: 'CancelClass' });
+export type CancelClass = z.infer<typeof CancelClass>;
+
+/** A class was planned, held or cancelled; the facts as they now stand. */
+export const trainingClassChanged = eventType(
+  'training.class.changed',
+  z.object({
+    id: z.uuid(),
+    ...planFields,
+    audience: Audience,
+    state: ClassState,
+    attendance: Attendance.nullable(),
+  }),
+);
+
+export const CoverageQuery = z
+  .strictObject({
+    role: AppointmentRole,
+    asOf: day
+      .optional()
+      .describe('Count appointments in force on this day, and classes over by then; today if left out'),
+    since: day
+      .optional()
+      .describe('Count only classes that ended on or after this day; 24 months before `asOf` if left out'),
+  })
+  .refine(({ asOf, since }) => asOf === undefined || since === undefined || since <= asOf, {
+    path: ['since'],
+    message: 'It must not lie after asOf',
+  });
+export type CoverageQuery = z.infer<typeof CoverageQuery>;
+
+/** How many hold a role at a level, beside the seats of the classes for it that were held at that level. */
+const LevelCoverage = z
+  .object({
+    level: AppointmentLevel,
+    /** People in the role on the day. */
+    appointed: z.int(),
+    classesHeld: z.int(),
+    seatsOffered: z.int(),
+    /** Seats, not people: someone may have sat in two classes, and a class may be for several roles. */
+    seatsTaken: z.int(),
+    passed: z.int(),
+  })
+  .meta({ id: 'LevelCoverage' });
+
+/** Seats held against people appointed, level by level. */
+export const Coverage = z
+  .object({ role: AppointmentRole, asOf: day, since: day, levels: z.array(LevelCoverage) })
+  .meta({ id: 'TrainingCoverage' });
+export type Coverage = z.infer<typeof Coverage>;

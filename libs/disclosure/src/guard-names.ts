@@ -1,0 +1,250 @@
+import {
+  compounds,
+  historicNames,
+  knownPhrases,
+  middleNames,
+  namers,
+  neverNames,
+  notNames,
+  placeNouns,
+  places,
+  plainSurnames,
+  roles,
+  surnames,
+  titles,
+  withoutMarks,
+} from './guard-lexicon.js';
+import type { Span } from './guard-text.js';
+
+interface Word extends Span {
+  readonly text: string;
+  readonly lower: string;
+}
+
+/** Where a title or an office and a name stand together, or an unmistakable name alone. */
+export function findNames(text: string): Span[] {
+  const words: Word[] = [];
+  for (const { 0: word, index } of text.matchAll(/đ\/c(?!\p{L})|\p{L}+/giu)) {
+    words.push({ text: word, lower: word.toLowerCase(), start: index, end: index + word.length });
+  }
+  const reading: Reading = { text, words };
+  const found: Span[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const last = nameAfter(reading, at);
+    if (last === undefined) continue;
+    found.push({ start: words[at]!.start, end: words[last]!.end });
+    at = last;
+  }
+  return found;
+}
+
+interface Reading {
+  readonly text: string;
+  readonly words: readonly Word[];
+}
+
+/** The index of the last word of the name that the title at `at` introduces. */
+function nameAfter(reading: Reading, at: number): number | undefined {
+  const { words } = reading;
+  const one = words[at]!.lower;
+  const two = words[at + 1] && gap(reading, at) === ' ' ? `${one} ${words[at + 1]!.lower}` : '';
+  for (const [title, end] of [
+    [two, at + 1],
+    [one, at],
+  ] as const) {
+    if (titles.has(title)) return personAfter(reading, { at, end, title });
+    if (roles.has(title)) return fullNameAfter(reading, end, { at, title });
+    if (namers.has(title)) return personAfter(reading, { at, end, title });
+  }
+  return plainNameAfter(reading, at, two) ?? unmistakableNameAt(reading, at);
+}
+
+interface Title {
+  readonly at: number;
+  /** Index of its last word. */
+  readonly end: number;
+  readonly title: string;
+}
+
+function personAfter(reading: Reading, { at, end, title }: Title): number | undefined {
+  const { words } = reading;
+  const lowerCase = lowerCaseNameAfter(words, end);
+  if (lowerCase !== undefined) return lowerCase;
+  const between = gap(reading, end);
+  if (between === undefined) return undefined;
+  const initials = between === ' ' ? initialsAfter(reading, end) : undefined;
+  if (initials !== undefined && !namers.has(title)) return initials;
+  const name = capitalisedFrom(reading, end + 1);
+  if (name.length === 0) return undefined;
+  const last = end + name.length;
+  const isFull = isFullName(name) && !historicNames.has(joined(name));
+  if (between !== ' ' || isAnotherWord(reading, { at, title }) || (title === 'tên' && name.length > 1)) {
+    return isFull && hasMiddleName(name) ? last : undefined;
+  }
+  const first = name[0]!.lower;
+  if (neverNames.has(first) || historicNames.has(joined(name))) return undefined;
+  if (knownPhrases.has(`${title} ${first}`) || knownPhrases.has(`${title} ${joined(name.slice(0, 2))}`))
+    return undefined;
+  const following = words[end + 2];
+  if (following && gap(reading, end + 1) === ' ' && notNames.has(`${first} ${following.lower}`))
+    return undefined;
+  if (name.some((_, i) => places.has(joined(name.slice(i, i + 2)))))
+    return isFull && name.length > 2 ? last : undefined;
+  return name.some((word) => isVietnamese(word.lower)) ? last : undefined;
+}
+
+function fullNameAfter(reading: Reading, end: number, { at, title }: Omit<Title, 'end'>): number | undefined {
+  if (gap(reading, end) === undefined) return undefined;
+  const name = capitalisedFrom(reading, end + 1);
+  const previous = at > 0 && gap(reading, at - 1) === ' ' ? reading.words[at - 1]!.lower : '';
+  if (!isFullName(name) || historicNames.has(joined(name)) || compounds.has(`${previous} ${title}`))
+    return undefined;
+  if (previous === 'tổng' || name.some((_, i) => places.has(joined(name.slice(i, i + 2))))) return undefined;
+  return end + name.length;
+}
+
+/** A family name with Văn or Thị is a name without a title too, unless a place or a school bears it. */
+function unmistakableNameAt(reading: Reading, at: number): number | undefined {
+  const name = capitalisedFrom(reading, at);
+  const previous = at > 0 && gap(reading, at - 1) === ' ' ? reading.words[at - 1]!.lower : '';
+  const isOne = name.length > 2 && isFullName(name) && ['văn', 'thị'].includes(name[1]!.lower);
+  return isOne && !placeNouns.has(previous) && !historicNames.has(joined(name))
+    ? at + name.length - 1
+    : undefined;
+}
+
+/** Names typed without any marks: `Ong Nguyen Van A`. */
+function plainNameAfter(reading: Reading, at: number, two: string): number | undefined {
+  const title = reading.words[at]!.lower;
+  const end = two === 'dong chi' ? at + 1 : at;
+  if (two !== 'dong chi' && !plainTitles.has(title)) return undefined;
+  const name = capitalisedFrom(reading, end + 1);
+  const isName =
+    name.length > 1 && plainSurnames.has(name[0]!.lower) && name.every((word) => /^[a-z]+$/.test(word.lower));
+  return isName && gap(reading, end) === ' ' ? end + name.length : undefined;
+}
+
+const plainTitles: ReadonlySet<string> = new Set([
+  'ong',
+  'ba',
+  'anh',
+  'chi',
+  'co',
+  'chu',
+  'bac',
+  'cu',
+  'em',
+  'thay',
+]);
+
+/** `ông nguyễn văn an`, all in small letters. */
+function lowerCaseNameAfter(words: readonly Word[], end: number): number | undefined {
+  const [surname, middle, given] = [words[end + 1], words[end + 2], words[end + 3]];
+  if (!surname || !middle || !given || !surnames.has(surname.lower) || !['văn', 'thị'].includes(middle.lower))
+    return undefined;
+  if (
+    given.start - surname.start > 30 ||
+    (surname.text === surname.lower && wordsOfTheirOwn.has(`${middle.lower} ${given.lower}`))
+  ) {
+    return undefined;
+  }
+  return end + 3;
+}
+
+const wordsOfTheirOwn: ReadonlySet<string> = new Set([
+  'văn hóa',
+  'văn hoá',
+  'văn bản',
+  'văn phòng',
+  'văn kiện',
+  'văn minh',
+  'văn nghệ',
+  'văn bằng',
+  'thị trường',
+  'thị xã',
+  'thị trấn',
+  'thị hiếu',
+]);
+
+/** `ông H.`, `bà N.T.H.`: initials point at a person as well. */
+function initialsAfter(reading: Reading, end: number): number | undefined {
+  const { words, text } = reading;
+  let last = end;
+  while (
+    words[last + 1] &&
+    /^\p{Lu}$/u.test(words[last + 1]!.text) &&
+    (last === end || gap(reading, last) === '.')
+  )
+    last++;
+  const next = text[words[last]!.end] ?? '';
+  return last === end || /[\d'’-]/.test(next) ? undefined : last;
+}
+
+/** Whether title and previous word are something else: `trẻ em`, `phố Bà Triệu`, `Vương quốc Anh`. */
+function isAnotherWord(reading: Reading, { at, title }: Omit<Title, 'end'>): boolean {
+  if (at === 0 || gap(reading, at - 1) !== ' ') return false;
+  const { words } = reading;
+  const previous = words[at - 1]!;
+  if (compounds.has(`${previous.lower} ${title}`)) return true;
+  const isCapitalised = startsUpper(words[at]!) && !isUpper(words[at]!);
+  if (!isCapitalised) return false;
+  const opensSentence = at === 1 || gap(reading, at - 2) !== ' ';
+  return title === 'anh' || placeNouns.has(previous.lower) || (startsUpper(previous) && !opensSentence);
+}
+
+/** The capitalised words from word `first` on, at most five; all-capital ones only behind a family name. */
+function capitalisedFrom(reading: Reading, first: number): Word[] {
+  const name: Word[] = [];
+  for (let at = first; at < reading.words.length && name.length < 5; at++) {
+    const word = reading.words[at]!;
+    const isFirst = at === first;
+    if (!startsUpper(word) || (!isFirst && gap(reading, at - 1) !== ' ')) break;
+    if (isFirst && isUpper(word) && !surnames.has(word.lower) && !plainSurnames.has(word.lower)) break;
+    if (!isFirst && word.text.length > 1 && isUpper(word) !== isUpper(name[0]!)) break;
+    name.push(word);
+  }
+  return name.length === 1 && isUpper(name[0]!) ? [] : name;
+}
+
+function isFullName(name: readonly Word[]): boolean {
+  return (
+    name.length > 1 &&
+    (surnames.has(name[0]!.lower) || (isUpper(name[0]!) && plainSurnames.has(name[0]!.lower)))
+  );
+}
+
+function hasMiddleName(name: readonly Word[]): boolean {
+  return name.length > 2 || name.some((word, i) => i > 0 && middleNames.has(word.lower));
+}
+
+/** A syllable Vietnamese can write, or any with its letters; `Trump` and `Putin` are neither. */
+function isVietnamese(word: string): boolean {
+  if (/[^\p{ASCII}]/u.test(word)) return true;
+  return /^(?:ng?h?|[ckgpt]h|gi|qu|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?$/.test(
+    withoutMarks(word),
+  );
+}
+
+/** What stands between a word and the next: one space for any blanks, undefined when they do not belong together. */
+function gap({ text, words }: Reading, at: number): string | undefined {
+  const next = words[at + 1];
+  if (!next) return undefined;
+  const length = next.start - words[at]!.end;
+  if (length > 8) return undefined;
+  const between = text.slice(words[at]!.end, next.start);
+  if (/^[ \t\u00a0]+$/.test(between)) return ' ';
+  if (between === '.') return '.';
+  return /^\s?[:(“"'‘]\s?["“]?$/.test(between) ? ':' : undefined;
+}
+
+function joined(name: readonly Word[]): string {
+  return name.map((word) => word.lower).join(' ');
+}
+
+function startsUpper({ text }: Word): boolean {
+  return /^\p{Lu}/u.test(text);
+}
+
+function isUpper({ text }: Word): boolean {
+  return text === text.toUpperCase() && text.length > 1;
+}

@@ -1,0 +1,39 @@
+/** A stretch of text, in UTF-16 code units, `end` exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text as the searches of the guard read it. */
+export interface GuardText {
+  /** With plain digits, blanks and @ in place of their look-alikes, and without invisible characters. */
+  readonly text: string;
+  /** `text` in small letters, of the same length. */
+  readonly lower: string;
+  /** Where a stretch of `text` stands in the text as it was given. */
+  readonly locate: (span: Span) => Span;
+}
+
+const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/;
+
+/** Prepares a text in NFC for searching. */
+export function readText(given: string): GuardText {
+  const plain = given.replace(
+    /[\uff10-\uff19\uff20\uff0b\uff0e]|[\u00a0\u2000-\u200a\u202f\u3000]/g,
+    (character) => (character >= '\uff00' ? String.fromCharCode(character.charCodeAt(0) - 0xfee0) : ' '),
+  );
+  if (!invisible.test(plain)) return { text: plain, lower: lowerOf(plain), locate: (span) => span };
+  const kept: number[] = [];
+  for (let at = 0; at < plain.length; at++) if (!invisible.test(plain[at]!)) kept.push(at);
+  const text = kept.map((at) => plain[at]).join('');
+  const locate = ({ start, end }: Span): Span => ({ start: kept[start]!, end: kept[end - 1]! + 1 });
+  return { text, lower: lowerOf(text), locate };
+}
+
+/** Small letters, except the few whose small form has another length. */
+function lowerOf(text: string): string {
+  return text.replace(/\p{Lu}/gu, (letter) => {
+    const lower = letter.toLowerCase();
+    return lower.length === letter.length ? lower : letter;
+  });
+}

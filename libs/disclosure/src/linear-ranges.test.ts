@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+
+import { linearRanges } from './linear-ranges.js';
+
+it('finds the ranges of a 2 by 2 table from its margins', () => {
+  // a b | 5
+  // c d | 9
+  // 6 8
+  const sum = (total: number, ...unknowns: number[]) => ({
+    terms: unknowns.map((u) => [u, 1] as const),
+    sum: total,
+  });
+  const ranges = linearRanges(4, [sum(5, 0, 1), sum(9, 2, 3), sum(6, 0, 2), sum(8, 1, 3)]);
+  expect(ranges).toEqual([
+    { low: 0, high: 5 },
+    { low: 0, high: 5 },
+    { low: 1, high: 6 },
+    { low: 3, high: 8 },
+  ]);
+});
+
+it('says when nothing limits an unknown', () => {
+  const [first, second] = linearRanges(2, [
+    {
+      terms: [
+        [0, 1],
+        [1, -1],
+      ],
+      sum: 3,
+    },
+  ]);
+  expect(first).toEqual({ low: 3, high: Infinity });
+  expect(second).toEqual({ low: 0, high: Infinity });
+});
+
+it('refuses equations that contradict each other', () => {
+  const contradiction = [1, 2].map((sum) => ({ terms: [[0, 1]] as const, sum }));
+  expect(() => linearRanges(1, contradiction)).toThrow(RangeError);
+});
+
+it('agrees with trying every table that has the same margins', () => {
+  const cell = fc.nat(4);
+  const row = fc.tuple(cell, cell, cell);
+  fc.assert(
+    fc.property(row, row, (first, second) => {
+      const columns = first.map((value, j) => value + second[j]!);
+      const total = first.reduce((a, b) => a + b);
+      const ranges = linearRanges(6, [
+        {
+          terms: [
+            [0, 1],
+            [1, 1],
+            [2, 1],
+          ],
+          sum: total,
+        },
+        ...columns.map((sum, j) => ({
+          terms: [
+            [j, 1],
+            [j + 3, 1],
+          ] as [number, number][],
+          sum,
+        })),
+      ]);
+      const possible: number[][] = [];
+      for (let a = 0; a <= columns[0]!; a++) {
+        for (let b = 0; b <= columns[1]!; b++) {
+          const c = total - a - b;
+          if (c >= 0 && c <= columns[2]!)
+            possible.push([a, b, c, columns[0]! - a, columns[1]! - b, columns[2]! - c]);
+        }
+      }
+      ranges.forEach(({ low, high }, unknown) => {
+        expect(low).toBeCloseTo(Math.min(...possible.map((table) => table[unknown]!)), 6);
+        expect(high).toBeCloseTo(Math.max(...possible.map((table) => table[unknown]!)), 6);
+      });
+    }),
+  );
+});

@@ -1,0 +1,117 @@
+import { changesSince, type EarlierRelease, guardRestOfChange } from './earlier.js';
+import { type Base, type Grid, linesOf } from './grid.js';
+import { protectTogether } from './joint.js';
+import { networkOf, protect } from './network.js';
+import { layOut, type TableFigure, type TableInput, type TableLine } from './table.js';
+
+/** A table of which every figure is now withheld or not; `closed`: its own base is too small to show any. */
+export interface PlannedTable extends Grid<TableFigure> {
+  readonly closed: boolean;
+}
+
+/** What a plan goes by. */
+interface Planning {
+  readonly base: Base;
+  /** The smallest base that may be shown: people, or distinct reporters. */
+  readonly threshold: number;
+  readonly earlier: readonly EarlierRelease[];
+  /** Whether the figure of this id is published whatever happens, unless it is a count of too few people. */
+  readonly isFixed: (id: string) => boolean;
+}
+
+/**
+ * Decides which figures of these tables are withheld; one that stands in several tables has one fate.
+ * First those that rest on too few, with all that breaks such a row or column down, zeros as well: where there
+ * is one reporter, the mere place of a gap would tell what they wrote about. Then groups that all stand in one
+ * category and changes since an earlier release that rest on too few; last whatever else is needed so that
+ * none of these can be worked out.
+ */
+export function plan(
+  tables: readonly TableInput[],
+  { base, threshold, earlier, isFixed }: Planning,
+): PlannedTable[] {
+  const pool = new Map<string, TableFigure>();
+  const grids = tables.map((table) => layOut(table, pool));
+  const linesPerTable = grids.map((grid, index) => linesOf(grid, tables[index]!));
+  const figures = [...pool.values()];
+  const lines = linesPerTable.flat();
+  // People: wider than 0 to 2k. One reporter may bring many items, so there the count sets the range.
+  const room = base === 'people' ? 2 * threshold + 1 : threshold;
+
+  for (const figure of figures) {
+    const open = isFixed(figure.id);
+    const small = figure.count > 0 && figure.restsOn < threshold && (base === 'people' || !open);
+    if (small) withhold(figure, 0, base === 'people' ? room : 2 * Math.max(figure.count, threshold));
+    else figure.fixed = open;
+  }
+  const tooSmall = new Set(figures.filter((figure) => figure.withheld));
+  for (const { parts, whole } of lines) {
+    if (tooSmall.has(whole)) for (const part of parts) part.withheld ||= !part.fixed;
+  }
+
+  const changesPerRelease = earlier.flatMap((release) => changesSince(figures, release) ?? []);
+  for (const changes of changesPerRelease) {
+    for (const [figure, change] of changes) {
+      const by = base === 'people' ? Math.abs(change) : figure.changedBy;
+      if (change === 0 || by >= threshold || (base === 'reports' && figure.fixed)) continue;
+      tooSmall.add(figure);
+      const before = figure.count - change;
+      withhold(figure, Math.max(0, before - threshold), before + threshold);
+    }
+  }
+  if (base === 'people') {
+    for (const line of lines) {
+      guardGroup(line, (figure) => figure.count, room);
+      for (const changes of changesPerRelease) guardGroup(line, (figure) => changes.get(figure), room);
+      guardComplements(line, threshold);
+    }
+  }
+  const planned = grids.map((grid) => ({ ...grid, closed: tooSmall.has(grid.total) }));
+  for (const { closed, cells, rowTotals, columnTotals, total } of planned) {
+    if (closed)
+      for (const figure of [...cells.flat(), ...rowTotals, ...columnTotals, total]) figure.withheld = true;
+  }
+
+  const networks = linesPerTable.map(networkOf);
+  const guardRest = (line: TableLine): boolean =>
+    changesPerRelease.some((changes) => guardRestOfChange(line, { changes, base, threshold }));
+  for (let grew = true; grew;) {
+    grew =
+      networks.map((network) => protect(network, room)).includes(true) ||
+      lines.some(guardRest) ||
+      protectTogether(linesPerTable, room);
+  }
+  return planned;
+}
+
+function withhold(figure: TableFigure, low: number, high: number): void {
+  figure.withheld = true;
+  figure.target = {
+    low: Math.min(low, figure.target?.low ?? low),
+    high: Math.max(high, figure.target?.high ?? high),
+  };
+}
+
+/** Everyone of a group in one category, or all its newcomers: another category must seem possible. */
+function guardGroup(
+  line: TableLine,
+  valueOf: (figure: TableFigure) => number | undefined,
+  room: number,
+): void {
+  const values = line.parts.map(valueOf);
+  if (!line.additive || values.includes(undefined) || values.filter((value) => value !== 0).length !== 1)
+    return;
+  const [chosen] = line.parts
+    .map((part, index) => ({ part, value: values[index], crossing: line.crossing[index]!.count }))
+    .filter(({ part, value }) => value === 0 && !part.fixed)
+    .sort((a, b) => Number(b.part.withheld) - Number(a.part.withheld) || b.crossing - a.crossing);
+  if (chosen) withhold(chosen.part, chosen.part.count, chosen.part.count + room);
+}
+
+/** Where people may stand in several parts, those who do not stand in one are a group as well. */
+function guardComplements({ parts, whole, additive }: TableLine, threshold: number): void {
+  if (additive) return;
+  for (const part of parts) {
+    if (part.count > 0 && !part.fixed && whole.count - part.count < threshold) part.withheld = true;
+  }
+}

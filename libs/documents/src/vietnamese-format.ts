@@ -1,0 +1,42 @@
+const NO_BREAK_SPACE = '\u00a0';
+
+/**
+ * A number as Vietnamese documents print it (1.234,5), with exactly `decimals` decimal places or, without it, as many as
+ * it has, up to three. Throws a `RangeError` if it is not finite.
+ */
+export function formatNumber(value: number, decimals?: number): string {
+  if (!Number.isFinite(value)) throw new RangeError(`${value} cannot be printed as a figure`);
+  return new Intl.NumberFormat('vi-VN', {
+    minimumFractionDigits: decimals ?? 0,
+    maximumFractionDigits: decimals ?? 3,
+  }).format(value);
+}
+
+/**
+ * Place and date of a document from an ISO date: `Lạng Sơn, ngày 03 tháng 4 năm 2026`. Days below 10 and the months
+ * January and February get a zero, against later alteration. A `null` date leaves room for writing it in. Throws a
+ * `RangeError` if the date is not one.
+ */
+export function formatPlaceAndDate(place: string, date: string | null): string {
+  if (date === null) return `${place}, ngày${gap(4)}tháng${gap(4)}năm${gap(5)}`;
+  const [year, month, day] = dateParts(date);
+  const monthText = month < 3 ? `0${month}` : String(month);
+  return `${place}, ngày ${String(day).padStart(2, '0')} tháng ${monthText} năm ${year}`;
+}
+
+/** Blank room `width` spaces wide that neither wraps nor collapses. */
+export function gap(width: number): string {
+  return NO_BREAK_SPACE.repeat(width);
+}
+
+function dateParts(date: string): [year: number, month: number, day: number] {
+  const instant = new Date(`${date}T00:00:00Z`);
+  if (
+    !/^\d{4}-\d{2}-\d{2}$/.test(date) ||
+    Number.isNaN(instant.getTime()) ||
+    !instant.toISOString().startsWith(date)
+  ) {
+    throw new RangeError(`${date} is not an ISO date`);
+  }
+  return [instant.getUTCFullYear(), instant.getUTCMonth() + 1, instant.getUTCDate()];
+}

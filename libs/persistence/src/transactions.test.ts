@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { Test } from '@nestjs/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Problem } from '#contracts/problem';
+import { createTestDatabase, foundationOnly, type TestDatabase } from '#testing/test-database';
+import { PersistenceModule } from './persistence.module.js';
+import { Transactions } from './transactions.js';
+import { WorkContext } from './work-context.js';
+
+describe('a unit of work', () => {
+  const service = foundationOnly('sample', 'CREATE TABLE note (id int PRIMARY KEY, text text NOT NULL)');
+  let database: TestDatabase;
+  let transactions: Transactions;
+  let context: WorkContext;
+  let close: () => Promise<void>;
+
+  beforeAll(async () => {
+    database = await createTestDatabase([service]);
+    const module = await Test.createTestingModule({
+      imports: [PersistenceModule.forService(service, database.urlOf('sample'))],
+    }).compile();
+    await module.init();
+    transactions = module.get(Transactions);
+    context = module.get(WorkContext);
+    close = () => module.close();
+  });
+  afterAll(async () => {
+    await close();
+    await database.drop();
+  });
+
+  const request = (key: string, body: string) => ({
+    caller: 'an',
+    key,
+    requestHash: createHash('sha256').update(body).digest(),
+  });
+  const note = (id: number) =>
+    transactions.run(async (unit) => {
+      await unit.query('note.insert', 'INSERT INTO note VALUES ($1, $2)', [id, 'text']);
+      unit.publish({ type: 'sample.note.written', subject: String(id), sequence: 1, data: { id } });
+      unit.audit({ action: 'note.write', entity: `note:${id}` });
+    });
+  const count = async (sql: string): Promise<number> =>
+    Number((await database.query<{ n: number }>(sql))[0]!.n);
+
+  it('commits the change, its event and its audit record together, in the name of the caller', async () => {
+    await context.run({ actor: 'an', requestId: 'r-1' }, () => note(1));
+    expect(await database.query(`SELECT type, subject, data FROM sample.outbox WHERE subject = '1'`)).toEqual(
+      [{ type: 'sample.note.written', subject: '1', data: { id: 1 } }],
+    );
+    expect(
+      await database.query(
+        `SELECT actor, action, request_id FROM sample.audit_entry WHERE entity = 'note:1'`,
+      ),
+    ).toEqual([{ actor: 'an', action: 'note.write', request_id: 'r-1' }]);
+  });
+
+  it('leaves nothing behind when it fails', async () => {
+    const failing = transactions.run(async () => {
+      await note(2);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await count(`SELECT count(*) AS n FROM sample.note WHERE id = 2`)).toBe(0);
+    expect(await count(`SELECT count(*) AS n FROM sample.outbox WHERE subject = '2'`)).toBe(0);
+  });
+
+  it('turns a duplicate into a conflict', async () => {
+    await note(3);
+    await expect(note(3)).rejects.toMatchObject({ code: 'resource.conflict', status: 409 });
+  });
+
+  it('gives ten equal answers to ten parallel repetitions and acts once', async () => {
+    let made = 10;
+    const once = () =>
+      transactions.once(request('ten', 'same'), async () => {
+        const id = made++;
+        await note(id);
+        return { status: 201, response: { id } };
+      });
+    const answers = await Promise.all(Array.from({ length: 10 }, once));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.response))).size).toBe(1);
+    expect(await count('SELECT count(*) AS n FROM sample.note WHERE id >= 10')).toBe(1);
+    expect(answers[0]!.status).toBe(201);
+  });
+
+  it('refuses a key that was used with another request', async () => {
+    const act = async () => ({ status: 201, response: {} });
+    await transactions.once(request('other', 'one'), act);
+    const second = transactions.once(request('other', 'two'), act);
+    await expect(second).rejects.toBeInstanceOf(Problem);
+    await expect(second).rejects.toMatchObject({ code: 'idempotency.key-reused' });
+  });
+
+  it('lets the application role add to the audit log, but not change it', async () => {
+    const change = transactions.run((unit) => unit.query('audit.cut', 'DELETE FROM audit_entry'));
+    await expect(change).rejects.toThrow(/permission denied/);
+  });
+});

@@ -1,0 +1,77 @@
+import { isUtf8 } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import type { Logger } from 'pino';
+import { Problem } from '#contracts/problem';
+import { sendProblem, toProblem } from './problem.filter.js';
+
+/** Largest request body in bytes. */
+export const bodyLimit = 1024 * 1024;
+
+/** A request id from outside is kept when it is harmless, so that a call can be followed across services. */
+function requestId(request: { headers: Record<string, string | string[] | undefined> }): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+}
+
+/**
+ * The Fastify adapter all HTTP edges share: limits, request ids, one log line per request.
+ * @param trustProxy takes the client's address from X-Forwarded-For.
+ */
+export function httpAdapter(logger: Logger, trustProxy = false): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
+    bodyLimit,
+    trustProxy,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    // Fastify answers some errors before any route: they are problems as well.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      void sendProblem(reply.header('x-request-id', request.id), toProblem(error), String(request.id)),
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  fastify.addHook('onResponse', async (request, reply) => {
+    logger.info({
+      requestId: request.id,
+      method: request.method,
+      // The pattern, not the URL: ids and search terms stay out of the log.
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    });
+  });
+  return adapter;
+}
+
+/** Parses JSON bodies strictly: valid UTF-8 only, no prototype keys. Called after Nest has put its own parser in place. */
+export function acceptStrictJson(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    (request: FastifyRequest, body, done) => {
+      const bytes = body as Buffer;
+      if (bytes.length === 0) return done(null, undefined);
+      if (!isUtf8(bytes))
+        return done(Problem.of('request.malformed', { detail: 'The body is not valid UTF-8' }));
+      return void parse(request, bytes.toString('utf8'), (error, value) =>
+        error || isDeep(value)
+          ? done(Problem.of('request.malformed', { detail: 'The body is not valid JSON' }))
+          : done(null, value),
+      );
+    },
+  );
+}
+
+/** Deeper than any body of ours; what recurses over a body, such as writing it as JSON, can then not exhaust the stack. */
+const maxDepth = 32;
+
+function isDeep(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth >= maxDepth || Object.values(value).some((inner) => isDeep(inner, depth + 1));
+}

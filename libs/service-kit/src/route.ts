@@ -1,0 +1,80 @@
+import { applyDecorators, HttpCode, SerializeOptions, SetMetadata } from '@nestjs/common';
+import { ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Public, Requires } from '#auth/requires';
+import type { Permission } from '#contracts/permissions';
+
+/** Metadata key of a route that honours `Idempotency-Key`. */
+export const REPEATABLE = 'langnghe:repeatable';
+
+/** What a route declares about itself; everything else (validation, OpenAPI, refusals) follows from it. */
+export interface RouteDeclaration {
+  /** One line for the API's readers. */
+  summary: string;
+  description?: string;
+  /** The permission it needs, or `'public'` (say why in a comment beside it). */
+  requires: Permission | 'public';
+  /** What it answers; unlisted fields are stripped. Left out: no body, or a body declared by `produces`. */
+  returns?: z.ZodType;
+  /** Media type of an answer that is not JSON, e.g. a document. */
+  produces?: string;
+  /** Default 200. */
+  status?: number;
+  /** The change needs `If-Match`; the service gets the version through `@IfMatch()`. */
+  guarded?: boolean;
+  /** A POST that may be repeated under an `Idempotency-Key`. */
+  repeatable?: boolean;
+  /** Codes of the feature's own problems, by status, for the document: `{ 409: ['period.closed'] }`. */
+  problems?: Record<number, string[]>;
+}
+
+/** Declares a route: access, answer, status, conventions and its OpenAPI operation. */
+export function Route(route: RouteDeclaration): MethodDecorator {
+  const status = route.status ?? (route.returns || route.produces ? 200 : 204);
+  const content = route.produces && { [route.produces]: { schema: { type: 'string', format: 'binary' } } };
+  return applyDecorators(
+    route.requires === 'public' ? Public() : Requires(route.requires),
+    HttpCode(status),
+    ApiOperation({ summary: route.summary, ...(route.description && { description: route.description }) }),
+    ApiResponse({
+      status,
+      description: route.summary,
+      ...(route.returns && { standardSchema: route.returns as never }),
+      ...(content && { content: content as never }),
+    }),
+    ApiExtension('x-permission', route.requires),
+    ApiExtension('x-problems', problemsOf(route)),
+    ...(route.returns ? [SerializeOptions({ schema: route.returns as never })] : []),
+    ...(route.guarded
+      ? [ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the version you change' })]
+      : []),
+    ...(route.repeatable
+      ? [
+          SetMetadata(REPEATABLE, true),
+          ApiHeader({
+            name: 'Idempotency-Key',
+            required: false,
+            description: 'Repeat safely: same key and body, same answer',
+          }),
+        ]
+      : []),
+  );
+}
+
+function problemsOf(route: RouteDeclaration): Record<number, string[]> {
+  const problems: Record<number, string[]> = { 400: ['request.malformed', 'request.invalid'] };
+  const add = (status: number, ...codes: string[]): void => void (problems[status] ??= []).push(...codes);
+  if (route.requires !== 'public') {
+    add(401, 'auth.missing', 'auth.invalid', 'auth.expired');
+    add(403, 'auth.forbidden');
+  }
+  if (route.guarded) {
+    add(412, 'resource.stale');
+    add(428, 'resource.match-required');
+  }
+  if (route.repeatable) add(409, 'idempotency.key-reused');
+  for (const [status, codes] of Object.entries(route.problems ?? {})) add(Number(status), ...codes);
+  add(429, 'request.too-many');
+  add(503, 'service.unavailable');
+  return problems;
+}

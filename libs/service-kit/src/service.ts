@@ -1,0 +1,151 @@
+import {
+  type DynamicModule,
+  StandardSchemaSerializerInterceptor,
+  StandardSchemaValidationPipe,
+  type Type,
+  type ValueProvider,
+} from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { JWTVerifyGetKey } from 'jose';
+import type { Logger } from 'pino';
+import { AuthModule } from '#auth/auth.module';
+import { Problem } from '#contracts/problem';
+import { JobsModule } from '#jobs/jobs.module';
+import { EventServer } from '#messaging/event-server';
+import type { EventTransport } from '#messaging/event-transport';
+import { MessagingModule } from '#messaging/messaging.module';
+import type { ServiceDatabase } from '#persistence/data-source';
+import { PersistenceModule } from '#persistence/persistence.module';
+import { DeadLettersController } from './dead-letters.controller.js';
+import { HealthController } from './health.controller.js';
+import { acceptStrictJson, httpAdapter } from './http-server.js';
+import { JobsController } from './jobs.controller.js';
+import { NestLogger } from './log.js';
+import { describeService } from './openapi.js';
+import { ProblemFilter } from './problem.filter.js';
+import { WorkInterceptor } from './work.interceptor.js';
+
+export const serviceNames = ['registry', 'reporting', 'survey', 'training'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** A service: what makes it different from the others. */
+export interface ServiceDefinition {
+  name: ServiceName;
+  description: string;
+  database: ServiceDatabase;
+  /** Its features. */
+  module: Type;
+  /** The processors of its jobs, run by the worker. */
+  worker?: Type;
+}
+
+/** What the topology hands to a service. */
+export interface ServicePorts {
+  /** URL of the service's application role. */
+  databaseUrl: string;
+  transport: EventTransport;
+  /** Published keys that access tokens are checked against. */
+  keys: JWTVerifyGetKey;
+  logger: Logger;
+  /** Settings that only this service knows, by injection token. */
+  settings?: ValueProvider[];
+}
+
+/** Path under which the gateway and the service itself offer the service's routes. */
+export const servicePrefix = (name: ServiceName): string => `v1/${name}`;
+
+/** Makes a service's own settings injectable everywhere in it. */
+function settingsModule(providers: ValueProvider[]): DynamicModule {
+  class ServiceSettings {}
+  return {
+    module: ServiceSettings,
+    global: true,
+    providers,
+    exports: providers.map(({ provide }) => provide),
+  };
+}
+
+function serviceModule(definition: ServiceDefinition, ports: ServicePorts): DynamicModule {
+  class Service {}
+  return {
+    module: Service,
+    imports: [
+      PersistenceModule.forService(definition.database, ports.databaseUrl),
+      AuthModule.withKeys(ports.keys),
+      settingsModule(ports.settings ?? []),
+      JobsModule,
+      MessagingModule.forService(definition.name, ports.databaseUrl, ports.transport),
+      definition.module,
+    ],
+    controllers: [HealthController, JobsController, DeadLettersController],
+    providers: [
+      { provide: APP_FILTER, useClass: ProblemFilter },
+      { provide: APP_PIPE, useValue: validation },
+      { provide: APP_INTERCEPTOR, useClass: WorkInterceptor },
+      { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
+    ],
+  };
+}
+
+/** Bodies, parameters and queries are checked by the schema of their decorator. */
+const validation = new StandardSchemaValidationPipe({
+  exceptionFactory: (issues) =>
+    Problem.of('request.invalid', {
+      errors: issues.slice(0, 50).map(({ path, message }) => ({
+        path: (path ?? [])
+          .map((segment) => String(typeof segment === 'object' ? segment.key : segment))
+          .join('.'),
+        message,
+      })),
+    }),
+});
+
+/** Builds a service: ready to answer and connected to its events, but not listening yet. */
+export async function createService(
+  definition: ServiceDefinition,
+  ports: ServicePorts,
+): Promise<NestFastifyApplication> {
+  const logger = ports.logger.child({ service: definition.name });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    serviceModule(definition, ports),
+    httpAdapter(logger),
+    {
+      logger: new NestLogger(logger),
+      abortOnError: false,
+      bodyParser: false,
+    },
+  );
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  acceptStrictJson(fastify);
+  app.setGlobalPrefix(servicePrefix(definition.name), { exclude: ['health/{*rest}'] });
+  app.connectMicroservice({ strategy: app.get(EventServer) }, { inheritAppConfig: true });
+  await app.init();
+  await fastify.ready();
+  await app.startAllMicroservices();
+  return app;
+}
+
+/** The OpenAPI document of a service, without a database or a broker. */
+export async function serviceDocument(definition: ServiceDefinition): Promise<OpenAPIObject> {
+  const app = await NestFactory.create(
+    serviceModule(definition, {} as ServicePorts),
+    httpAdapter(undefined as never),
+    {
+      preview: true,
+      logger: false,
+      abortOnError: false,
+    },
+  );
+  app.setGlobalPrefix(servicePrefix(definition.name));
+  const config = new DocumentBuilder().setOpenAPIVersion('3.1.0').addBearerAuth().build();
+  return describeService(definition.name, SwaggerModule.createDocument(app, config, { operationIdFactory }));
+}
+
+/** `AreasController.list` → `areas.list`. */
+function operationIdFactory(controller: string, method: string): string {
+  const noun = controller.replace(/Controller$/, '');
+  return `${noun.charAt(0).toLowerCase()}${noun.slice(1)}.${method}`;
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import type { CallerRequest } from '#auth/requires';
+import { Problem } from '#contracts/problem';
+import { Transactions } from '#persistence/transactions';
+import type { IdempotentRequest } from '#persistence/unit-of-work';
+import { WorkContext } from '#persistence/work-context';
+import { etagOf } from './if-match.js';
+import { REPEATABLE } from './route.js';
+
+type Request = FastifyRequest & CallerRequest;
+
+/**
+ * Runs a route in the name of its caller, at most once per Idempotency-Key, and gives the answer an ETag
+ * when it has a `version`.
+ */
+@Injectable()
+export class WorkInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly context: WorkContext,
+    private readonly transactions: Transactions,
+  ) {}
+
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (execution.getType() !== 'http') return next.handle();
+    const request = execution.switchToHttp().getRequest<Request>();
+    const reply = execution.switchToHttp().getResponse<FastifyReply>();
+    const repeatable = this.reflector.get(REPEATABLE, execution.getHandler())
+      ? idempotentRequest(request)
+      : undefined;
+    return from(
+      this.work(request, reply, repeatable, () => lastValueFrom(next.handle(), { defaultValue: undefined })),
+    );
+  }
+
+  private async work(
+    request: Request,
+    reply: FastifyReply,
+    repeatable: IdempotentRequest | undefined,
+    handle: () => Promise<unknown>,
+  ): Promise<unknown> {
+    const work = { actor: request.caller?.id ?? 'anonymous', requestId: String(request.id) };
+    const answer = await this.context.run(work, async () => {
+      if (!repeatable) return handle();
+      const stored = await this.transactions.once(repeatable, async () => {
+        const response = await handle();
+        return { status: reply.statusCode, response };
+      });
+      return stored.response;
+    });
+    const version = (answer as { version?: unknown } | undefined)?.version;
+    if (typeof version === 'number') void reply.header('etag', etagOf(version));
+    return answer;
+  }
+}
+
+/** The idempotency record of a request that carries a key; keys belong to the caller. */
+function idempotentRequest(request: Request): IdempotentRequest | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || !request.caller) return undefined;
+  if (typeof key !== 'string' || key.length < 8 || key.length > 200) {
+    const message = 'It must have 8 to 200 characters';
+    throw Problem.of('request.invalid', { errors: [{ path: 'headers.idempotency-key', message }] });
+  }
+  const requestHash = createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest();
+  return { caller: request.caller.id, key, requestHash };
+}

@@ -1,0 +1,35 @@
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Logger } from 'pino';
+import type { JobsBackend } from '#jobs/backend';
+import { WorkerModule } from '#jobs/worker.module';
+import { PersistenceModule } from '#persistence/persistence.module';
+import { NestLogger } from './log.js';
+import type { ServiceDefinition } from './service.js';
+
+/** What the topology hands to the worker of a service. */
+export interface WorkerPorts {
+  databaseUrl: string;
+  backend: JobsBackend;
+  logger: Logger;
+}
+
+/** Builds and starts the worker of a service: its processors on the service's own database. */
+export async function createWorker(
+  definition: ServiceDefinition,
+  ports: WorkerPorts,
+): Promise<INestApplicationContext> {
+  @Module({
+    imports: [
+      PersistenceModule.forService(definition.database, ports.databaseUrl, 5),
+      WorkerModule.forService(ports.backend),
+      ...(definition.worker ? [definition.worker] : []),
+    ],
+  })
+  class ServiceWorker {}
+  const logger = ports.logger.child({ service: `${definition.name}-worker` });
+  return NestFactory.createApplicationContext(ServiceWorker, {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+}

@@ -1,0 +1,72 @@
+import { readDocument } from '../../apps/gateway/src/document.js';
+import type { ServiceName } from '#service-kit/service';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+}
+
+/** An operation as openapi.json describes it. */
+export interface Operation {
+  /** `registry.people.list` */
+  id: string;
+  service: ServiceName;
+  method: Method;
+  /** `/v1/registry/people/{id}` */
+  path: string;
+  /** What `x-permission` says; `public` where anyone may call it. */
+  permission: string;
+  /** Statuses of its answers. */
+  statuses: number[];
+  takesBody: boolean;
+  /** Fields that its body must have. */
+  required: string[];
+  guarded: boolean;
+  repeatable: boolean;
+  pathParameters: string[];
+  queryParameters: string[];
+}
+
+interface Schema {
+  $ref?: string;
+  required?: string[];
+}
+
+interface Described {
+  operationId: string;
+  'x-permission': string;
+  parameters?: Parameter[];
+  requestBody?: { content: { 'application/json': { schema: Schema } } };
+  responses: Record<string, unknown>;
+}
+
+/** Every operation of the committed document. */
+export function operations(): Operation[] {
+  const document = readDocument();
+  const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
+  const requiredBy = (schema: Schema | undefined): string[] =>
+    schema?.$ref ? requiredBy(schemas[schema.$ref.split('/').at(-1)!]) : (schema?.required ?? []);
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods as unknown as Record<string, Described>).map(([method, described]) => {
+      const parameters = described.parameters ?? [];
+      const named = (where: Parameter['in']): string[] =>
+        parameters.filter((parameter) => parameter.in === where).map(({ name }) => name);
+      return {
+        id: described.operationId,
+        service: described.operationId.split('.')[0] as ServiceName,
+        method: method.toUpperCase() as Method,
+        path,
+        permission: described['x-permission'],
+        statuses: Object.keys(described.responses).map(Number),
+        takesBody: described.requestBody !== undefined,
+        required: requiredBy(described.requestBody?.content['application/json'].schema),
+        guarded: named('header').includes('If-Match'),
+        repeatable: named('header').includes('Idempotency-Key'),
+        pathParameters: named('path'),
+        queryParameters: named('query'),
+      };
+    }),
+  );
+}
