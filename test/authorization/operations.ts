@@ -27,27 +27,34 @@ export interface Operation {
   repeatable: boolean;
   pathParameters: string[];
   queryParameters: string[];
+  /** Fields of its answer, at the top. */
+  answers: string[];
 }
 
 interface Schema {
   $ref?: string;
   required?: string[];
+  properties?: object;
 }
+
+type Content = Partial<Record<'application/json', { schema: Schema }>>;
 
 interface Described {
   operationId: string;
   'x-permission': string;
   parameters?: Parameter[];
-  requestBody?: { content: { 'application/json': { schema: Schema } } };
-  responses: Record<string, unknown>;
+  requestBody?: { content: Content };
+  responses: Record<string, { content?: Content }>;
 }
 
 /** Every operation of the committed document. */
 export function operations(): Operation[] {
   const document = readDocument();
   const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
-  const requiredBy = (schema: Schema | undefined): string[] =>
-    schema?.$ref ? requiredBy(schemas[schema.$ref.split('/').at(-1)!]) : (schema?.required ?? []);
+  const resolved = (content: Content | undefined): Schema | undefined => {
+    const schema = content?.['application/json']?.schema;
+    return schema?.$ref ? schemas[schema.$ref.split('/').at(-1)!] : schema;
+  };
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods as unknown as Record<string, Described>).map(([method, described]) => {
       const parameters = described.parameters ?? [];
@@ -61,11 +68,14 @@ export function operations(): Operation[] {
         permission: described['x-permission'],
         statuses: Object.keys(described.responses).map(Number),
         takesBody: described.requestBody !== undefined,
-        required: requiredBy(described.requestBody?.content['application/json'].schema),
+        required: resolved(described.requestBody?.content)?.required ?? [],
         guarded: named('header').includes('If-Match'),
         repeatable: named('header').includes('Idempotency-Key'),
         pathParameters: named('path'),
         queryParameters: named('query'),
+        answers: Object.entries(described.responses)
+          .filter(([status]) => status.startsWith('2'))
+          .flatMap(([, { content }]) => Object.keys(resolved(content)?.properties ?? {})),
       };
     }),
   );

@@ -20,9 +20,9 @@ export interface RouteDeclaration {
   produces?: string;
   /** Default 200. */
   status?: number;
-  /** The change needs `If-Match`; the service gets the version through `@IfMatch()`. */
+  /** The change needs `If-Match`; the service gets the version through `@IfMatch()`. Implies `repeatable`. */
   guarded?: boolean;
-  /** A POST that may be repeated under an `Idempotency-Key`. */
+  /** May be repeated under an `Idempotency-Key`, e.g. when the answer was lost on its way. */
   repeatable?: boolean;
   /** Codes of the feature's own problems, by status, for the document: `{ 409: ['period.closed'] }`. */
   problems?: Record<number, string[]>;
@@ -48,7 +48,7 @@ export function Route(route: RouteDeclaration): MethodDecorator {
     ...(route.guarded
       ? [ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the version you change' })]
       : []),
-    ...(route.repeatable
+    ...(isRepeatable(route)
       ? [
           SetMetadata(REPEATABLE, true),
           ApiHeader({
@@ -61,6 +61,9 @@ export function Route(route: RouteDeclaration): MethodDecorator {
   );
 }
 
+/** A guarded change that is sent again because its answer was lost would otherwise meet its own effect as a 412. */
+const isRepeatable = ({ repeatable, guarded }: RouteDeclaration): boolean => repeatable ?? guarded ?? false;
+
 function problemsOf(route: RouteDeclaration): Record<number, string[]> {
   const problems: Record<number, string[]> = { 400: ['request.malformed', 'request.invalid'] };
   const add = (status: number, ...codes: string[]): void => void (problems[status] ??= []).push(...codes);
@@ -72,7 +75,7 @@ function problemsOf(route: RouteDeclaration): Record<number, string[]> {
     add(412, 'resource.stale');
     add(428, 'resource.match-required');
   }
-  if (route.repeatable) add(409, 'idempotency.key-reused');
+  if (isRepeatable(route)) add(409, 'idempotency.key-reused');
   for (const [status, codes] of Object.entries(route.problems ?? {})) add(Number(status), ...codes);
   add(429, 'request.too-many');
   add(503, 'service.unavailable');

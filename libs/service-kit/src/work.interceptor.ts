@@ -67,7 +67,8 @@ function idempotentRequest(request: Request): IdempotentRequest | undefined {
     throw Problem.of('request.invalid', { errors: [{ path: 'headers.idempotency-key', message }] });
   }
   const requestHash = createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .update(`${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n`)
+    .update(JSON.stringify(request.body ?? null))
     .digest();
   return { caller: request.caller.id, key, requestHash };
 }

@@ -135,6 +135,7 @@ export class AccountsController {
     requires,
     returns: CreatedAccount,
     guarded: true,
+    repeatable: false,
     problems: unknown,
   })
   resetPassword(@Param('id', { schema: IdParam }) id: string, @IfMatch() version: number) {

@@ -47,6 +47,7 @@ export class ClientsController {
     requires,
     returns: CreatedApiClient,
     guarded: true,
+    repeatable: false,
     problems: { ...secondFactor, 404: ['resource.not-found'], 409: ['client.disabled'] },
   })
   rotate(@Param('id', { schema: IdParam }) id: string, @IfMatch() version: number) {

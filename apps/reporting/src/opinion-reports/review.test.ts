@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpinionReport, opinionReportChanged } from '#contracts/opinion';
 import type { ReportingPeriod } from '#contracts/periods';
 import { eventually } from '#testing/eventually';
-import { ifMatch, type TestClient } from '#testing/test-service';
+import { idempotencyKey, ifMatch, type TestClient } from '#testing/test-service';
 import { type Collaborator, Province, reports } from '../province.fixture.js';
 
 let province: Province;
@@ -294,5 +294,18 @@ describe('the reading of reports', () => {
     const all = await province.reviewer('province').get(`${reports}?limit=100&total=true`);
     expect(all.body.total).toBe(all.body.items.length);
     expect(all.body.items.map(({ id }: OpinionReport) => id)).toContain(mine.id);
+  });
+});
+
+it('answers a repeated step with what the first try answered, and another step under its key not at all', async () => {
+  const report = await filed();
+  const again = { ...ifMatch(report), ...idempotencyKey(randomUUID()) };
+  const accept = (headers = again) => reviewer.post(`${pathOf(report)}/accept`, undefined, headers);
+  const [first, ...repeated] = await Promise.all([accept(), accept(), accept()]);
+  expect(first).toMatchObject({ status: 200, body: { state: 'accepted', version: 2 } });
+  for (const answer of repeated) expect(answer.body).toEqual(first!.body);
+  expect(await accept({ ...again, ...ifMatch(2) })).toMatchObject({
+    status: 409,
+    body: { code: 'idempotency.key-reused' },
   });
 });

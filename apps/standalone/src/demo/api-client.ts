@@ -52,7 +52,7 @@ export class ApiClient {
   }
 
   put<T>(path: string, body: unknown, version: number): Promise<T> {
-    return this.call('PUT', path, { body, version });
+    return this.call('PUT', path, { body, version, key: randomUUID() });
   }
 
   /** Every item of a list, page by page. */
