@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Permission, Role } from '#contracts/permissions';
 import { idempotencyKey, ifMatch, type Answer, type TestClient } from '#testing/test-service';
+import { places } from './cast.js';
 import { type Operation, operations } from './operations.js';
 import { type Extent, model, roles, type Rule, sees } from './reference-model.js';
 import { addressOf, bodies, objectsOf } from './requests.js';
-import { places, startWorld, type World } from './world.js';
+import { startWorld, type World } from './world.js';
 
 /** Somebody who calls, and what the model lets them reach. */
 interface Caller {

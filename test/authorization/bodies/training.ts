@@ -1,0 +1,10 @@
+import { classText, courseText } from '../../../apps/training/src/training.fixture.js';
+import type { Bodies } from './subject.js';
+
+export const trainingBodies: Bodies = {
+  'training.courses.create': ({ number }) => courseText({ code: `KH-${number}` }),
+  'training.courses.update': ({ number }) => courseText({ code: `KH-${number}` }),
+  'training.classes.plan': ({ cast }) => classText({ id: cast.course }),
+  'training.classes.hold': () => ({ invited: 40, attended: 38, passed: 36 }),
+  'training.classes.cancel': () => ({ reason: 'Mưa lũ' }),
+};

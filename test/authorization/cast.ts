@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+
+/** Where things lie, seen from a reviewer of the district `of the area`, whose own post is elsewhere. */
+export const places = {
+  'above the area': { lo: 1, hi: 5 },
+  'of the area': { lo: 2, hi: 3 },
+  'below the area': { lo: 3, hi: 3 },
+  'beside the area': { lo: 4, hi: 4 },
+  own: { lo: 5, hi: 5 },
+  unrelated: { lo: 6, hi: 6 },
+} as const;
+export type Place = keyof typeof places;
+export const placeNames = Object.keys(places) as Place[];
+
+const each = <Name extends string, Value>(
+  names: readonly Name[],
+  value: (name: Name) => Value,
+): Record<Name, Value> => Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>;
+
+export const newIds = <Name extends string>(names: readonly Name[]): Record<Name, string> =>
+  each(names, () => randomUUID());
+
+export const reportRelations = [...placeNames, 'own draft', 'draft of another'] as const;
+export const aggregateRelations = ['sent to us', 'sent to others', 'issued', 'drafted', 'withdrawn'] as const;
+
+/** Ids of what is stored, by how it stands to the caller. */
+export function newCast() {
+  return {
+    account: randomUUID(),
+    grant: randomUUID(),
+    client: randomUUID(),
+    job: randomUUID(),
+    letter: randomUUID(),
+    organisation: randomUUID(),
+    otherOrganisation: randomUUID(),
+    period: randomUUID(),
+    freePeriods: newIds(['first', 'second']),
+    plan: randomUUID(),
+    course: randomUUID(),
+    class: randomUUID(),
+    areas: newIds(placeNames),
+    people: newIds(placeNames),
+    appointments: newIds(placeNames),
+    reports: newIds(reportRelations),
+    items: newIds(reportRelations),
+    aggregates: newIds(aggregateRelations),
+  };
+}
+export type Cast = ReturnType<typeof newCast>;
+
+/** A row of a table, by column. */
+export type Row = Record<string, unknown>;
+
+export const always = { valid_from: '2000-01-01', valid_to: null };
+
+export const areaRows = ({ areas }: Cast): Row[] =>
+  placeNames.map((place) => ({
+    id: areas[place],
+    code: `D-${places[place].lo}`,
+    name: `Đơn vị ${places[place].lo}`,
+    type: 'district',
+    ...always,
+  }));
+
+export const nodeRows = ({ areas }: Cast): Row[] =>
+  placeNames.map((place) => ({
+    tree_from: '2000-01-01',
+    tree_to: null,
+    area_id: areas[place],
+    ...places[place],
+  }));
+
+export const appointmentRows = ({ appointments, people, organisation, areas }: Cast): Row[] =>
+  placeNames.map((place) => ({
+    id: appointments[place],
+    person_id: people[place],
+    role: 'collaborator',
+    level: 'district',
+    organisation_id: organisation,
+    area_id: areas[place],
+    from: '2020-01-01',
+    to: null,
+    state: 'appointed',
+    version: 1,
+  }));

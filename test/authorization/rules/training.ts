@@ -1,0 +1,14 @@
+/** See reference-model.ts for what the cells say. */
+export const trainingRules = `
+                                        administrator registrar collaborator reviewer editor approver recipient client
+training.courses.list                       all   all   all   all   all   all   all   all
+training.courses.get                        all   all   all   all   all   all   all   all
+training.courses.create                     -     all   -     -     all   -     -     -
+training.courses.update                     -     all   -     -     all   -     -     -
+training.classes.list                       all   all   all   all   all   all   all   all
+training.classes.get                        all   all   all   all   all   all   all   all
+training.classes.plan                       -     all   -     -     all   -     -     -
+training.classes.hold                       -     all   -     -     all   -     -     -
+training.classes.cancel                     -     all   -     -     all   -     -     -
+training.coverage.get                       all   all   all   all   all   all   all   all
+`;
