@@ -1,5 +1,6 @@
 import { applyDecorators, HttpCode, SerializeOptions, SetMetadata } from '@nestjs/common';
-import { ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiConsumes, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Public, Requires } from '#auth/requires';
 import type { Permission } from '#contracts/permissions';
@@ -17,7 +18,9 @@ export interface RouteDeclaration {
   /** What it answers; unlisted fields are stripped. Left out: no body, or a body declared by `produces`. */
   returns?: z.ZodType;
   /** Media type of an answer that is not JSON, e.g. a document. */
-  produces?: string;
+  produces?: string | readonly string[];
+  /** Media types of a body that is a file; the method takes `@Uploaded() file`. */
+  consumes?: readonly string[];
   /** Default 200. */
   status?: number;
   /** The change needs `If-Match`; the service gets the version through `@IfMatch()`. Implies `repeatable`. */
@@ -31,7 +34,7 @@ export interface RouteDeclaration {
 /** Declares a route: access, answer, status, conventions and its OpenAPI operation. */
 export function Route(route: RouteDeclaration): MethodDecorator {
   const status = route.status ?? (route.returns || route.produces ? 200 : 204);
-  const content = route.produces && { [route.produces]: { schema: { type: 'string', format: 'binary' } } };
+  const produced = route.produces && contentOf([route.produces].flat());
   return applyDecorators(
     route.requires === 'public' ? Public() : Requires(route.requires),
     HttpCode(status),
@@ -40,8 +43,9 @@ export function Route(route: RouteDeclaration): MethodDecorator {
       status,
       description: route.summary,
       ...(route.returns && { standardSchema: route.returns as never }),
-      ...(content && { content: content as never }),
+      ...(produced && { content: produced as never }),
     }),
+    ...(route.consumes ? [RouteConfig({ consumes: route.consumes }), acceptsFile(route.consumes)] : []),
     ApiExtension('x-permission', route.requires),
     ApiExtension('x-problems', problemsOf(route)),
     ...(route.returns ? [SerializeOptions({ schema: route.returns as never })] : []),
@@ -60,6 +64,15 @@ export function Route(route: RouteDeclaration): MethodDecorator {
       : []),
   );
 }
+
+const contentOf = (mediaTypes: readonly string[]) =>
+  Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+
+const acceptsFile = (mediaTypes: readonly string[]): MethodDecorator =>
+  applyDecorators(
+    ApiConsumes(...mediaTypes),
+    ApiBody({ required: true, schema: { type: 'string', format: 'binary' } }),
+  );
 
 /** A guarded change that is sent again because its answer was lost would otherwise meet its own effect as a 412. */
 const isRepeatable = ({ repeatable, guarded }: RouteDeclaration): boolean => repeatable ?? guarded ?? false;

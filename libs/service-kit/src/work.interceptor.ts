@@ -68,7 +68,7 @@ function idempotentRequest(request: Request): IdempotentRequest | undefined {
   }
   const requestHash = createHash('sha256')
     .update(`${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n`)
-    .update(JSON.stringify(request.body ?? null))
+    .update(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null))
     .digest();
   return { caller: request.caller.id, key, requestHash };
 }
