@@ -6,6 +6,7 @@ import {
   DispatchEntity,
 } from './aggregates/aggregate.entity.js';
 import { CodeEntity } from './codes/code.entity.js';
+import { ForemostItems1700000003000 } from './migrations/1700000003000-foremost-items.js';
 import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-reports.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
@@ -31,7 +32,7 @@ export const reporting: ServiceDefinition = {
       AggregateDocumentEntity,
       DispatchEntity,
     ],
-    migrations: [OpinionReports1700000001000],
+    migrations: [OpinionReports1700000001000, ForemostItems1700000003000],
   },
   module: ReportingModule,
   worker: ReportingWorker,

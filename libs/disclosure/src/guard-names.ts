@@ -40,11 +40,29 @@ export function findNames({ text, lower }: Pick<GuardText, 'text' | 'lower'>): S
 
 function wordsOf(text: string, lower: string): Word[] {
   const words: Word[] = [];
-  for (const { 0: word, index } of lower.matchAll(/đ\/c(?!\p{L})|\p{L}+/gu)) {
-    const end = index + word.length;
-    words.push({ text: text.slice(index, end), lower: word, start: index, end });
+  for (let start = 0; start < lower.length; start++) {
+    let end = afterLetter(lower, start);
+    if (end === start) continue;
+    for (let next = afterLetter(lower, end); next > end; next = afterLetter(lower, end)) end = next;
+    // Short for comrade.
+    if (lower.startsWith('đ/c', start) && afterLetter(lower, start + 3) === start + 3) end = start + 3;
+    words.push({ text: text.slice(start, end), lower: lower.slice(start, end), start, end });
+    start = end - 1;
   }
   return words;
+}
+
+/** Letters by code unit: matching every character of every text against a pattern takes several times as long. */
+const letters = Uint8Array.from({ length: 0x10000 }, (_, unit) =>
+  Number(/\p{L}/u.test(String.fromCharCode(unit))),
+);
+
+/** Where the letter at `at` ends, or `at` when there is none. */
+function afterLetter(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (letters[unit] === 1) return at + 1;
+  const isPair = unit >= 0xd800 && unit < 0xdc00;
+  return isPair && /^\p{L}/u.test(text.slice(at, at + 2)) ? at + 2 : at;
 }
 
 interface Reading {

@@ -8,6 +8,7 @@ import { Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import type { IdempotentRequest } from '#persistence/unit-of-work';
 import { WorkContext } from '#persistence/work-context';
+import { bytesOf } from './http-server.js';
 import { etagOf } from './if-match.js';
 import { type Repeatable, REPEATABLE } from './route.js';
 
@@ -71,7 +72,7 @@ function idempotentRequest(request: Request): IdempotentRequest | undefined {
   }
   const requestHash = createHash('sha256')
     .update(`${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n`)
-    .update(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null))
+    .update(bytesOf(request))
     .digest();
   return { caller: request.caller.id, key, requestHash };
 }
