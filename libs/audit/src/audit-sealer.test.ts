@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '#testing/eventually';
 import { Audited } from './audited.fixture.js';
 
 let audited: Audited;
@@ -137,6 +138,99 @@ describe('sealing', () => {
       await Promise.all(clients.map((client) => client.end()));
     },
   );
+});
+
+describe('a sealer that runs', () => {
+  beforeEach(() => audited.database.query('TRUNCATE sample.audit_entry, sample.audit_link'));
+
+  it('keeps up with many writers, beside another, and leaves nothing out', async () => {
+    const sealers = [audited.sealer(), audited.sealer()];
+    for (const sealer of sealers) sealer.onApplicationBootstrap();
+    const write = async (writer: number): Promise<void> => {
+      for (let note = 0; note < 60; note += 1) {
+        await audited.transactions
+          .run(async (unit) => {
+            unit.audit({ action: 'note.write', entity: `note:${writer}-${note}` });
+            if (note % 7 === writer) throw new Error('changed my mind');
+          })
+          .catch(() => undefined);
+        if (note % 20 === 0) await sealers[writer % 2]!.sweep();
+      }
+    };
+    await Promise.all([0, 1, 2, 3, 4, 5].map(write));
+    const { committed } = await outcome();
+    await eventually(async () => {
+      const { sealed } = await outcome();
+      expect([...sealed].sort((a, b) => a - b)).toEqual(committed);
+    });
+    await Promise.all(sealers.map((sealer) => sealer.beforeApplicationShutdown()));
+    expect(committed.length).toBeGreaterThan(300);
+    expect(await audited.verdict()).toMatchObject({ waiting: 0, findings: [], notices: [] });
+  });
+
+  it('goes on by itself when the database lets it again', async () => {
+    const sealer = audited.sealer();
+    await audited.database.query('REVOKE INSERT ON sample.audit_link FROM sample_app');
+    await audited.write(2);
+    await expect(sealer.sweep()).rejects.toThrow('permission denied');
+    sealer.onApplicationBootstrap();
+    await audited.write(1);
+    expect((await outcome()).sealed).toEqual([]);
+    await audited.database.query('GRANT INSERT ON sample.audit_link TO sample_app');
+    await eventually(async () => expect((await outcome()).sealed).toHaveLength(3));
+    await sealer.beforeApplicationShutdown();
+  });
+});
+
+describe('the checkpoint of the hour', () => {
+  /** What each replica does by itself, again and again. */
+  const look = async (): Promise<void> => {
+    const sealer = audited.sealer();
+    await sealer.sweep();
+    await sealer.checkpointWhenDue();
+  };
+  const asked = async (): Promise<number[]> => {
+    const events = await audited.database.query<{ data: { position: number } }>(
+      `SELECT data FROM sample.outbox WHERE type = 'sample.audit.sealed' ORDER BY seq`,
+    );
+    return events.map(({ data }) => data.position);
+  };
+  const anHourPasses = () =>
+    audited.database.query(`UPDATE sample.audit_entry SET at = at - interval '61 minutes'`);
+
+  it('is asked for once in an hour in which something was sealed, and by one of the replicas', async () => {
+    await audited.database.query('TRUNCATE sample.audit_entry, sample.audit_link, sample.outbox');
+    await look();
+    await audited.write(3);
+    await look();
+    expect(await asked()).toEqual([]);
+
+    await anHourPasses();
+    await look();
+    await look();
+    expect(await asked()).toEqual([3]);
+    await audited.write(2);
+    await look();
+    expect(await asked()).toEqual([3]);
+
+    await anHourPasses();
+    await look();
+    expect(await asked()).toEqual([3, 6]);
+    // Its own record is all that has been sealed since.
+    await look();
+    await anHourPasses();
+    await look();
+    expect(await asked()).toEqual([3, 6]);
+  });
+
+  it('says the hash that stands at its position', async () => {
+    const [end] = await audited.database.query<{ same: boolean }>(
+      `SELECT 'sha256:' || encode(l.hash, 'hex') = e.data->>'hash' AS same
+         FROM sample.outbox e JOIN sample.audit_link l ON l.position = (e.data->>'position')::bigint
+        ORDER BY e.seq DESC LIMIT 1`,
+    );
+    expect(end).toEqual({ same: true });
+  });
 });
 
 /** Connections in the middle of a transaction. */
