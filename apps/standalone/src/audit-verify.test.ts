@@ -100,7 +100,7 @@ describe('npm run audit:verify', () => {
     const { code, said } = await run();
     expect(code).toBe(1);
     expect(said).toMatch(/WRONG at position 4, changed: entry \d+ \(note\.read\) is not as it was sealed\n/);
-    expect(said).toContain('1 things are wrong.');
+    expect(said).toContain('The audit logs are not whole. Faults: 1');
   });
 
   it('finds a tail that was cut with everything about it, by the checkpoint that was kept', async () => {
@@ -153,6 +153,7 @@ describe('npm run audit:verify', () => {
     for (const [args, answer] of [
       [['--checkpoints', 'x'], /Unknown option '--checkpoints'[^]*npm run audit:verify/],
       [['--checkpoint', join(folder, 'none.txt')], /no such file/],
+      [['--keys', await kept('no-keys.txt', 'nothing')], /There are no keys in .*no-keys\.txt/],
       [['--checkpoint', await kept('empty.txt', 'nothing')], /There is no checkpoint in .*empty\.txt/],
     ] as [string[], RegExp][])
       expect(await run(...args)).toEqual({ code: 1, said: expect.stringMatching(answer) });

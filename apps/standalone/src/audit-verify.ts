@@ -27,7 +27,7 @@ await runProcess(async () => {
   try {
     await client.connect();
     const wrong = await verify(client, asked);
-    say(wrong === 0 ? 'The audit logs are whole.' : `${wrong} things are wrong.`);
+    say(wrong === 0 ? 'The audit logs are whole.' : `The audit logs are not whole. Faults: ${wrong}`);
     if (wrong > 0) process.exitCode = 1;
   } catch (error) {
     if ((error as { code?: string }).code !== '42P01') throw error;
@@ -75,9 +75,8 @@ async function open(settings: Settings): Promise<{ url: string; close(): Promise
 
 /** How many things are wrong. */
 async function verify(client: pg.Client, { files, keys }: Asked): Promise<number> {
-  const set =
-    keys === undefined ? await keysOfDatabase(client) : (JSON.parse(await text(keys)) as JSONWebKeySet);
-  const { genuine, forged } = await sorted(await checkpoints(client, files), createLocalJWKSet(set));
+  const set = keys === undefined ? createLocalJWKSet(await keysOfDatabase(client)) : await keptKeys(keys);
+  const { genuine, forged } = await sorted(await checkpoints(client, files), set);
   for (const line of forged) say(line);
   let wrong = forged.length;
   for (const { name, database } of services) {
@@ -140,6 +139,15 @@ async function sorted(candidates: Candidate[], keys: ReturnType<typeof createLoc
     }
   }
   return { genuine, forged };
+}
+
+async function keptKeys(file: string): Promise<ReturnType<typeof createLocalJWKSet>> {
+  const kept = await text(file);
+  try {
+    return createLocalJWKSet(JSON.parse(kept) as JSONWebKeySet);
+  } catch (error) {
+    throw new StartError(`There are no keys in ${file}`, { cause: error });
+  }
 }
 
 async function keysOfDatabase(client: pg.Client): Promise<JSONWebKeySet> {

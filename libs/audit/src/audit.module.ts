@@ -1,10 +1,9 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { Transactions } from '#persistence/transactions';
 import { AuditLog } from './audit-log.js';
 import { AuditSealer } from './audit-sealer.js';
 
 /** The audit log of one service: what seals it (started and stopped with the application), and what reads it. */
-@Global()
 @Module({})
 export class AuditModule {
   /** @param service its name and schema. Needs PersistenceModule. */

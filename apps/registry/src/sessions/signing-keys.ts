@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK_OKP_Private } from 'jose';
-import { DataSource } from 'typeorm';
 import type { VerificationKey, VerificationKeys } from '#contracts/accounts';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
@@ -27,10 +25,7 @@ const IN_USE = `signs_from >= coalesce(
 /** The Ed25519 keys of access tokens. Each signs from its day on until the next does. */
 @Injectable()
 export class SigningKeys {
-  constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly transactions: Transactions,
-  ) {}
+  constructor(private readonly transactions: Transactions) {}
 
   /** The key that signs now; made on first need. */
   async signer(): Promise<{ kid: string; key: CryptoKey }> {
@@ -49,7 +44,7 @@ export class SigningKeys {
     // Whoever fetched an empty set would refuse the first tokens until they fetch again.
     await this.makeFirst();
     const select = `SELECT id, private_key AS "privateKey" FROM signing_key WHERE ${IN_USE} ORDER BY signs_from`;
-    const keys = (await this.dataSource.query(select)) as StoredKey[];
+    const keys = await this.transactions.manager.query<StoredKey[]>(select);
     return { keys: keys.map(({ id, privateKey }) => toVerificationKey(id, privateKey.x)) };
   }
 
@@ -74,7 +69,7 @@ export class SigningKeys {
   private async makeFirst(): Promise<void> {
     const exists = async (query: (sql: string) => Promise<unknown[]>) =>
       (await query('SELECT 1 FROM signing_key LIMIT 1')).length > 0;
-    if (await exists((sql) => this.dataSource.query(sql))) return;
+    if (await exists((sql) => this.transactions.manager.query(sql))) return;
     await this.transactions.run(async (unit) => {
       await lock(unit);
       if (!(await exists((sql) => unit.query('signing-keys.exists', sql)))) await add(unit, '0');
