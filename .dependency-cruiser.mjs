@@ -39,7 +39,7 @@ const foundations = {
   audit: ['contracts', 'persistence'],
   auth: ['contracts'],
   jobs: ['contracts', 'persistence'],
-  'service-kit': ['contracts', 'persistence', 'messaging', 'audit', 'auth', 'jobs'],
+  'service-kit': ['contracts', 'persistence', 'messaging', 'audit', 'auth', 'jobs', 'documents'],
 };
 
 /** A package that one library alone speaks to. */
@@ -145,6 +145,7 @@ export default {
     },
     only('messaging', 'amqplib'),
     only('jobs', 'bullmq', '@nestjs/bullmq', 'ioredis'),
+    only('documents', 'read-excel-file', 'write-excel-file', 'csv-parse', 'csv-stringify', 'docx'),
     {
       name: 'production-imports-no-tests',
       severity: 'error',

@@ -4,7 +4,7 @@ import { idempotencyKey, ifMatch, type Answer, type TestClient } from '#testing/
 import { places } from './cast.js';
 import { type Operation, operations } from './operations.js';
 import { type Extent, model, roles, type Rule, sees } from './reference-model.js';
-import { addressOf, bodies, objectsOf } from './requests.js';
+import { addressOf, bodies, files, objectsOf } from './requests.js';
 import { startWorld, type World } from './world.js';
 
 /** Somebody who calls, and what the model lets them reach. */
@@ -89,16 +89,16 @@ class Stage {
   call(operation: Operation, client: TestClient, id?: string): Promise<Answer> {
     const { cast } = this.world;
     const address = addressOf(operation, cast, id);
-    const headers = {
+    const headers: Record<string, string> = {
       ...(operation.guarded && ifMatch(0)),
       ...(operation.repeatable && idempotencyKey(`key-${(this.number += 1)}`.padEnd(8, '-'))),
     };
     if (operation.method === 'GET') return client.get(address, headers);
     if (operation.method === 'DELETE') return client.delete(address, headers);
-    const body = operation.takesBody
-      ? bodies[operation.id]?.({ cast, number: (this.number += 1) })
-      : undefined;
-    if (operation.takesBody && !body) throw new Error(`No body is known for ${operation.id}`);
+    const isFile = operation.takesFiles.length > 0;
+    const body = (isFile ? files : bodies)[operation.id]?.({ cast, number: (this.number += 1) });
+    if ((isFile || operation.takesBody) && !body) throw new Error(`No body is known for ${operation.id}`);
+    if (isFile) headers['content-type'] = 'text/tab-separated-values';
     return operation.method === 'PUT'
       ? client.put(address, body, headers)
       : client.post(address, body, headers);

@@ -1,6 +1,6 @@
-import { registryBodies } from './bodies/registry.js';
+import { registryBodies, registryFiles } from './bodies/registry.js';
 import { reportingBodies } from './bodies/reporting.js';
-import { type Bodies, nowhere } from './bodies/subject.js';
+import { type Bodies, type Files, nowhere } from './bodies/subject.js';
 import { surveyBodies } from './bodies/survey.js';
 import { trainingBodies } from './bodies/training.js';
 import type { Cast } from './cast.js';
@@ -8,6 +8,9 @@ import type { Operation } from './operations.js';
 
 /** A body that its operation takes, for every operation that takes one. */
 export const bodies: Bodies = { ...registryBodies, ...reportingBodies, ...surveyBodies, ...trainingBodies };
+
+/** A file that its operation takes, for every operation that takes one. */
+export const files: Files = { ...registryFiles };
 
 /** What `{id}` of an operation can name, by how it stands to the caller; and what no id names. */
 export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, string> {
@@ -45,5 +48,6 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     list: 'topic',
   };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
-  return path.endsWith('/coverage') ? `${filled}?role=collaborator` : filled;
+  if (path.endsWith('/coverage')) return `${filled}?role=collaborator`;
+  return path.endsWith('/files') ? `${filled}?dryRun=true` : filled;
 }

@@ -49,6 +49,8 @@ const wrongQueries: Record<string, string[]> = {
   search: ['x'.repeat(101)],
   state: ['asleep', ''],
   queue: ['x'.repeat(101)],
+  list: ['x', ''],
+  dryRun: ['maybe', '1', ''],
 };
 
 /** Another request, where a body has nothing in it that changes from one to the next. */

@@ -85,6 +85,7 @@ const violations: (Import & { rule: string })[] = [
   { rule: 'only-messaging-imports-amqplib', file: 'apps/reporting/src/d.service.ts', imports: 'amqplib' },
   { rule: 'only-jobs-imports-bullmq', file: 'apps/reporting/src/e.service.ts', imports: 'bullmq' },
   { rule: 'only-jobs-imports-bullmq', file: 'libs/messaging/src/b.ts', imports: 'ioredis' },
+  { rule: 'only-documents-imports-read-excel-file', file: 'apps/registry/src/h.service.ts', imports: 'docx' },
   {
     rule: 'production-imports-no-tests',
     file: 'apps/reporting/src/f.service.ts',

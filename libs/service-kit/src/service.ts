@@ -23,7 +23,7 @@ import { PersistenceModule } from '#persistence/persistence.module';
 import { AuditController } from './audit.controller.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
-import { acceptStrictJson, httpAdapter } from './http-server.js';
+import { acceptBodies, httpAdapter } from './http-server.js';
 import { JobsController } from './jobs.controller.js';
 import { NestLogger } from './log.js';
 import { describeService } from './openapi.js';
@@ -122,7 +122,7 @@ export async function createService(
     },
   );
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  acceptStrictJson(fastify);
+  acceptBodies(fastify);
   app.setGlobalPrefix(servicePrefix(definition.name), { exclude: ['health/{*rest}'] });
   app.connectMicroservice({ strategy: app.get(EventServer) }, { inheritAppConfig: true });
   await app.init();

@@ -9,7 +9,7 @@ import { Transactions } from '#persistence/transactions';
 import type { IdempotentRequest } from '#persistence/unit-of-work';
 import { WorkContext } from '#persistence/work-context';
 import { etagOf } from './if-match.js';
-import { REPEATABLE } from './route.js';
+import { type Repeatable, REPEATABLE } from './route.js';
 
 type Request = FastifyRequest & CallerRequest;
 
@@ -29,9 +29,7 @@ export class WorkInterceptor implements NestInterceptor {
     if (execution.getType() !== 'http') return next.handle();
     const request = execution.switchToHttp().getRequest<Request>();
     const reply = execution.switchToHttp().getResponse<FastifyReply>();
-    const repeatable = this.reflector.get(REPEATABLE, execution.getHandler())
-      ? idempotentRequest(request)
-      : undefined;
+    const repeatable = this.reflector.get<Repeatable | undefined>(REPEATABLE, execution.getHandler());
     return from(
       this.work(request, reply, repeatable, () => lastValueFrom(next.handle(), { defaultValue: undefined })),
     );
@@ -40,16 +38,21 @@ export class WorkInterceptor implements NestInterceptor {
   private async work(
     request: Request,
     reply: FastifyReply,
-    repeatable: IdempotentRequest | undefined,
+    repeatable: Repeatable | undefined,
     handle: () => Promise<unknown>,
   ): Promise<unknown> {
     const work = { actor: request.caller?.id ?? 'anonymous', requestId: String(request.id) };
+    const once = repeatable && idempotentRequest(request);
     const answer = await this.context.run(work, async () => {
-      if (!repeatable) return handle();
-      const stored = await this.transactions.once(repeatable, async () => {
-        const response = await handle();
-        return { status: reply.statusCode, response };
-      });
+      if (!once) return handle();
+      const stored = await this.transactions.once(
+        once,
+        async () => {
+          const response = await handle();
+          return { status: reply.statusCode, response };
+        },
+        repeatable,
+      );
       return stored.response;
     });
     const version = (answer as { version?: unknown } | undefined)?.version;
@@ -68,7 +71,7 @@ function idempotentRequest(request: Request): IdempotentRequest | undefined {
   }
   const requestHash = createHash('sha256')
     .update(`${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n`)
-    .update(JSON.stringify(request.body ?? null))
+    .update(Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null))
     .digest();
   return { caller: request.caller.id, key, requestHash };
 }

@@ -1,4 +1,4 @@
-import { type Bodies, nowhere } from './subject.js';
+import { type Bodies, type Files, nowhere } from './subject.js';
 
 const decision = {
   position: 'Báo cáo viên',
@@ -74,4 +74,9 @@ export const registryBodies: Bodies = {
   'registry.clients.create': ({ number }) => ({ name: `Hệ thống ${number}`, permissions: ['area.read'] }),
   'registry.tokens.token': () => ({ clientId: nowhere, clientSecret: 'sai' }),
   'registry.oidc.link': ({ number }) => ({ username: `ai-${number}` }),
+};
+
+export const registryFiles: Files = {
+  'registry.areas.importFile': ({ number }) =>
+    `code\tname\ttype\tvalidFrom\tvalidTo\tparentCode\nF-${number}\tTỉnh\tprovince\t2000-01-01\t\t\n`,
 };

@@ -5,6 +5,7 @@ registry.areas.list                         all   all   all   all   all   all   
 registry.areas.get                          all   all   all   all   all   all   all   all
 registry.areas.successions                  all   all   all   all   all   all   all   all
 registry.areas.import                       all   all   -     -     -     -     -     -
+registry.areas.importFile                   all   all   -     -     -     -     -     -
 registry.organisations.list                 all   all   all   all   all   all   all   all
 registry.organisations.get                  all   all   all   all   all   all   all   all
 registry.organisations.import               all   all   -     -     -     -     -     -

@@ -1,4 +1,5 @@
-import type { Area, AreaRow, ImportOutcome, SuccessionRow } from '#contracts/areas';
+import type { Area, AreaRow, SuccessionRow } from '#contracts/areas';
+import type { ImportOutcome } from '#contracts/import';
 import { startTestService, type TestClient, type TestService } from '#testing/test-service';
 import { OIDC_SETTINGS } from '../oidc/oidc.settings.js';
 import { registry } from '../registry.service-definition.js';
