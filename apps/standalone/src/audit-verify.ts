@@ -100,30 +100,23 @@ function report(name: string, verdict: AuditVerdict): void {
   for (const notice of notices) say(`  Note: ${notice}`);
 }
 
-interface Candidate {
-  jws: string;
-  source: string;
-}
-
-/** Those the registry stored, and those that were kept in files. */
-async function checkpoints(client: pg.Client, files: string[]): Promise<Candidate[]> {
-  const stored = await client.query<{ jws: string }>(
-    'SELECT jws FROM registry.audit_checkpoint ORDER BY signed_at, id',
-  );
-  const candidates = stored.rows.map(({ jws }) => ({ jws, source: 'stored in the database' }));
+/** Where each checkpoint was found: stored by the registry, or kept in a file. */
+async function checkpoints(client: pg.Client, files: string[]): Promise<Map<string, string>> {
+  const stored = await client.query<{ jws: string }>('SELECT jws FROM registry.audit_checkpoint');
+  const found = new Map(stored.rows.map(({ jws }) => [jws, 'stored in the database']));
   for (const file of files) {
     const kept = checkpointsIn(await text(file));
     if (kept.length === 0) throw new StartError(`There is no checkpoint in ${file}`);
-    candidates.push(...kept.map((jws) => ({ jws, source: file })));
+    for (const jws of kept) found.set(jws, file);
   }
-  return candidates;
+  return found;
 }
 
 /** What the checkpoints say, and of those that are none why not. */
-async function sorted(candidates: Candidate[], keys: ReturnType<typeof createLocalJWKSet>) {
+async function sorted(found: Map<string, string>, keys: ReturnType<typeof createLocalJWKSet>) {
   const genuine: KeptCheckpoint[] = [];
   const forged: string[] = [];
-  for (const { jws, source } of candidates) {
+  for (const [jws, source] of found) {
     try {
       const claims = await readCheckpoint(jws, keys);
       if (services.some(({ name }) => name === claims.service)) genuine.push({ ...claims, source });
