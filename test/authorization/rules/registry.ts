@@ -33,6 +33,8 @@ registry.clients.list             +         all   -     -     -     -     -     
 registry.clients.create           +         all   -     -     -     -     -     -     -
 registry.clients.rotate           +         all   -     -     -     -     -     -     -
 registry.clients.disable          +         all   -     -     -     -     -     -     -
+registry.auditCheckpoints.list              all   -     -     -     -     -     -     -
+registry.auditCheckpoints.get               all   -     -     -     -     -     -     -
 registry.sessions.end                       signed-in
 registry.sessions.endAll                    signed-in
 registry.ownAccount.me                      signed-in
@@ -43,6 +45,7 @@ registry.sessions.signIn                    public
 registry.sessions.refresh                   public
 registry.tokens.token                       public
 registry.keys.published                     public
+registry.auditCheckpoints.keys              public
 registry.oidc.start                         public
 registry.oidc.finish                        public
 `;
