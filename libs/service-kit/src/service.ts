@@ -1,6 +1,5 @@
 import {
   type DynamicModule,
-  StandardSchemaSerializerInterceptor,
   StandardSchemaValidationPipe,
   type Type,
   type ValueProvider,
@@ -88,7 +87,6 @@ function serviceModule(definition: ServiceDefinition, ports: ServicePorts): Dyna
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_PIPE, useValue: validation },
       { provide: APP_INTERCEPTOR, useClass: WorkInterceptor },
-      { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
     ],
   };
 }

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  StandardSchemaSerializerInterceptor,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -15,24 +20,28 @@ import { type Repeatable, REPEATABLE } from './route.js';
 type Request = FastifyRequest & CallerRequest;
 
 /**
- * Runs a route in the name of its caller, at most once per Idempotency-Key, and gives the answer an ETag
- * when it has a `version`.
+ * Runs a route in the name of its caller, at most once per Idempotency-Key, strips its answer of what its schema does
+ * not list, and gives it an ETag when it has a `version`. One interceptor for all, since each costs every request.
  */
 @Injectable()
-export class WorkInterceptor implements NestInterceptor {
+export class WorkInterceptor extends StandardSchemaSerializerInterceptor {
   constructor(
-    private readonly reflector: Reflector,
+    protected override readonly reflector: Reflector,
     private readonly context: WorkContext,
     private readonly transactions: Transactions,
-  ) {}
+  ) {
+    super(reflector);
+  }
 
-  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+  override intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (execution.getType() !== 'http') return next.handle();
     const request = execution.switchToHttp().getRequest<Request>();
     const reply = execution.switchToHttp().getResponse<FastifyReply>();
     const repeatable = this.reflector.get<Repeatable | undefined>(REPEATABLE, execution.getHandler());
+    const handle = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
+    const schema = this.getContextOptions(execution)?.schema;
     return from(
-      this.work(request, reply, repeatable, () => lastValueFrom(next.handle(), { defaultValue: undefined })),
+      this.work(request, reply, repeatable, handle).then((answer) => this.serialize(answer as never, schema)),
     );
   }
 
