@@ -25,6 +25,7 @@ export interface DesignInput {
 export class ProbabilityDesign {
   readonly #levels: readonly Level[];
   #regression: AuxiliaryRegression | undefined;
+  #df: number | undefined;
   readonly rows: number;
   /** The weights that estimates use: `input.weights`, or what calibration made of them. */
   readonly weights: Float64Array;
@@ -75,7 +76,7 @@ export class ProbabilityDesign {
    * (E. L. Korn, B. I. Graubard, Analysis of Health Surveys, 1999, 2.4).
    */
   get df(): number {
-    return domainDf(this, null, 1)[0]!;
+    return (this.#df ??= domainDf(this, null, 1)[0]!);
   }
 }
 

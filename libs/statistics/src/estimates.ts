@@ -1,7 +1,7 @@
 import { domainDf, ProbabilityDesign, type ProbabilitySampling } from './design.js';
 import { covariances, variances } from './linearisation.js';
 import { type Replicates, replicateCovariances } from './replicates.js';
-import type { Output, SmoothStatistic, Statistic } from './statistic.js';
+import type { Linearised, Output, SmoothStatistic, Statistic } from './statistic.js';
 import type { SinglePsu } from './stages.js';
 
 /**
@@ -63,11 +63,11 @@ export function estimate(
   { replicates }: VarianceOptions = {},
 ): Estimate[] {
   checkRows(design, [statistic]);
-  const values = statistic.valuesOf(design.weights);
+  const linearised = statistic.linearised(design.weights);
   const of = replicates
-    ? diagonal(replicateCovariances(design, [statistic], replicates), values.length)
-    : variances(design, statistic.influenceOf(design.weights, values));
-  return described(design, statistic, values, of, replicates);
+    ? diagonal(replicateCovariances(design, [statistic], replicates), linearised.values.length)
+    : variances(design, linearised.influence);
+  return described(design, statistic, { linearised, variances: of, replicates });
 }
 
 /** The estimates of several statistics together, with the covariances that contrasts between them need. */
@@ -77,19 +77,19 @@ export function estimateJointly(
   { replicates }: VarianceOptions = {},
 ): JointEstimates {
   checkRows(design, statistics);
-  const values = statistics.map((statistic) => statistic.valuesOf(design.weights));
+  const all = statistics.map((statistic) => statistic.linearised(design.weights));
   const matrix = replicates
     ? replicateCovariances(design, statistics, replicates)
     : covariances(
         design,
-        statistics.map((statistic, at) => statistic.influenceOf(design.weights, values[at]!)),
+        all.map(({ influence }) => influence),
       );
-  const size = values.reduce((sum, { length }) => sum + length, 0);
-  const of = diagonal(matrix, size);
+  const of = diagonal(matrix, Math.sqrt(matrix.length));
   let start = 0;
   const estimates = statistics.flatMap((statistic, at) => {
-    const end = start + values[at]!.length;
-    const some = described(design, statistic, values[at]!, of.subarray(start, end), replicates);
+    const linearised = all[at]!;
+    const end = start + linearised.values.length;
+    const some = described(design, statistic, { linearised, variances: of.subarray(start, end), replicates });
     start = end;
     return some;
   });
@@ -115,7 +115,7 @@ export function methodOf(design: ProbabilityDesign, replicates?: Replicates): Me
 }
 
 /** Degrees of freedom of each output of a statistic. */
-export function dfOf(design: ProbabilityDesign, { domains, outputs }: Statistic, replicates?: Replicates) {
+function dfOf(design: ProbabilityDesign, { domains, outputs }: Statistic, replicates?: Replicates): number[] {
   const all = domains ? domainDf(design, domains.codes, domains.levels.length) : [design.df];
   const most = replicates?.df ?? Infinity;
   return outputs.map(({ domainCode }: Output) => Math.max(0, Math.min(all[domainCode]!, most)));
@@ -124,18 +124,18 @@ export function dfOf(design: ProbabilityDesign, { domains, outputs }: Statistic,
 function described(
   design: ProbabilityDesign,
   statistic: SmoothStatistic,
-  values: Float64Array,
-  varianceOf: Float64Array,
-  replicates: Replicates | undefined,
+  {
+    linearised: { values, base, cases, simpleVariances },
+    variances: of,
+    replicates,
+  }: { linearised: Linearised; variances: Float64Array; replicates: Replicates | undefined },
 ): Estimate[] {
   const method = methodOf(design, replicates);
-  const { base, cases } = statistic.basesOf(design.weights);
-  const simple = statistic.simpleVariancesOf(design.weights, values);
   const df = dfOf(design, statistic, replicates);
   return statistic.outputs.map(({ level, domain }, at) => {
-    const [value, variance] = [values[at]!, varianceOf[at]!];
+    const [value, variance] = [values[at]!, of[at]!];
     const defined = Number.isFinite(value);
-    const effect = simple ? variance / simple[at]! : NaN;
+    const effect = simpleVariances ? variance / simpleVariances[at]! : NaN;
     return {
       statistic: statistic.kind,
       level,

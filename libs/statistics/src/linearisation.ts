@@ -94,9 +94,8 @@ function unitTotals(
   const totals = new Float64Array(units * width);
   for (let row = 0; row < rows; row++) {
     const output = codes === null ? 0 : codes[row]!;
-    if (output >= from && output < to) {
-      totals[unitOfRow[row]! * width + output - from]! += weights[row]! * values[row]!;
-    }
+    if (output < from || output >= to) continue;
+    totals[unitOfRow[row]! * width + output - from]! += weights[row]! * values[row]!;
   }
   if (adjustment && effects) {
     const { factors, columns } = adjustment.auxiliaries;
