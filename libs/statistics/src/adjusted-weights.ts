@@ -53,15 +53,16 @@ export interface Covariate {
   readonly total: number;
 }
 
-/** Least and greatest factor that an adjustment may put on a weight; 0 <= lower < 1 < upper. */
+/** Least and greatest factor that an adjustment may put on a weight; 0 <= lower < upper. */
 export interface Bounds {
   readonly lower: number;
   readonly upper: number;
 }
 
+/** Throws a RangeError for bounds that leave no room. */
 export function checkBounds({ lower, upper }: Bounds): void {
-  if (!(lower >= 0 && lower < 1 && upper > 1))
-    throw new RangeError(`bounds must lie on both sides of 1, were ${lower} and ${upper}`);
+  if (!(lower >= 0 && lower < upper))
+    throw new RangeError(`bounds must have lower below upper, were ${lower} and ${upper}`);
 }
 
 /** The totals of a margin in the order of its levels; a RangeError names what is missing or too much. */

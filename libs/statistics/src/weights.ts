@@ -1,4 +1,4 @@
-import { checkBounds, type Bounds } from './adjusted-weights.js';
+import type { Bounds } from './adjusted-weights.js';
 import { checkWeights } from './design.js';
 import { checkFactor, type Factor } from './factor.js';
 
@@ -91,7 +91,8 @@ export function trimWeights(
   bounds: Bounds,
 ): { weights: Float64Array; cut: number; raised: number } {
   checkWeights(weights);
-  checkBounds(bounds);
+  if (!(bounds.lower >= 0 && bounds.lower < 1 && bounds.upper > 1))
+    throw new RangeError(`limits must lie on both sides of 1, were ${bounds.lower} and ${bounds.upper}`);
   const positive = weights.reduce((count, weight) => count + Number(weight > 0), 0);
   const sum = weights.reduce((all, weight) => all + weight, 0);
   const [lower, upper] = [(bounds.lower * sum) / positive, (bounds.upper * sum) / positive];
