@@ -26,7 +26,7 @@ describe("Student's t", () => {
   });
 
   it.each([
-    [0.975, 1.5, 6.0166631044279288],
+    [0.975, 1.5, 6.016663104427929],
     [0.975, 14, 2.1447866879178039],
     [0.9, 3.3, 1.5983669585600853],
     [0.999, 197, 3.1321157024284685],
@@ -49,7 +49,7 @@ describe("Student's t", () => {
 
   it('tends to the normal distribution', () => {
     expect(studentQuantile(0.975, Infinity)).toBeCloseTo(1.959963984540054, 12);
-    relative(studentUpperTail(6, Infinity), 9.865876450376982e-10, 1e-12);
+    relative(studentUpperTail(6, Infinity), 9.86587645037698e-10, 1e-12);
     relative(studentUpperTail(2, Infinity), 0.022750131948179195, 1e-12);
     expect(studentUpperTail(-2, 7)).toBeCloseTo(1 - studentUpperTail(2, 7), 14);
   });

@@ -96,6 +96,12 @@ describe('raking', () => {
     expect(sums(sex, raked)[0]).toBeCloseTo(60, 6);
     expect(sums(age, raked)[0]).toBeCloseTo(30, 6);
 
+    const lower = 1.02 * free.report.factors.least;
+    const raised = rake({ weights, margins, bounds: { lower, upper: 100 } });
+    expect(raised.report.converged).toBe(true);
+    expect(raised.report.factors.least).toBeCloseTo(lower, 10);
+    expect(sums(sex, raised.weights)[1]).toBeCloseTo(40, 6);
+
     const tight = rake({ weights, margins, bounds: { lower: 0.5, upper: 2 }, maxIterations: 300 });
     expect(tight.report).toMatchObject({ converged: false, iterations: expect.any(Number) });
     expect(tight.report.factors.greatest).toBeLessThanOrEqual(2);

@@ -90,6 +90,13 @@ describe('replicates', () => {
     const { design, y } = sampled(sizes, { stages: [{ strata: factorOf(labels), population }] });
     const replicates = bootstrap(design, { replicates: 20_000, seed: 11 });
     expect(Math.abs(seOf(design, y, replicates) / seOf(design, y) - 1)).toBeLessThan(0.03);
+    const factors = new Float64Array(labels.length);
+    replicates.factors(17, factors);
+    for (const [h, size] of sizes.entries()) {
+      const own = factors.filter((_, row) => labels[row] === `h${h}`);
+      expect(own.reduce((sum, factor) => sum + factor, 0)).toBeCloseTo(size, 10);
+      expect(Math.min(...own)).toBeGreaterThan(0);
+    }
   });
 
   it('are the same again from the same seed, and say it', () => {
