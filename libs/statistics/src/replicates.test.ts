@@ -152,20 +152,22 @@ describe('replicates', () => {
 
 describe('Hadamard matrices', () => {
   it('are orthogonal, of every multiple of 4 up to 48, with a first column of ones', () => {
-    for (let least = 1; least <= 140; least++) {
+    for (let least = 1; least <= 100;) {
       const matrix = hadamard(least);
       const order = matrix.length;
       expect(order).toBeGreaterThanOrEqual(least);
       if (least > 4 && least <= 48) expect(order).toBe(4 * Math.ceil(least / 4));
+      expect(matrix.every((row) => row[0] === 1 && row.every((sign) => Math.abs(sign) === 1))).toBe(true);
+      let oblique = 0;
       for (let i = 0; i < order; i++) {
-        expect(matrix[i]![0]).toBe(1);
-        expect(matrix[i]!.every((sign) => sign === 1 || sign === -1)).toBe(true);
         for (let j = 0; j < i; j++) {
           let product = 0;
           for (let k = 0; k < order; k++) product += matrix[i]![k]! * matrix[j]![k]!;
-          expect(product).toBe(0);
+          if (product !== 0) oblique++;
         }
       }
+      expect(oblique, `of order ${order}`).toBe(0);
+      least = order + 1;
     }
   });
 });

@@ -29,7 +29,7 @@ const methods: Record<string, (random: Random) => Draw> = {
 describe('a sample of the 65 units of Lạng Sơn', () => {
   it.each(Object.entries(methods))('drawn %s includes each unit as often as it says', (name, draw) => {
     const random = seededRandom(65);
-    const draws = 20_000;
+    const draws = 8000;
     const included = new Float64Array(65);
     let [estimate, distinct] = [0, 0];
     for (let time = 0; time < draws; time++) {
@@ -51,7 +51,7 @@ describe('a sample of the 65 units of Lạng Sơn', () => {
       const error = Math.abs(count / draws - p);
       expect(error, `unit ${unit}`).toBeLessThan(4.5 * Math.sqrt((p * (1 - p)) / draws) + slack);
     });
-    expect(Math.abs(estimate / 840_434 - 1)).toBeLessThan(0.01);
+    expect(Math.abs(estimate / 840_434 - 1)).toBeLessThan(0.02);
   });
 
   it.each(Object.entries(methods))('drawn %s is the same again from the same seed', (_, draw) => {
@@ -74,7 +74,7 @@ describe('pairs', () => {
     const p = pi.map((one) => one / 2);
     const scale = 1 / p.reduce((sum, one) => sum + one / (1 - 2 * one), 1);
     const random = seededRandom(4);
-    const draws = 40_000;
+    const draws = 20_000;
     const seen: Record<string, number> = {};
     for (let time = 0; time < draws; time++) {
       const key = [...sampford(pi, random).units].join();
