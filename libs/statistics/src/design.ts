@@ -123,7 +123,8 @@ export function domainDf(design: ProbabilityDesign, codes: Int32Array | null, do
 /**
  * Waves of a survey as one design, with the wave of each row, so that differences between waves are differences
  * between domains. `shared`: the waves interview in the same first-stage units (a panel, or a sample of places
- * kept), whose covariance then counts; `independent`: every wave was drawn anew.
+ * kept), whose covariance then counts; `independent`: every wave was drawn anew. To rake, cross each margin with the
+ * wave (`crossed`).
  */
 export function stackWaves(
   waves: Readonly<Record<string, DesignInput>>,
