@@ -4,11 +4,11 @@ import { erasureStatements } from './personal-data.rules.js';
 
 /** When the person's service ends (null: not at all yet; absent: there never was any), and from when they may be erased. */
 export const serviceSql = `
-  SELECT NULLIF(s.ended_on, 'infinity') AS "endedOn",
-         (s.ended_on + make_interval(months => r.at_least_months))::date AS "erasableOn",
-         s.ended_on + make_interval(months => r.at_least_months) <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS erasable
-    FROM service_end s CROSS JOIN retention_in_force r
-   WHERE s.person_id = $1 AND r.category = 'identity'`;
+  SELECT NULLIF(ended_on, 'infinity') AS "endedOn", erasable_on AS "erasableOn",
+         erasable_on <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS erasable
+    FROM (SELECT s.ended_on, (s.ended_on + make_interval(months => coalesce(r.at_least_months, 0)))::date AS erasable_on
+            FROM service_end s LEFT JOIN retention_in_force r ON r.category = 'identity'
+           WHERE s.person_id = $1) AS service`;
 
 /**
  * Makes the person a former collaborator: everything that tells who it was is gone, ids and dates stay. The other
