@@ -162,6 +162,22 @@ describe('the erasure of a person', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
   });
 
+  it('comes before or after what is done at the same moment, never in between', async () => {
+    for (let time = 0; time < 5; time += 1) {
+      const person = await former(`Hà Văn Sơn ${time}`);
+      const asked = (await request(person)).body;
+      const [erased, appointed] = await Promise.all([
+        step('carry-out', asked),
+        first.post('/v1/registry/appointments', await office.decision(person, { from: '2026-01-01' })),
+      ]);
+      // Whoever came second was refused.
+      expect([
+        [200, 422],
+        [409, 201],
+      ]).toContainEqual([erased.status, appointed.status]);
+    }
+  });
+
   it('is the end: nothing is added to who was erased, and nobody is erased who is not there', async () => {
     const person = await former('Dương Thị Lan');
     await step('carry-out', (await request(person)).body);
@@ -182,6 +198,12 @@ describe('the erasure of a person', () => {
       await request(person),
     ])
       expect(answer).toMatchObject({ status: 409, body: { code: 'person.erased' } });
+    const account = { username: 'duong-lan', personId: person.id, grants: [] };
+    for (const answer of [
+      await first.post('/v1/registry/appointments', await office.decision(person)),
+      await office.service.as('administrator').post('/v1/registry/accounts', account),
+    ])
+      expect(answer).toMatchObject({ status: 422, body: { detail: 'constraint person_erased' } });
     expect(await request({ id: randomUUID() })).toMatchObject({
       status: 422,
       body: { code: 'erasure.no-person', errors: [{ path: 'personId' }] },

@@ -3,11 +3,15 @@ import { retentionApply, type RetentionDue } from '#contracts/data-protection';
 import { type JobHandle, type JobProcessor, type JobResult, ProcessesJob } from '#jobs/processor';
 import { erasePerson, forgetContact } from './erasure.queries.js';
 
-/** Identities come first: their contact data goes with them. */
+/** Of a long backlog the rest comes the next night. */
+const AT_ONCE = 500;
+
+/** Identities take their contact data with them. */
 const DUE = `
   SELECT person_id AS "personId", category FROM retention_due d
    WHERE category = 'identity'
-      OR NOT EXISTS (SELECT FROM retention_due i WHERE i.person_id = d.person_id AND i.category = 'identity')`;
+      OR NOT EXISTS (SELECT FROM retention_due i WHERE i.person_id = d.person_id AND i.category = 'identity')
+   ORDER BY due_on, person_id LIMIT ${AT_ONCE}`;
 
 /** Removes every night what is past its retention. */
 @Injectable()

@@ -8,6 +8,9 @@ const inService = [
   `SELECT person_id, "to" FROM account_grant JOIN account ON account.id = account_id WHERE person_id IS NOT NULL`,
 ];
 
+/** Tables to which nothing is added of who was erased. */
+const closed = ['appointment', 'account', 'person_contact', 'person_name', 'commendation'];
+
 const up = [
   `ALTER TABLE person ADD COLUMN erased_on date`,
   // The names before the present one.
@@ -83,6 +86,20 @@ const up = [
      PRIMARY KEY (category, "from"),
      CHECK (0 <= at_least_months AND at_least_months <= at_most_months)
    )`,
+  // The lock waits for an erasure under way, and then sees it.
+  `CREATE FUNCTION refuse_erased() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+   DECLARE erased date;
+   BEGIN
+     SELECT erased_on INTO erased FROM person WHERE id = NEW.person_id FOR KEY SHARE;
+     IF erased IS NOT NULL THEN
+       RAISE EXCEPTION 'the person has been erased' USING ERRCODE = 'check_violation', CONSTRAINT = 'person_erased';
+     END IF;
+     RETURN NEW;
+   END $$`,
+  ...closed.map(
+    (table) =>
+      `CREATE TRIGGER refuse_erased BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION refuse_erased()`,
+  ),
   // Where the law names no number of years these are the product's; an office sets its own from a day on.
   `INSERT INTO retention_rule VALUES
      ('contact', '2026-01-01', 0, 24, 'Luật 91/2025/QH15: giới hạn theo mục đích'),
@@ -120,6 +137,8 @@ export class RecordsAndDataProtection1700000006000 implements MigrationInterface
   async down(runner: QueryRunner): Promise<void> {
     for (const view of ['retention_due', 'retention_in_force', 'service_end'])
       await runner.query(`DROP VIEW ${view}`);
+    for (const table of closed) await runner.query(`DROP TRIGGER refuse_erased ON ${table}`);
+    await runner.query('DROP FUNCTION refuse_erased');
     for (const table of tables) await runner.query(`DROP TABLE ${table}`);
     await runner.query('ALTER TABLE person DROP COLUMN erased_on');
   }
