@@ -36,9 +36,10 @@ const foundations = {
   documents: [],
   persistence: ['contracts'],
   messaging: ['contracts', 'persistence'],
+  audit: ['contracts', 'persistence'],
   auth: ['contracts'],
   jobs: ['contracts', 'persistence'],
-  'service-kit': ['contracts', 'persistence', 'messaging', 'auth', 'jobs', 'documents'],
+  'service-kit': ['contracts', 'persistence', 'messaging', 'audit', 'auth', 'jobs', 'documents'],
 };
 
 /** A package that one library alone speaks to. */

@@ -33,6 +33,7 @@ export function newCast() {
     client: randomUUID(),
     job: randomUUID(),
     letter: randomUUID(),
+    checkpoint: randomUUID(),
     organisation: randomUUID(),
     otherOrganisation: randomUUID(),
     period: randomUUID(),

@@ -27,6 +27,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     clients: { there: cast.client },
     jobs: { there: cast.job },
     'dead-letters': { there: cast.letter },
+    audit: { there: cast.checkpoint },
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },
     courses: { there: cast.course },

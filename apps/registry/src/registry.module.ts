@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AreasModule } from './areas/areas.module.js';
+import { AuditCheckpointsModule } from './audit-checkpoints/audit-checkpoints.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { DataProtectionModule } from './data-protection/data-protection.module.js';
 import { OidcModule } from './oidc/oidc.module.js';
@@ -20,6 +21,7 @@ import { SessionsModule } from './sessions/sessions.module.js';
     OidcModule,
     RecordsModule,
     DataProtectionModule,
+    AuditCheckpointsModule,
   ],
 })
 export class RegistryModule {}

@@ -1,11 +1,14 @@
+import { auditEntities } from '#audit/audit-entry.entity';
 import type { ServiceDefinition } from '#service-kit/service';
 import { AccountEntity, AccountGrantEntity } from './accounts/account.entity.js';
 import { AreaEntity, AreaNodeEntity, AreaSuccessionEntity } from './areas/area.entity.js';
+import { AuditCheckpointEntity } from './audit-checkpoints/audit-checkpoint.entity.js';
 import { ApiClientEntity } from './clients/client.entity.js';
 import { ErasureEntity, RetentionDueEntity, RetentionRuleEntity } from './data-protection/erasure.entity.js';
 import { UnitsAndPeople1700000001000 } from './migrations/1700000001000-units-and-people.js';
 import { Accounts1700000002000 } from './migrations/1700000002000-accounts.js';
 import { RecordsAndDataProtection1700000006000 } from './migrations/1700000006000-records-and-data-protection.js';
+import { Audit1700000008000 } from './migrations/1700000008000-audit.js';
 import { OrganisationEntity } from './organisations/organisation.entity.js';
 import { AppointmentEntity, PersonEntity } from './people/person.entity.js';
 import { PersonContactEntity } from './people/person-contact.entity.js';
@@ -34,8 +37,15 @@ export const registry: ServiceDefinition = {
       ErasureEntity,
       RetentionRuleEntity,
       RetentionDueEntity,
+      AuditCheckpointEntity,
+      ...auditEntities,
     ],
-    migrations: [UnitsAndPeople1700000001000, Accounts1700000002000, RecordsAndDataProtection1700000006000],
+    migrations: [
+      UnitsAndPeople1700000001000,
+      Accounts1700000002000,
+      RecordsAndDataProtection1700000006000,
+      Audit1700000008000,
+    ],
   },
   module: RegistryModule,
   worker: RegistryWorker,

@@ -110,6 +110,8 @@ export const permissions = {
   'class.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'job.read': { roles: { ...office, administrator: 'everywhere' } },
   'job.retry': { roles: { administrator: 'everywhere' } },
+  'audit.read': { roles: { administrator: 'everywhere' } },
+  'audit.checkpoint': { roles: { administrator: 'everywhere' } },
   'dead-letter.manage': { roles: { administrator: 'everywhere' } },
 } as const satisfies Record<string, PermissionRule>;
 

@@ -1,6 +1,5 @@
 import {
   type DynamicModule,
-  StandardSchemaSerializerInterceptor,
   StandardSchemaValidationPipe,
   type Type,
   type ValueProvider,
@@ -11,6 +10,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
+import { AuditModule } from '#audit/audit.module';
 import { AuthModule } from '#auth/auth.module';
 import { Problem } from '#contracts/problem';
 import { JobsModule } from '#jobs/jobs.module';
@@ -19,6 +19,7 @@ import type { EventTransport } from '#messaging/event-transport';
 import { MessagingModule } from '#messaging/messaging.module';
 import type { ServiceDatabase } from '#persistence/data-source';
 import { PersistenceModule } from '#persistence/persistence.module';
+import { AuditController } from './audit.controller.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
 import { acceptBodies, httpAdapter } from './http-server.js';
@@ -77,15 +78,15 @@ function serviceModule(definition: ServiceDefinition, ports: ServicePorts): Dyna
       AuthModule.withKeys(ports.keys),
       settingsModule(ports.settings ?? []),
       JobsModule,
+      AuditModule.forService(definition.name),
       MessagingModule.forService(definition.name, ports.databaseUrl, ports.transport),
       definition.module,
     ],
-    controllers: [HealthController, JobsController, DeadLettersController],
+    controllers: [HealthController, JobsController, DeadLettersController, AuditController],
     providers: [
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_PIPE, useValue: validation },
       { provide: APP_INTERCEPTOR, useClass: WorkInterceptor },
-      { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
     ],
   };
 }

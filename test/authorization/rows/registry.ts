@@ -78,4 +78,14 @@ export const registryRows = (cast: Cast): Record<string, Row[]> => ({
       version: 1,
     },
   ],
+  audit_checkpoint: [
+    {
+      id: cast.checkpoint,
+      service: 'reporting',
+      position: 1,
+      hash: `sha256:${'0'.repeat(64)}`,
+      signed_at: '2026-01-31T17:00:00Z',
+      jws: 'x',
+    },
+  ],
 });

@@ -48,6 +48,8 @@ registry.clients.list             +         all   -     -     -     -     -     
 registry.clients.create           +         all   -     -     -     -     -     -     -
 registry.clients.rotate           +         all   -     -     -     -     -     -     -
 registry.clients.disable          +         all   -     -     -     -     -     -     -
+registry.auditCheckpoints.list              all   -     -     -     -     -     -     -
+registry.auditCheckpoints.get               all   -     -     -     -     -     -     -
 registry.sessions.end                       signed-in
 registry.sessions.endAll                    signed-in
 registry.ownContact.get                     signed-in
@@ -64,6 +66,7 @@ registry.sessions.signIn                    public
 registry.sessions.refresh                   public
 registry.tokens.token                       public
 registry.keys.published                     public
+registry.auditCheckpoints.keys              public
 registry.oidc.start                         public
 registry.oidc.finish                        public
 `;
