@@ -4,7 +4,7 @@ import { type ServiceName, serviceNames } from '#service-kit/service';
 import { NOBODYS } from '../accounts/passwords.js';
 
 /** What is left where a name stood: somebody was there once. */
-export const FORMER = 'Cựu cộng tác viên';
+const FORMER = 'Cựu cộng tác viên';
 /** What is left of other words that lead to the person. */
 const GONE = `'–'`;
 
@@ -74,8 +74,7 @@ const trail: Use = {
 const repetition: Use = {
   purpose: 'To give the same answer to a request that is repeated',
   legalBasis: SECURITY,
-  retention: AFTER_LEAVING,
-  category: 'identity',
+  retention: 'As long as what the request made; what mentions a person in the registry goes with their data',
   withheld: true,
 };
 const signature: Use = {
@@ -109,7 +108,8 @@ const foundation = (of: ServiceName): PersonalTable[] => [
     table: 'idempotency',
     of: `${byOwnAccount('caller')} OR strpos(response::text, $1::text) > 0`,
     columns: each(repetition, 'caller request_hash response'),
-    erasure: 'rows',
+    // Only the registry's answers can hold more than ids.
+    ...(of === 'registry' && { erasure: 'rows' as const }),
   },
 ];
 
