@@ -28,6 +28,8 @@ export function newCast() {
   return {
     account: randomUUID(),
     grant: randomUUID(),
+    formerPerson: randomUUID(),
+    erasure: randomUUID(),
     client: randomUUID(),
     job: randomUUID(),
     letter: randomUUID(),

@@ -23,6 +23,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     areas: { there: cast.areas.own },
     organisations: { there: cast.organisation },
     accounts: { there: cast.account },
+    erasures: { there: cast.erasure },
     clients: { there: cast.client },
     jobs: { there: cast.job },
     'dead-letters': { there: cast.letter },

@@ -50,6 +50,7 @@ const wrongQueries: Record<string, string[]> = {
   state: ['asleep', ''],
   queue: ['x'.repeat(101)],
   list: ['x', ''],
+  purpose: ['curiosity', ''],
   dryRun: ['maybe', '1', ''],
 };
 

@@ -3,9 +3,11 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { AreasModule } from './areas/areas.module.js';
 import { AuditCheckpointsModule } from './audit-checkpoints/audit-checkpoints.module.js';
 import { ClientsModule } from './clients/clients.module.js';
+import { DataProtectionModule } from './data-protection/data-protection.module.js';
 import { OidcModule } from './oidc/oidc.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { RecordsModule } from './records/records.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 
 @Module({
@@ -17,6 +19,8 @@ import { SessionsModule } from './sessions/sessions.module.js';
     SessionsModule,
     ClientsModule,
     OidcModule,
+    RecordsModule,
+    DataProtectionModule,
     AuditCheckpointsModule,
   ],
 })

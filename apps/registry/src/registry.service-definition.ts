@@ -4,12 +4,17 @@ import { AccountEntity, AccountGrantEntity } from './accounts/account.entity.js'
 import { AreaEntity, AreaNodeEntity, AreaSuccessionEntity } from './areas/area.entity.js';
 import { AuditCheckpointEntity } from './audit-checkpoints/audit-checkpoint.entity.js';
 import { ApiClientEntity } from './clients/client.entity.js';
+import { ErasureEntity, RetentionDueEntity, RetentionRuleEntity } from './data-protection/erasure.entity.js';
 import { UnitsAndPeople1700000001000 } from './migrations/1700000001000-units-and-people.js';
 import { Accounts1700000002000 } from './migrations/1700000002000-accounts.js';
+import { RecordsAndDataProtection1700000006000 } from './migrations/1700000006000-records-and-data-protection.js';
 import { Audit1700000008000 } from './migrations/1700000008000-audit.js';
 import { OrganisationEntity } from './organisations/organisation.entity.js';
 import { AppointmentEntity, PersonEntity } from './people/person.entity.js';
+import { PersonContactEntity } from './people/person-contact.entity.js';
+import { CommendationEntity } from './records/commendation.entity.js';
 import { RegistryModule } from './registry.module.js';
+import { RegistryWorker } from './registry.worker.js';
 
 /** Who and where, with dates: units, organisations, people, appointments; accounts and sign-in. */
 export const registry: ServiceDefinition = {
@@ -27,10 +32,21 @@ export const registry: ServiceDefinition = {
       AccountEntity,
       AccountGrantEntity,
       ApiClientEntity,
+      PersonContactEntity,
+      CommendationEntity,
+      ErasureEntity,
+      RetentionRuleEntity,
+      RetentionDueEntity,
       AuditCheckpointEntity,
       ...auditEntities,
     ],
-    migrations: [UnitsAndPeople1700000001000, Accounts1700000002000, Audit1700000008000],
+    migrations: [
+      UnitsAndPeople1700000001000,
+      Accounts1700000002000,
+      RecordsAndDataProtection1700000006000,
+      Audit1700000008000,
+    ],
   },
   module: RegistryModule,
+  worker: RegistryWorker,
 };

@@ -8,6 +8,12 @@ const decision = {
   legalBasis: null,
 };
 
+const contact = {
+  workPhone: '0205 3812 345',
+  email: 'mai@bantg.example',
+  officeAddress: 'Đường Hùng Vương, Lạng Sơn',
+};
+
 const dayOf = (number: number): string =>
   new Date(Date.UTC(2024, 0, 1) + number * 86_400_000).toISOString().slice(0, 10);
 
@@ -53,6 +59,30 @@ export const registryBodies: Bodies = {
     ...decision,
   }),
   'registry.appointments.end': () => ({ on: '2026-01-01', reason: 'retired', decisionNumber: '16-QĐ' }),
+  'registry.people.rename': () => ({ fullName: 'Hoàng Thị Mai Lan', reason: 'change' }),
+  'registry.personContacts.record': () => contact,
+  'registry.ownContact.correct': () => contact,
+  'registry.commendations.award': ({ number }) => ({
+    title: 'Bằng khen',
+    awardedBy: 'Tỉnh ủy',
+    decisionNumber: `${number}-QĐ`,
+    decisionDate: '2025-12-20',
+    decisionIssuer: 'Tỉnh ủy',
+    correctsId: null,
+  }),
+  'registry.erasures.request': ({ cast, number }) => ({
+    personId: cast.formerPerson,
+    reason: 'asked-by-person',
+    decisionNumber: `${number}-QĐ`,
+    decisionDate: '2026-01-05',
+  }),
+  'registry.retention.addRule': ({ number }) => ({
+    category: 'contact',
+    from: `21${dayOf(number).slice(2)}`,
+    atLeastMonths: 0,
+    atMostMonths: 12,
+    legalBasis: 'Quy chế của Ban',
+  }),
   'registry.accounts.create': ({ number }) => ({
     username: `nguoi-${number}`,
     personId: null,

@@ -28,12 +28,26 @@ export const registryRows = (cast: Cast): Record<string, Row[]> => ({
     ...always,
     search: 'ban',
   })),
-  person: placeNames.map((place) => ({
-    id: cast.people[place],
-    full_name: place,
-    search: place,
+  person: [...placeNames.map((place) => [cast.people[place], place]), [cast.formerPerson, 'former']].map(
+    ([id, name]) => ({ id, full_name: name, search: name, version: 1 }),
+  ),
+  person_contact: placeNames.map((place) => ({
+    person_id: cast.people[place],
+    email: 'ai@bantg.example',
     version: 1,
   })),
+  erasure: [
+    {
+      id: cast.erasure,
+      person_id: cast.people.unrelated,
+      reason: 'asked-by-person',
+      decision_number: '1-QĐ',
+      decision_date: '2026-01-05',
+      state: 'requested',
+      requested_by: 'x',
+      version: 1,
+    },
+  ],
   appointment: appointmentRows(cast).map((row, index) => ({
     ...row,
     ord: Object.values(places)[index]!.lo,

@@ -16,6 +16,21 @@ registry.appointments.list                  all   all   own   area  all   all   
 registry.appointments.get                   all   all   own   area  all   all   -     -
 registry.appointments.appoint               all   all   -     -     -     -     -     -
 registry.appointments.end                   all   all   -     -     -     -     -     -
+registry.people.rename                      all   all   -     -     -     -     -     -
+registry.personContacts.get                 all   all   -     -     -     -     -     -
+registry.personContacts.record              all   all   -     -     -     -     -     -
+registry.personRecords.get                  all   all   own   area  -     -     -     -
+registry.commendations.award                all   all   -     -     -     -     -     -
+registry.personalData.export                all   all   -     -     -     -     -     -
+registry.erasures.list                      all   all   -     -     -     -     -     -
+registry.erasures.get                       all   all   -     -     -     -     -     -
+registry.erasures.request                   all   all   -     -     -     -     -     -
+registry.erasures.carryOut                  all   all   -     -     -     -     -     -
+registry.erasures.withdraw                  all   all   -     -     -     -     -     -
+registry.retention.rules                    all   all   -     -     -     -     -     -
+registry.retention.addRule                  all   all   -     -     -     -     -     -
+registry.retention.due                      all   all   -     -     -     -     -     -
+registry.retention.apply                    all   all   -     -     -     -     -     -
 registry.accounts.list                      all   -     -     -     -     -     -     -
 registry.accounts.get                       all   -     -     -     -     -     -     -
 registry.accounts.create                    all   -     -     -     -     -     -     -
@@ -37,6 +52,12 @@ registry.auditCheckpoints.list              all   -     -     -     -     -     
 registry.auditCheckpoints.get               all   -     -     -     -     -     -     -
 registry.sessions.end                       signed-in
 registry.sessions.endAll                    signed-in
+registry.ownContact.get                     signed-in
+registry.ownContact.correct                 signed-in
+registry.ownRecord.get                      signed-in
+registry.personalData.own                   signed-in
+registry.personalData.workbook              signed-in
+registry.personalData.register              signed-in
 registry.ownAccount.me                      signed-in
 registry.ownAccount.changePassword          signed-in
 registry.ownAccount.enrol                   signed-in

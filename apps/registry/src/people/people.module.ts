@@ -4,11 +4,13 @@ import { AppointmentsController } from './appointments.controller.js';
 import { AppointmentsService } from './appointments.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleService } from './people.service.js';
+import { OwnContactController, PersonContactsController } from './person-contacts.controller.js';
+import { PersonContactsService } from './person-contacts.service.js';
 
 @Module({
   imports: [AreasModule],
-  controllers: [PeopleController, AppointmentsController],
-  providers: [PeopleService, AppointmentsService],
-  exports: [AppointmentsService],
+  controllers: [PeopleController, AppointmentsController, PersonContactsController, OwnContactController],
+  providers: [PeopleService, AppointmentsService, PersonContactsService],
+  exports: [AppointmentsService, PeopleService],
 })
 export class PeopleModule {}
