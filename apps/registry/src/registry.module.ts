@@ -6,6 +6,7 @@ import { OidcModule } from './oidc/oidc.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({
   imports: [
@@ -16,6 +17,7 @@ import { SessionsModule } from './sessions/sessions.module.js';
     SessionsModule,
     ClientsModule,
     OidcModule,
+    WebhooksModule,
   ],
 })
 export class RegistryModule {}

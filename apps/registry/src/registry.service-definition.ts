@@ -4,11 +4,15 @@ import { AreaEntity, AreaNodeEntity, AreaSuccessionEntity } from './areas/area.e
 import { ApiClientEntity } from './clients/client.entity.js';
 import { UnitsAndPeople1700000001000 } from './migrations/1700000001000-units-and-people.js';
 import { Accounts1700000002000 } from './migrations/1700000002000-accounts.js';
+import { Webhooks1700000007000 } from './migrations/1700000007000-webhooks.js';
 import { OrganisationEntity } from './organisations/organisation.entity.js';
 import { AppointmentEntity, PersonEntity } from './people/person.entity.js';
 import { RegistryModule } from './registry.module.js';
+import { registrySettings } from './registry.settings.js';
+import { RegistryWorker } from './registry.worker.js';
+import { WebhookDeliveryEntity, WebhookEntity, WebhookEventEntity } from './webhooks/webhook.entity.js';
 
-/** Who and where, with dates: units, organisations, people, appointments; accounts and sign-in. */
+/** Who and where, with dates: units, organisations, people, appointments; accounts, sign-in, webhooks. */
 export const registry: ServiceDefinition = {
   name: 'registry',
   description: 'Units, organisations, people, appointments, accounts',
@@ -24,8 +28,13 @@ export const registry: ServiceDefinition = {
       AccountEntity,
       AccountGrantEntity,
       ApiClientEntity,
+      WebhookEntity,
+      WebhookEventEntity,
+      WebhookDeliveryEntity,
     ],
-    migrations: [UnitsAndPeople1700000001000, Accounts1700000002000],
+    migrations: [UnitsAndPeople1700000001000, Accounts1700000002000, Webhooks1700000007000],
   },
   module: RegistryModule,
+  worker: RegistryWorker,
+  settings: registrySettings,
 };
