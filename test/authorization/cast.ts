@@ -29,6 +29,9 @@ export function newCast() {
     account: randomUUID(),
     grant: randomUUID(),
     client: randomUUID(),
+    webhook: randomUUID(),
+    /** Of an event far beyond those that happen. */
+    position: 1_000_000,
     job: randomUUID(),
     letter: randomUUID(),
     organisation: randomUUID(),

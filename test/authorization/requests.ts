@@ -21,6 +21,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     organisations: { there: cast.organisation },
     accounts: { there: cast.account },
     clients: { there: cast.client },
+    webhooks: { there: cast.webhook },
     jobs: { there: cast.job },
     'dead-letters': { there: cast.letter },
     'reporting-periods': { there: cast.period },
@@ -42,6 +43,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     itemId: cast.items[(report ?? 'own') as keyof Cast['items']],
     section: 'economy',
     list: 'topic',
+    position: String(cast.position),
   };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
   return path.endsWith('/coverage') ? `${filled}?role=collaborator` : filled;

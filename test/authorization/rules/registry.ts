@@ -32,6 +32,20 @@ registry.clients.list             +         all   -     -     -     -     -     
 registry.clients.create           +         all   -     -     -     -     -     -     -
 registry.clients.rotate           +         all   -     -     -     -     -     -     -
 registry.clients.disable          +         all   -     -     -     -     -     -     -
+registry.webhooks.list            +         all   -     -     -     -     -     -     -
+registry.webhooks.get             +         all   -     -     -     -     -     -     -
+registry.webhooks.create          +         all   -     -     -     -     -     -     -
+registry.webhooks.update          +         all   -     -     -     -     -     -     -
+registry.webhooks.rotate          +         all   -     -     -     -     -     -     -
+registry.webhooks.disable         +         all   -     -     -     -     -     -     -
+registry.webhooks.enable          +         all   -     -     -     -     -     -     -
+registry.webhookDeliveries.list        +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.test        +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.replayOne   +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.replayDead  +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.replayAfter +    all   -     -     -     -     -     -     -
+registry.events.types                       all   -     -     -     -     -     -     all
+registry.events.feed                        all   -     -     -     -     -     -     all
 registry.sessions.end                       signed-in
 registry.sessions.endAll                    signed-in
 registry.ownAccount.me                      signed-in

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { NewEvent } from '#contracts/event';
 import { organisationRecorded } from '#contracts/organisations';
@@ -20,13 +22,15 @@ import {
 } from '#testing/test-service';
 import { registry } from '../registry.service-definition.js';
 import { Receiver } from './receiver.fixture.js';
-import { WEBHOOK_SETTINGS } from './webhook.settings.js';
+import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhook.settings.js';
 
 export const webhooks = '/v1/registry/webhooks';
 
 /** Jobs of a worker that was killed are run again after a moment. */
 export const quick = { heartbeat: 200, lostAfter: 1_000, sweep: 200, recheck: 1_000, grace: 200, abort: 500 };
-const settings = [{ provide: WEBHOOK_SETTINGS, useValue: { privateTargets: true } }];
+const settingsWith = (more: Partial<WebhookSettings> = {}) => [
+  { provide: WEBHOOK_SETTINGS, useValue: { privateTargets: true, ...more } },
+];
 
 /** The registry with receivers of its webhooks, and a worker once one is started. */
 export class WebhookGround {
@@ -40,7 +44,7 @@ export class WebhookGround {
 
   static async open(): Promise<WebhookGround> {
     const transport = new InProcessTransport();
-    const service = await startTestService(registry, { settings, transport });
+    const service = await startTestService(registry, { settings: settingsWith(), transport });
     await provisionJobs(service.database.adminUrl, testRoleSecret);
     return new WebhookGround(service, transport, service.as('administrator', { secondFactor: true }));
   }
@@ -50,19 +54,37 @@ export class WebhookGround {
     return appUrl(this.service.database.adminUrl, JOBS_SCHEMA, testRoleSecret);
   }
 
-  async startWorker(): Promise<() => Promise<void>> {
+  async startWorker(more: Partial<WebhookSettings> = {}): Promise<() => Promise<void>> {
     const backend = postgresBackend(this.backendUrl, 10);
     const worker = await createWorker(registry, {
       databaseUrl: this.service.database.urlOf('registry'),
       backend,
       logger: createLogger('test-worker', 'error'),
-      settings,
+      settings: settingsWith(more),
       timing: quick,
     });
     let stopping: Promise<void> | undefined;
     const stop = () => (stopping ??= worker.close().then(() => backend.close()));
     this.afterwards.push(stop);
     return stop;
+  }
+
+  /** A worker in a process of its own; the answer kills it. */
+  async startProcess(): Promise<() => Promise<void>> {
+    const run = new URL('../../../../libs/jobs/test-support/run-source.mjs', import.meta.url);
+    const source = new URL('./webhook-worker-process.fixture.ts', import.meta.url);
+    const urls = [this.service.database.urlOf('registry'), this.backendUrl];
+    const child = spawn(process.execPath, [fileURLToPath(run), fileURLToPath(source), ...urls], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    const kill = async (): Promise<void> => {
+      child.kill('SIGKILL');
+      await gone;
+    };
+    this.afterwards.push(kill);
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    return kill;
   }
 
   async receiver(): Promise<Receiver> {
@@ -151,8 +173,14 @@ export class WebhookGround {
     return this.service.database.query<Row>(text, values);
   }
 
-  async close(): Promise<void> {
+  /** Ends what was started, and every subscription. */
+  async tidy(): Promise<void> {
     for (const step of this.afterwards.splice(0).reverse()) await step();
+    await this.sql('TRUNCATE registry.webhook, registry.webhook_delivery');
+  }
+
+  async close(): Promise<void> {
+    await this.tidy();
     await this.service.close();
     await this.transport.close();
   }
