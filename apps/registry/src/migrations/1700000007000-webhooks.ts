@@ -57,8 +57,9 @@ const up = [
      PRIMARY KEY (webhook_id, position)
    )`,
   `CREATE INDEX webhook_delivery_position ON webhook_delivery (position)`,
-  `CREATE INDEX webhook_delivery_open ON webhook_delivery (webhook_id, next_attempt_at)
+  `CREATE INDEX webhook_delivery_open ON webhook_delivery (webhook_id, next_attempt_at, position)
     WHERE state IN ('waiting', 'sending')`,
+  `CREATE INDEX webhook_delivery_sending ON webhook_delivery (webhook_id) WHERE state = 'sending'`,
   `CREATE INDEX job_webhook_done ON job (finished_at) WHERE queue LIKE 'registry.webhook-%' AND state = 'completed'`,
 ];
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '#testing/eventually';
-import { made, WebhookGround, webhooks } from './webhooks.fixture.js';
+import { ifMatch } from '#testing/test-service';
+import { made, WebhookGround } from './webhooks.fixture.js';
 
 describe('a receiver that hangs', () => {
   let ground: WebhookGround;
@@ -79,6 +80,26 @@ describe('a worker', () => {
     expect(await ground.untilAll(webhook, 'delivered', 1)).toMatchObject([{ attempts: 1 }]);
   });
 
+  it('that was believed lost cannot undo what another has delivered', async () => {
+    const receiver = await ground.receiver();
+    receiver.behaviour = 'hang';
+    const webhook = await ground.subscribe(receiver);
+    await ground.startWorker({ timeoutMs: 1_500 });
+    await ground.tell();
+    await eventually(() => expect(receiver.received).toHaveLength(1));
+    receiver.behaviour = 204;
+    await ground.sql(`UPDATE registry.webhook_delivery SET next_attempt_at = now() WHERE state = 'sending'`);
+    await ground.sweep();
+    await ground.untilAll(webhook, 'delivered', 1);
+    await eventually(async () => {
+      const open = `SELECT FROM registry.job WHERE queue = 'registry.webhook-deliver' AND state <> 'completed'`;
+      expect(await ground.sql(open)).toEqual([]);
+    });
+    expect(await ground.deliveries(webhook)).toMatchObject([
+      { state: 'delivered', attempts: 2, lastStatus: 204 },
+    ]);
+  });
+
   it('that was away finds everything that happened meanwhile', async () => {
     const receiver = await ground.receiver();
     const webhook = await ground.subscribe(receiver);
@@ -105,18 +126,22 @@ describe('a worker', () => {
     });
   });
 
-  it('leaves alone what an administrator has stopped', async () => {
-    const receiver = await ground.receiver();
-    const webhook = await ground.subscribe(receiver);
+  it('leaves alone what an administrator has stopped, the subscription or its client', async () => {
+    const receivers = [await ground.receiver(), await ground.receiver()] as const;
+    const client = made(
+      await ground.admin.post('/v1/registry/clients', { name: 'Ended', permissions: ['organisation.read'] }),
+    );
+    const webhook = await ground.subscribe(receivers[0]);
+    await ground.subscribe(receivers[1], { clientId: client.id });
     await ground.tell(2);
     made(await ground.change(webhook, 'disable'));
+    made(await ground.admin.post(`/v1/registry/clients/${client.id}/disable`, undefined, ifMatch(client)));
     await ground.startWorker();
     await ground.sweep();
-    expect(receiver.received).toEqual([]);
+    expect(receivers.flatMap(({ received }) => received)).toEqual([]);
     made(await ground.change(webhook, 'enable'));
     await ground.untilAll(webhook, 'delivered', 2);
-    expect(
-      (await ground.admin.get(`${webhooks}/${webhook.id}/deliveries?filter[state][eq]=dead`)).body.items,
-    ).toEqual([]);
+    await ground.sweep();
+    expect(receivers[1].received).toEqual([]);
   });
 });

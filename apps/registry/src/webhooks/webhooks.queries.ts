@@ -9,6 +9,12 @@ const SILENT_DAYS = 2;
 const LOST_AFTER_SECONDS = 60;
 
 const open = `d.state IN ('waiting', 'sending') AND d.next_attempt_at <= now()`;
+/** How many deliveries of a subscription are due, as far as there could be places for them; a backlog is long. */
+const dueOf = `(SELECT count(*) FROM (
+  SELECT FROM webhook_delivery d WHERE d.webhook_id = w.id AND ${open} LIMIT w.concurrency) due)`;
+/** How many are on their way. */
+const busyOf = (webhookId: string): string => `(SELECT count(*) FROM webhook_delivery d
+  WHERE d.webhook_id = ${webhookId} AND d.state = 'sending' AND d.next_attempt_at > now())`;
 /** Whether a subscription takes deliveries now; `w` and `c` (its client) are joined. */
 const takes = `w.state = 'active' AND (w.client_id IS NULL OR c.state = 'active')`;
 const unpaused = `(w.paused_until IS NULL OR w.paused_until <= now())`;
@@ -30,8 +36,7 @@ const recordSql = (wants: string): string => `
      WHERE ${takes} AND ${wants} RETURNING webhook_id)
   SELECT next.head AS position, free.id AS "webhookId" FROM next LEFT JOIN LATERAL (
     SELECT w.id FROM due JOIN webhook w ON w.id = due.webhook_id
-     WHERE ${unpaused}
-       AND (SELECT count(*) FROM webhook_delivery d WHERE d.webhook_id = w.id AND ${open}) < w.concurrency) free ON true`;
+     WHERE ${unpaused} AND ${dueOf} < w.concurrency) free ON true`;
 
 /** For all that subscribed to its type; $4 is the permission that a client needs for it. */
 export const recordForSubscribersSql = recordSql(
@@ -68,11 +73,7 @@ export const replayAfterSql = `
 /** Subscriptions with deliveries that are due, each as often as it has places free for a job. */
 export const dueSql = `
   SELECT w.id AS "webhookId" FROM webhook w LEFT JOIN api_client c ON c.id = w.client_id
-   CROSS JOIN LATERAL (
-     SELECT count(*) FILTER (WHERE ${open}) AS due,
-            count(*) FILTER (WHERE d.state = 'sending' AND d.next_attempt_at > now()) AS busy
-       FROM webhook_delivery d WHERE d.webhook_id = w.id AND d.state IN ('waiting', 'sending')) n
-   CROSS JOIN generate_series(1, least(n.due, w.concurrency - n.busy)) AS place
+   CROSS JOIN LATERAL generate_series(1, least(${dueOf}, w.concurrency - ${busyOf('w.id')})) AS place
    WHERE ${takes} AND ${unpaused} AND ($1::uuid IS NULL OR w.id = $1)`;
 
 /** Keeps the claims of one subscription apart, so that its concurrency is not exceeded. */
@@ -89,9 +90,7 @@ export const claimSql = `
     FROM webhook_event e
    WHERE e.position = taken.position AND taken.webhook_id = $1 AND taken.position = (
      SELECT d.position FROM webhook_delivery d
-      WHERE d.webhook_id = $1 AND ${open}
-        AND (SELECT count(*) FROM webhook_delivery d
-              WHERE d.webhook_id = $1 AND d.state = 'sending' AND d.next_attempt_at > now()) < $2
+      WHERE d.webhook_id = $1 AND ${open} AND ${busyOf('$1')} < $2
       ORDER BY d.next_attempt_at, d.position LIMIT 1 FOR UPDATE SKIP LOCKED)
   RETURNING taken.position, taken.attempts, taken.fence, e.envelope, extract(epoch FROM now())::float8 AS now`;
 
