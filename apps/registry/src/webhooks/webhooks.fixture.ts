@@ -173,10 +173,10 @@ export class WebhookGround {
     return this.service.database.query<Row>(text, values);
   }
 
-  /** Ends what was started, and every subscription. */
+  /** Ends what was started, and every subscription and job. */
   async tidy(): Promise<void> {
     for (const step of this.afterwards.splice(0).reverse()) await step();
-    await this.sql('TRUNCATE registry.webhook, registry.webhook_delivery');
+    await this.sql('TRUNCATE registry.webhook, registry.webhook_delivery, registry.job');
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,3 @@
-/** The SQL of the webhooks; a state or time is always the one of the database. */
 /** Days that an event stays in the log. */
 export const RETENTION_DAYS = 90;
 /** Days of nothing but failures after which a subscription is disabled; longer than one delivery is tried. */
