@@ -142,7 +142,10 @@ export const EventFeed = z
   .meta({ id: 'EventFeed' });
 export type EventFeed = z.infer<typeof EventFeed>;
 
-/** Sends what is due to one subscription, one after the other; several such jobs make its concurrency. */
+/**
+ * Sends what is due to one subscription, one after the other; several such jobs make its concurrency. They are many,
+ * but wait for receivers most of the time, and hold no connection to the database then.
+ */
 export const webhookDelivery = queueType({
   name: 'registry.webhook-deliver',
   data: z.object({ webhookId: z.uuid() }),

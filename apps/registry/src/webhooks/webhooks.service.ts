@@ -89,16 +89,15 @@ export class WebhooksService {
         version: 1,
       };
       await unit.manager.insert(WebhookEntity, webhook);
-      const { id, eventTypes, clientId, secret } = webhook;
-      unit.audit({ action: 'webhook.create', entity: `webhook:${id}`, details: { eventTypes, clientId } });
-      return { ...toWebhook(webhook), secret };
+      record(unit, 'webhook.create', webhook);
+      return { ...toWebhook(webhook), secret: webhook.secret };
     });
   }
 
   /** Changes a subscription for the events to come; what waits goes to the new address. @throws as `create`. */
   async update(webhook: WebhookVersion, input: ChangeWebhook): Promise<Webhook> {
     await this.targets.check(input.url);
-    return this.change(webhook, 'webhook.change', async (unit, { clientId }) => {
+    return this.change(webhook, 'webhook.update', async (unit, { clientId }) => {
       await checkOwner(unit, { ...input, clientId });
       return { ...input, eventTypes: [...new Set(input.eventTypes)] };
     });
@@ -150,11 +149,17 @@ export class WebhooksService {
       if (webhook.version !== version) throw Problem.of('resource.stale');
       Object.assign(webhook, await difference(unit, webhook), { version: version + 1 });
       await unit.manager.save(webhook);
-      const { state, eventTypes } = webhook;
-      unit.audit({ action, entity: `webhook:${id}`, details: { version: version + 1, state, eventTypes } });
+      record(unit, action, webhook);
       return toWebhook(webhook);
     });
   }
+}
+
+/** Of the address only the host: the rest may be a secret of the receiver's. */
+function record(unit: UnitOfWork, action: string, webhook: WebhookEntity): void {
+  const { id, version, state, url, eventTypes, clientId } = webhook;
+  const details = { version, state, host: new URL(url).host, eventTypes, clientId };
+  unit.audit({ action, entity: `webhook:${id}`, details });
 }
 
 /**
@@ -178,9 +183,10 @@ async function checkOwner(
   const client = await unit.manager.findOneBy(ApiClientEntity, { id: clientId, state: 'active' });
   if (!client) throw Problem.unprocessable('webhook.no-client', 'There is no such active API client');
   const errors = eventTypes.flatMap((type, index) => {
-    const { needs } = offeredEvents.find((offer) => offer.type === type)!;
-    const path = `eventTypes.${index}`;
-    return client.permissions.includes(needs) ? [] : [{ path, message: `The client needs ${needs} for it` }];
+    const needs = offeredEvents.find((offer) => offer.type === type)?.needs;
+    if (needs && client.permissions.includes(needs)) return [];
+    const message = needs ? `The client needs ${needs} for it` : 'It is not offered any more';
+    return [{ path: `eventTypes.${index}`, message }];
   });
   if (errors.length > 0)
     throw Problem.unprocessable('webhook.type-not-allowed', 'The client may not be told of this', { errors });

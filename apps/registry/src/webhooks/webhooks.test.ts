@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Webhook } from '#contracts/webhooks';
-import { ifMatch, startTestService } from '#testing/test-service';
+import { ifMatch, startTestService, type TestService } from '#testing/test-service';
 import { registry } from '../registry.service-definition.js';
 import { RESOLVER, type Resolver } from './webhook-targets.js';
 import { made, WebhookGround, webhooks } from './webhooks.fixture.js';
@@ -43,7 +43,8 @@ describe('subscriptions', () => {
     expect(read.body).toEqual(shown);
     const list = await ground.admin.get(`${webhooks}?filter[state][eq]=active`);
     expect(list.body.items).toContainEqual(shown);
-    const audits = await ground.sql('SELECT * FROM registry.audit_entry');
+    const audits = await ground.sql(`SELECT * FROM registry.audit_entry WHERE action = 'webhook.create'`);
+    expect(audits).toMatchObject([{ details: { host: '127.0.0.1:9', ...organisations } }]);
     for (const told of [read, list, audits]) expect(JSON.stringify(told)).not.toContain(secret);
     expect(await subscribe('once')).toMatchObject({ status: 409, body: { code: 'resource.conflict' } });
   });
@@ -154,11 +155,14 @@ describe('where private networks are not allowed, an address', () => {
     if (!found) throw new Error(`getaddrinfo ENOTFOUND ${name}`);
     return found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
   };
-  const service = startTestService(registry, { settings: [{ provide: RESOLVER, useValue: resolver }] });
-  afterAll(async () => (await service).close());
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService(registry, { settings: [{ provide: RESOLVER, useValue: resolver }] });
+  });
+  afterAll(() => service?.close());
 
-  const subscribe = async (address: string) =>
-    (await service).as('administrator', { secondFactor: true }).post(webhooks, {
+  const subscribe = (address: string) =>
+    service.as('administrator', { secondFactor: true }).post(webhooks, {
       url: address,
       eventTypes: ['registry.organisation.recorded'],
       clientId: null,
