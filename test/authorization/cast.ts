@@ -31,6 +31,9 @@ export function newCast() {
     formerPerson: randomUUID(),
     erasure: randomUUID(),
     client: randomUUID(),
+    webhook: randomUUID(),
+    /** Of an event far beyond those that happen. */
+    position: 1_000_000,
     job: randomUUID(),
     letter: randomUUID(),
     checkpoint: randomUUID(),

@@ -25,6 +25,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     accounts: { there: cast.account },
     erasures: { there: cast.erasure },
     clients: { there: cast.client },
+    webhooks: { there: cast.webhook },
     jobs: { there: cast.job },
     'dead-letters': { there: cast.letter },
     audit: { there: cast.checkpoint },
@@ -47,6 +48,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     itemId: cast.items[(report ?? 'own') as keyof Cast['items']],
     section: 'economy',
     list: 'topic',
+    position: String(cast.position),
   };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
   if (path.endsWith('/coverage')) return `${filled}?role=collaborator`;

@@ -9,6 +9,7 @@ import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({
   imports: [
@@ -22,6 +23,7 @@ import { SessionsModule } from './sessions/sessions.module.js';
     RecordsModule,
     DataProtectionModule,
     AuditCheckpointsModule,
+    WebhooksModule,
   ],
 })
 export class RegistryModule {}

@@ -8,13 +8,16 @@ import { ErasureEntity, RetentionDueEntity, RetentionRuleEntity } from './data-p
 import { UnitsAndPeople1700000001000 } from './migrations/1700000001000-units-and-people.js';
 import { Accounts1700000002000 } from './migrations/1700000002000-accounts.js';
 import { RecordsAndDataProtection1700000006000 } from './migrations/1700000006000-records-and-data-protection.js';
+import { Webhooks1700000007000 } from './migrations/1700000007000-webhooks.js';
 import { Audit1700000008000 } from './migrations/1700000008000-audit.js';
 import { OrganisationEntity } from './organisations/organisation.entity.js';
-import { AppointmentEntity, PersonEntity } from './people/person.entity.js';
 import { PersonContactEntity } from './people/person-contact.entity.js';
+import { AppointmentEntity, PersonEntity } from './people/person.entity.js';
 import { CommendationEntity } from './records/commendation.entity.js';
 import { RegistryModule } from './registry.module.js';
+import { registrySettings } from './registry.settings.js';
 import { RegistryWorker } from './registry.worker.js';
+import { WebhookDeliveryEntity, WebhookEntity, WebhookEventEntity } from './webhooks/webhook.entity.js';
 
 /** Who and where, with dates: units, organisations, people, appointments; accounts and sign-in. */
 export const registry: ServiceDefinition = {
@@ -23,30 +26,35 @@ export const registry: ServiceDefinition = {
   database: {
     schema: 'registry',
     entities: [
+      AccountEntity,
+      AccountGrantEntity,
       AreaEntity,
       AreaNodeEntity,
       AreaSuccessionEntity,
-      OrganisationEntity,
-      PersonEntity,
-      AppointmentEntity,
-      AccountEntity,
-      AccountGrantEntity,
+      AuditCheckpointEntity,
       ApiClientEntity,
+      ErasureEntity,
+      RetentionDueEntity,
+      RetentionRuleEntity,
+      OrganisationEntity,
+      AppointmentEntity,
+      PersonEntity,
       PersonContactEntity,
       CommendationEntity,
-      ErasureEntity,
-      RetentionRuleEntity,
-      RetentionDueEntity,
-      AuditCheckpointEntity,
+      WebhookDeliveryEntity,
+      WebhookEntity,
+      WebhookEventEntity,
       ...auditEntities,
     ],
     migrations: [
       UnitsAndPeople1700000001000,
       Accounts1700000002000,
       RecordsAndDataProtection1700000006000,
+      Webhooks1700000007000,
       Audit1700000008000,
     ],
   },
   module: RegistryModule,
   worker: RegistryWorker,
+  settings: registrySettings,
 };

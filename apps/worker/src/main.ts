@@ -22,7 +22,9 @@ await runProcess(async () => {
     { service: reporting, databaseUrl: settings.LANGNGHE_REPORTING_DATABASE_URL },
   ];
   const workers = await Promise.all(
-    served.map(({ service, databaseUrl }) => createWorker(service, { databaseUrl, backend, logger })),
+    served.map(({ service, databaseUrl }) =>
+      createWorker(service, { databaseUrl, backend, logger, settings: service.settings?.(settings) ?? [] }),
+    ),
   );
   // For probes only: the worker takes its work from the queues.
   const health = createServer((request, response) => {

@@ -43,6 +43,8 @@ export const permissions = {
   'account.read-own': { roles: {}, signedIn: true },
   'account.manage': { roles: { administrator: 'everywhere' } },
   'client.manage': { roles: { administrator: 'everywhere' }, secondFactor: true },
+  'webhook.manage': { roles: { administrator: 'everywhere' }, secondFactor: true },
+  'event.read': { roles: { administrator: 'everywhere' }, clients: true },
   'area.read': { roles: everyone, clients: true },
   'area.import': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'organisation.read': { roles: everyone, clients: true },

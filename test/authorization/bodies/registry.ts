@@ -13,6 +13,12 @@ const contact = {
   email: 'mai@bantg.example',
   officeAddress: 'Đường Hùng Vương, Lạng Sơn',
 };
+const webhook = (number: number) => ({
+  url: `http://127.0.0.1:9/noi-nhan-${number}`,
+  eventTypes: ['registry.organisation.recorded'],
+  description: 'Cổng dữ liệu của tỉnh',
+  concurrency: 2,
+});
 
 const dayOf = (number: number): string =>
   new Date(Date.UTC(2024, 0, 1) + number * 86_400_000).toISOString().slice(0, 10);
@@ -102,6 +108,11 @@ export const registryBodies: Bodies = {
   'registry.ownAccount.changePassword': () => ({ current: 'sai-mat-khau', next: 'mot-mat-khau-rat-dai' }),
   'registry.ownAccount.confirm': () => ({ code: '123456' }),
   'registry.clients.create': ({ number }) => ({ name: `Hệ thống ${number}`, permissions: ['area.read'] }),
+  'registry.clients.rotate': () => ({ overlapHours: 24 }),
+  'registry.webhooks.create': ({ number }) => ({ ...webhook(number), clientId: null }),
+  'registry.webhooks.update': ({ number }) => webhook(number),
+  'registry.webhooks.rotate': () => ({ overlapHours: 24 }),
+  'registry.webhookDeliveries.replayAfter': () => ({ after: 0 }),
   'registry.tokens.token': () => ({ clientId: nowhere, clientSecret: 'sai' }),
   'registry.oidc.link': ({ number }) => ({ username: `ai-${number}` }),
 };

@@ -16,6 +16,18 @@ const decision = {
   decision_issuer: 'Ban',
 };
 
+const organisationRecorded = ({ webhook, organisation }: Cast) => ({
+  specversion: '1.0',
+  id: webhook,
+  source: '/registry',
+  type: 'registry.organisation.recorded',
+  subject: organisation,
+  sequence: 1,
+  time: '2026-01-01T00:00:00Z',
+  datacontenttype: 'application/json',
+  data: { id: organisation },
+});
+
 export const registryRows = (cast: Cast): Record<string, Row[]> => ({
   area: areaRows(cast).map((row) => ({ ...row, search: row['name'] })),
   area_node: nodeRows(cast),
@@ -88,4 +100,24 @@ export const registryRows = (cast: Cast): Record<string, Row[]> => ({
       jws: 'x',
     },
   ],
+  webhook: [
+    {
+      id: cast.webhook,
+      url: 'http://127.0.0.1:9/',
+      event_types: ['registry.organisation.recorded'],
+      concurrency: 1,
+      state: 'active',
+      secret: 'whsec_eA==',
+      version: 1,
+    },
+  ],
+  webhook_event: [
+    {
+      position: cast.position,
+      event_id: cast.webhook,
+      type: 'registry.organisation.recorded',
+      envelope: JSON.stringify(organisationRecorded(cast)),
+    },
+  ],
+  webhook_delivery: [{ webhook_id: cast.webhook, position: cast.position, state: 'dead' }],
 });

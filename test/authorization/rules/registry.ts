@@ -50,6 +50,20 @@ registry.clients.rotate           +         all   -     -     -     -     -     
 registry.clients.disable          +         all   -     -     -     -     -     -     -
 registry.auditCheckpoints.list              all   -     -     -     -     -     -     -
 registry.auditCheckpoints.get               all   -     -     -     -     -     -     -
+registry.webhooks.list            +         all   -     -     -     -     -     -     -
+registry.webhooks.get             +         all   -     -     -     -     -     -     -
+registry.webhooks.create          +         all   -     -     -     -     -     -     -
+registry.webhooks.update          +         all   -     -     -     -     -     -     -
+registry.webhooks.rotate          +         all   -     -     -     -     -     -     -
+registry.webhooks.disable         +         all   -     -     -     -     -     -     -
+registry.webhooks.enable          +         all   -     -     -     -     -     -     -
+registry.webhookDeliveries.list        +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.test        +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.replayOne   +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.replayDead  +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.replayAfter +    all   -     -     -     -     -     -     -
+registry.events.types                       all   -     -     -     -     -     -     all
+registry.events.feed                        all   -     -     -     -     -     -     all
 registry.sessions.end                       signed-in
 registry.sessions.endAll                    signed-in
 registry.ownContact.get                     signed-in
