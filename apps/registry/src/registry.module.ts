@@ -1,10 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { AllowancesModule } from './allowances/allowances.module.js';
 import { AreasModule } from './areas/areas.module.js';
+import { BaseSalaryModule } from './base-salary/base-salary.module.js';
 import { ClientsModule } from './clients/clients.module.js';
+import { ContractsModule } from './contracts/contracts.module.js';
 import { OidcModule } from './oidc/oidc.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { RegulationsModule } from './regulations/regulations.module.js';
+import { RemindersModule } from './reminders/reminders.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 
 @Module({
@@ -16,6 +21,11 @@ import { SessionsModule } from './sessions/sessions.module.js';
     SessionsModule,
     ClientsModule,
     OidcModule,
+    BaseSalaryModule,
+    ContractsModule,
+    AllowancesModule,
+    RegulationsModule,
+    RemindersModule,
   ],
 })
 export class RegistryModule {}

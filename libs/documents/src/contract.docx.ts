@@ -1,0 +1,242 @@
+import {
+  AlignmentType,
+  Document,
+  HeightRule,
+  type IParagraphOptions,
+  LeaderType,
+  Packer,
+  Paragraph,
+  Tab,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TabStopType,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx';
+import type { ContractDocument, SignatoryList } from './contract.js';
+import type { DocumentForm, Lettering } from './forms.js';
+import { centredRule, layoutTable, letterhead } from './letterhead.docx.js';
+import { printable } from './printable.js';
+import { reproduciblePackage } from './reproducible-package.js';
+import { lettered, numberedPages, numberingOf, styleId, stylesOf, textWidth, twips } from './styles.docx.js';
+import { gridLines, HEADING_SHADE } from './table.docx.js';
+import { balancedLines } from './text-width.js';
+import { formatDay } from './vietnamese-format.js';
+
+/** Room for a signature in a line of the list of signatories. */
+const LIST_ROW_MM = 11;
+
+/** Widths of the list's columns as shares of the text width: number, name, position and organisation, contract, signature. */
+const LIST_SHARES = [0.07, 0.25, 0.36, 0.16, 0.16];
+
+/**
+ * Contracts as one Word file, each beginning on a page of its own with its pages numbered from 1, and where `list` is
+ * given a list of all who sign as the last pages. The named styles are those of the first contract's form. Equal data
+ * gives the same bytes at any time. Throws a `RangeError` without any contract, and for a date that is none.
+ */
+export async function contractsDocx(
+  contracts: ContractDocument[],
+  list: SignatoryList | null,
+): Promise<Buffer> {
+  const documents = contracts.map(printable);
+  const [first] = documents;
+  if (!first) throw new RangeError('There is no contract to print');
+  const file = new Document({
+    title: first.title,
+    creator: first.issuingBody,
+    lastModifiedBy: first.issuingBody,
+    styles: stylesOf(first.form),
+    numbering: numberingOf(first.form),
+    compatibility: { version: 15 },
+    sections: [
+      ...documents.map((document) => ({
+        ...numberedPages(document.form),
+        children: [
+          letterhead({ ...document, mark: null, draft: false }, document.form),
+          ...title([document.title], [document.abstract], document.form),
+          ...preamble(document),
+          ...document.articles.flatMap(article),
+          ...signatures(document),
+        ],
+      })),
+      ...(list
+        ? [{ ...numberedPages(first.form), children: signatoryList(printable(list), documents, first.form) }]
+        : []),
+    ],
+  });
+  return reproduciblePackage(await Packer.toBuffer(file), { date: first.date, language: 'vi-VN' });
+}
+
+const bodyText = (text: string, options: IParagraphOptions = {}): Paragraph =>
+  new Paragraph({ style: styleId.bodyText, children: [new TextRun(text)], ...options });
+
+/** Lines with the given lettering, whatever the file's own styles say. */
+const set = (lines: string[], lettering: Lettering, style: string, before = 0): Paragraph[] =>
+  lines.map(
+    (text, index) =>
+      new Paragraph({
+        style,
+        spacing: { before: index === 0 ? before : 0 },
+        children: [new TextRun({ text, ...lettered(lettering) })],
+      }),
+  );
+
+function title(types: string[], abstracts: string[], form: DocumentForm): Paragraph[] {
+  const width = textWidth(form);
+  const { documentType, abstract } = form.title;
+  const lines = (texts: string[], lettering: Lettering): string[] =>
+    texts.flatMap((text) => balancedLines(text, lettering, (width / 20) * 0.9));
+  return [
+    ...set(lines(types, documentType), documentType, styleId.documentType, twips.fromPt(18)),
+    ...set(lines(abstracts, abstract), abstract, styleId.abstract),
+    centredRule(twips.fromMm(form.title.ruleMm), width),
+  ];
+}
+
+function preamble(document: ContractDocument): Paragraph[] {
+  const { form, partyB, signer } = document;
+  const party = (name: string, who: string): Paragraph =>
+    new Paragraph({
+      style: styleId.bodyText,
+      keepNext: true,
+      children: [new TextRun({ text: `${name}: `, bold: true }), new TextRun({ text: who, bold: true })],
+    });
+  const field = (label: string, value: string | null): Paragraph =>
+    value === null ? blank(label, form) : bodyText(`${label}: ${value}`);
+  return [
+    ...document.grounds.map((ground) =>
+      bodyText(ground, { children: [new TextRun({ text: ground, italics: true })] }),
+    ),
+    bodyText(`Hôm nay, ${formatDay(document.date)}, tại ${document.place}, chúng tôi gồm:`, {
+      keepNext: true,
+    }),
+    party('BÊN A (bên giao khoán)', document.issuingBody),
+    ...(document.address === null ? [] : [field('Địa chỉ', document.address)]),
+    field('Người đại diện', signer?.name ?? null),
+    field('Chức vụ', signer?.position ?? null),
+    party('BÊN B (bên nhận khoán)', partyB.fullName),
+    field('Chức vụ', partyB.position),
+    field('Đơn vị công tác', partyB.organisation),
+    ...document.blanks.map((label) => blank(label, form)),
+    bodyText('Hai bên thống nhất ký hợp đồng với các điều khoản sau:', { keepNext: true }),
+  ];
+}
+
+/** A label with a dotted line to write on. */
+function blank(label: string, form: DocumentForm): Paragraph {
+  return new Paragraph({
+    style: styleId.bodyText,
+    tabStops: [{ type: TabStopType.RIGHT, position: textWidth(form), leader: LeaderType.DOT }],
+    children: [new TextRun(`${label}: `), new TextRun({ children: [new Tab()] })],
+  });
+}
+
+function article({ heading, paragraphs }: ContractDocument['articles'][number], index: number): Paragraph[] {
+  return [
+    new Paragraph({
+      style: styleId.bodyText,
+      keepNext: true,
+      keepLines: true,
+      spacing: { before: twips.fromPt(6) },
+      children: [new TextRun({ text: `Điều ${index + 1}. ${heading}`, bold: true })],
+    }),
+    ...paragraphs.map((text) => bodyText(text)),
+  ];
+}
+
+/** Party A at the left, party B at the right; they stay on one page. */
+function signatures({ form, signer, partyB }: ContractDocument): [Table, Paragraph] {
+  const left = Math.round(textWidth(form) / 2);
+  const right = textWidth(form) - left;
+  const { position, name, roomPt } = form.signature;
+  const column = (head: string, post: string, hint: string, who: string, width: number): Paragraph[] => [
+    ...set([head], { ...position, bold: true }, styleId.signature, twips.fromPt(12)),
+    ...set(
+      balancedLines(post, position, (width / 20) * 0.95),
+      { ...position, bold: true },
+      styleId.signature,
+    ),
+    ...set([hint], { sizePt: position.sizePt - 2, italic: true }, styleId.signature),
+    ...set([who], name, styleId.signature, twips.fromPt(roomPt)),
+  ];
+  return [
+    layoutTable({ left, right }, [
+      [
+        column(
+          'ĐẠI DIỆN BÊN A',
+          signer?.position.toLocaleUpperCase('vi') ?? '',
+          '(Ký, ghi rõ họ tên, đóng dấu)',
+          signer?.name ?? '',
+          left,
+        ),
+        column('BÊN B', '', '(Ký, ghi rõ họ tên)', partyB.fullName, right),
+      ],
+    ]),
+    // A document ends with a paragraph; a whole line of it could be pushed onto an empty page.
+    new Paragraph({ style: styleId.signature, keepNext: false, spacing: { line: 20, lineRule: 'exact' } }),
+  ];
+}
+
+function signatoryList(
+  { title: heading, subtitle }: SignatoryList,
+  contracts: ContractDocument[],
+  form: DocumentForm,
+): (Paragraph | Table)[] {
+  const width = textWidth(form);
+  const widths = LIST_SHARES.map((share) => Math.floor(width * share));
+  const cell = (text: string, index: number, heads = false): TableCell =>
+    new TableCell({
+      width: { size: widths[index]!, type: WidthType.DXA },
+      verticalAlign: VerticalAlignTable.CENTER,
+      ...(heads && { shading: HEADING_SHADE }),
+      children: [
+        new Paragraph({
+          style: heads ? styleId.tableHeading : styleId.tableText,
+          text,
+          ...([0, 3].includes(index) && { alignment: AlignmentType.CENTER }),
+        }),
+      ],
+    });
+  const labels = ['TT', 'Họ và tên', 'Chức vụ, đơn vị công tác', 'Số hợp đồng', 'Ký tên'];
+  const rows = contracts.map(({ partyB, number, symbol }, index) => {
+    const { afterNumber, betweenSymbols, minDigits } = form.letterhead.number;
+    const figures = number === null ? '' : String(number).padStart(minDigits, '0');
+    const signed =
+      number === null ? '' : `${figures}${afterNumber}${symbol.type}${betweenSymbols}${symbol.body}`;
+    const texts = [
+      String(index + 1),
+      partyB.fullName,
+      `${partyB.position}, ${partyB.organisation}`,
+      signed,
+      '',
+    ];
+    return new TableRow({
+      cantSplit: true,
+      height: { value: twips.fromMm(LIST_ROW_MM), rule: HeightRule.ATLEAST },
+      children: texts.map((text, column) => cell(text, column)),
+    });
+  });
+  return [
+    ...title([heading], [subtitle], form),
+    new Paragraph({ style: styleId.tableNote }),
+    new Table({
+      rows: [
+        new TableRow({
+          tableHeader: true,
+          cantSplit: true,
+          children: labels.map((label, index) => cell(label, index, true)),
+        }),
+        ...rows,
+      ],
+      width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
+      columnWidths: widths,
+      layout: TableLayoutType.FIXED,
+      margins: { left: 80, right: 80 },
+      borders: gridLines,
+    }),
+    new Paragraph({ style: styleId.tableNote, text: `Danh sách gồm ${contracts.length} người.` }),
+  ];
+}
