@@ -190,13 +190,13 @@ export const NewContractSigning = z
     contracts: z
       .array(z.strictObject({ id: z.uuid(), version: z.int().min(1).max(1_000_000) }))
       .min(1)
-      .max(500),
+      .max(200),
   })
   .meta({ id: 'NewContractSigning' });
 export type NewContractSigning = z.infer<typeof NewContractSigning>;
 
 export const PrintContracts = z
-  .strictObject({ contractIds: z.array(z.uuid()).min(1).max(500) })
+  .strictObject({ contractIds: z.array(z.uuid()).min(1).max(200) })
   .meta({ id: 'PrintContracts' });
 export type PrintContracts = z.infer<typeof PrintContracts>;
 

@@ -30,7 +30,9 @@ import { formatDay } from './vietnamese-format.js';
 const LIST_ROW_MM = 11;
 
 /** Widths of the list's columns as shares of the text width: number, name, position and organisation, contract, signature. */
-const LIST_SHARES = [0.07, 0.25, 0.36, 0.16, 0.16];
+const LIST_SHARES = [0.06, 0.23, 0.33, 0.22, 0.16];
+
+const DAY_TO_FILL_IN = 'ngày …… tháng …… năm ………';
 
 /**
  * Contracts as one Word file, each beginning on a page of its own with its pages numbered from 1, and where `list` is
@@ -52,8 +54,11 @@ export async function contractsDocx(
     numbering: numberingOf(first.form),
     compatibility: { version: 15 },
     sections: [
-      ...documents.map((document) => ({
-        ...numberedPages(document.form),
+      ...documents.map((document, index) => ({
+        // A section without a header has that of the one before.
+        ...(index === 0
+          ? numberedPages(document.form)
+          : { properties: numberedPages(document.form).properties }),
         children: [
           letterhead({ ...document, mark: null, draft: false }, document.form),
           ...title([document.title], [document.abstract], document.form),
@@ -63,7 +68,12 @@ export async function contractsDocx(
         ],
       })),
       ...(list
-        ? [{ ...numberedPages(first.form), children: signatoryList(printable(list), documents, first.form) }]
+        ? [
+            {
+              properties: numberedPages(first.form).properties,
+              children: signatoryList(printable(list), documents, first.form),
+            },
+          ]
         : []),
     ],
   });
@@ -110,9 +120,12 @@ function preamble(document: ContractDocument): Paragraph[] {
     ...document.grounds.map((ground) =>
       bodyText(ground, { children: [new TextRun({ text: ground, italics: true })] }),
     ),
-    bodyText(`Hôm nay, ${formatDay(document.date)}, tại ${document.place}, chúng tôi gồm:`, {
-      keepNext: true,
-    }),
+    bodyText(
+      `Hôm nay, ${document.date === null ? DAY_TO_FILL_IN : formatDay(document.date)}, tại ${document.place}, chúng tôi gồm:`,
+      {
+        keepNext: true,
+      },
+    ),
     party('BÊN A (bên giao khoán)', document.issuingBody),
     ...(document.address === null ? [] : [field('Địa chỉ', document.address)]),
     field('Người đại diện', signer?.name ?? null),
@@ -143,7 +156,7 @@ function article({ heading, paragraphs }: ContractDocument['articles'][number], 
       spacing: { before: twips.fromPt(6) },
       children: [new TextRun({ text: `Điều ${index + 1}. ${heading}`, bold: true })],
     }),
-    ...paragraphs.map((text) => bodyText(text)),
+    ...paragraphs.map((text, place) => bodyText(text, place === 0 ? { keepLines: true } : {})),
   ];
 }
 
@@ -152,28 +165,22 @@ function signatures({ form, signer, partyB }: ContractDocument): [Table, Paragra
   const left = Math.round(textWidth(form) / 2);
   const right = textWidth(form) - left;
   const { position, name, roomPt } = form.signature;
-  const column = (head: string, post: string, hint: string, who: string, width: number): Paragraph[] => [
-    ...set([head], { ...position, bold: true }, styleId.signature, twips.fromPt(12)),
-    ...set(
-      balancedLines(post, position, (width / 20) * 0.95),
-      { ...position, bold: true },
-      styleId.signature,
-    ),
+  const strong = { ...position, bold: true };
+  const head = (lines: string[], hint: string): Paragraph[] => [
+    ...set(lines, strong, styleId.signature, twips.fromPt(12)),
     ...set([hint], { sizePt: position.sizePt - 2, italic: true }, styleId.signature),
-    ...set([who], name, styleId.signature, twips.fromPt(roomPt)),
   ];
+  const post = signer
+    ? balancedLines(signer.position.toLocaleUpperCase('vi'), strong, (left / 20) * 0.95)
+    : [];
+  const below = (who: string): Paragraph[] => set([who], name, styleId.signature, twips.fromPt(roomPt));
   return [
     layoutTable({ left, right }, [
       [
-        column(
-          'ĐẠI DIỆN BÊN A',
-          signer?.position.toLocaleUpperCase('vi') ?? '',
-          '(Ký, ghi rõ họ tên, đóng dấu)',
-          signer?.name ?? '',
-          left,
-        ),
-        column('BÊN B', '', '(Ký, ghi rõ họ tên)', partyB.fullName, right),
+        head(['ĐẠI DIỆN BÊN A', ...post], '(Ký, ghi rõ họ tên, đóng dấu)'),
+        head(['BÊN B'], '(Ký, ghi rõ họ tên)'),
       ],
+      [below(signer?.name ?? ''), below(partyB.fullName)],
     ]),
     // A document ends with a paragraph; a whole line of it could be pushed onto an empty page.
     new Paragraph({ style: styleId.signature, keepNext: false, spacing: { line: 20, lineRule: 'exact' } }),

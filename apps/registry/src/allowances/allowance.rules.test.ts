@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { baseSalaries } from '../contracts/contracts.fixture.js';
-import { amountOf, type Days, daysOf, shifted, spansIn, unrounded } from './allowance.rules.js';
+import { type AllowanceTerms, amountOf, daysOf, shifted, spansIn, unrounded } from './allowance.rules.js';
 
 const whole = { from: '2017-07-01', to: '2030-12-31', coefficient: 0.3, excluded: [] };
-const amount = (month: string, terms: Partial<typeof whole> & { excluded?: Days[] }) => {
+const amount = (month: string, terms: Partial<AllowanceTerms>) => {
   const all = { ...whole, ...terms };
   return amountOf(month, spansIn(month, all, baseSalaries), all.coefficient);
 };

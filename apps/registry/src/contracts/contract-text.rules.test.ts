@@ -5,7 +5,9 @@ const facts = new Proxy({}, { get: (_, name) => `<${String(name)}>` }) as Parame
 
 describe('a placeholder', () => {
   it('is replaced, and what it is replaced by is left alone', () => {
-    expect(filled('{{fullName}}, {{ position }}: {{fullName}}', facts)).toBe('<fullName>, <position>: <fullName>');
+    expect(filled('{{fullName}}, {{ position }}: {{fullName}}', facts)).toBe(
+      '<fullName>, <position>: <fullName>',
+    );
     expect(filled('{{fullName}}', { ...facts, fullName: '{{position}}' })).toBe('{{position}}');
   });
 

@@ -1,4 +1,10 @@
-import type { Contract, ContractSigning, ContractTemplate, NewContract, NewContractTemplate } from '#contracts/contracts';
+import type {
+  Contract,
+  ContractSigning,
+  ContractTemplate,
+  NewContract,
+  NewContractTemplate,
+} from '#contracts/contracts';
 import type { Appointment } from '#contracts/people';
 import { type Answer, ifMatch } from '#testing/test-service';
 import { Office } from '../people/office.fixture.js';
@@ -85,9 +91,9 @@ export class ContractOffice {
     readonly template: ContractTemplate,
   ) {}
 
-  static async open(): Promise<ContractOffice> {
+  static async open(salariesKnown = baseSalaries): Promise<ContractOffice> {
     const office = await Office.open();
-    for (const salary of baseSalaries) done(await office.registrar.post(salaries, salary));
+    for (const salary of salariesKnown) done(await office.registrar.post(salaries, salary));
     return new ContractOffice(office, done(await office.registrar.post(templates, template)));
   }
 
@@ -104,7 +110,12 @@ export class ContractOffice {
   }
 
   async drafted(appointment: Appointment, changes: Partial<NewContract> = {}): Promise<Contract> {
-    const body = { appointmentId: appointment.id, templateId: this.template.id, startsOn: '2026-01-01', ...changes };
+    const body = {
+      appointmentId: appointment.id,
+      templateId: this.template.id,
+      startsOn: '2026-01-01',
+      ...changes,
+    };
     return done(await this.registrar.post(contracts, body));
   }
 
