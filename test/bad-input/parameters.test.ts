@@ -51,6 +51,10 @@ const wrongQueries: Record<string, string[]> = {
   queue: ['x'.repeat(101)],
   list: ['x', ''],
   dryRun: ['maybe', '1', ''],
+  endingWithin: ['x', '-1', '1.5', '1e9'],
+  outlivesAppointment: ['false', ''],
+  superseded: ['maybe', ''],
+  acknowledged: ['maybe', ''],
 };
 
 /** Another request, where a body has nothing in it that changes from one to the next. */

@@ -106,6 +106,7 @@ function environmentOf(
     ...(own && { DATABASE_URL: appUrl(adminUrl, own.database.schema, secret) }),
     ...(name === 'worker' && {
       REDIS_URL: settings.REDIS_URL,
+      LANGNGHE_REGISTRY_DATABASE_URL: appUrl(adminUrl, 'registry', secret),
       LANGNGHE_REPORTING_DATABASE_URL: appUrl(adminUrl, 'reporting', secret),
     }),
   };

@@ -104,11 +104,17 @@ export const RegulationReader = z
   .object({ personId: z.uuid(), dueOn: day, acknowledgedOn: day.nullable() })
   .meta({ id: 'RegulationReader' });
 export type RegulationReader = z.infer<typeof RegulationReader>;
-export const RegulationReaderPage = pageOf(RegulationReader, 'RegulationReaderPage');
-export const RegulationReaderQuery = ListParameters.extend({
+
+/** The readers of a version on a day, who is due first before the rest; the counts are of all of them. */
+export const RegulationReaderList = z
+  .object({ readers: z.int(), acknowledged: z.int(), items: z.array(RegulationReader) })
+  .meta({ id: 'RegulationReaderList' });
+export type RegulationReaderList = z.infer<typeof RegulationReaderList>;
+export const RegulationReaderQuery = z.strictObject({
   acknowledged: z.enum(['true', 'false']).optional().describe('`false`: only who has not read it yet'),
   asOf: day.optional().describe('The readers of this day; today if left out'),
 });
+export type RegulationReaderQuery = z.infer<typeof RegulationReaderQuery>;
 
 /** What the person who asks must read, what is due first before the rest. */
 export const ReadingList = z

@@ -147,7 +147,13 @@ function blank(label: string, form: DocumentForm): Paragraph {
   });
 }
 
-function article({ heading, paragraphs }: ContractDocument['articles'][number], index: number): Paragraph[] {
+/** An article; the end of the last one stays with the signatures, so that no page bears them alone. */
+function article(
+  { heading, paragraphs }: ContractDocument['articles'][number],
+  index: number,
+  all: unknown[],
+): Paragraph[] {
+  const isLast = index === all.length - 1;
   return [
     new Paragraph({
       style: styleId.bodyText,
@@ -156,7 +162,12 @@ function article({ heading, paragraphs }: ContractDocument['articles'][number], 
       spacing: { before: twips.fromPt(6) },
       children: [new TextRun({ text: `Điều ${index + 1}. ${heading}`, bold: true })],
     }),
-    ...paragraphs.map((text, place) => bodyText(text, place === 0 ? { keepLines: true } : {})),
+    ...paragraphs.map((text, place) =>
+      bodyText(text, {
+        ...(place === 0 && { keepLines: true }),
+        ...(isLast && place === paragraphs.length - 1 && { keepNext: true }),
+      }),
+    ),
   ];
 }
 

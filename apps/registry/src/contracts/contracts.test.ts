@@ -98,7 +98,7 @@ describe('a contract', () => {
   });
 
   it('is in force from its first day on', async () => {
-    const appointment = await office.appointed('Bế Văn Đức', { from: '2020-01-01' });
+    const appointment = await office.appointed('Bế Văn Đức', { from: '2025-03-01' });
     const running = await office.signed(appointment, { startsOn: day(-30), termMonths: 3 });
     const next = await office.drafted(appointment, { startsOn: day(200) });
     const [later] = (await office.signing([next])).contracts;
@@ -197,7 +197,7 @@ describe('a contract', () => {
   });
 
   it('is listed with those that end within so many days', async () => {
-    const appointment = await office.appointed('Đàm Thị Quế', { from: '2020-01-01' });
+    const appointment = await office.appointed('Đàm Thị Quế', { from: '2025-03-01' });
     const over = await office.signed(appointment, { startsOn: day(-100), termMonths: 1 });
     const soon = await office.signed(appointment, { startsOn: day(-10), termMonths: 1 });
     const later = await office.signed(appointment, { startsOn: day(40), termMonths: 6 });

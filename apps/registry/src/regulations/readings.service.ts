@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import type { z } from 'zod';
 import type { Caller } from '#auth/requires';
-import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import type {
   Acknowledgement,
   ReadingList,
-  RegulationReader,
+  RegulationReaderList,
   RegulationReaderQuery,
 } from '#contracts/regulations';
 import { Transactions } from '#persistence/transactions';
@@ -26,26 +24,23 @@ import { readersSql, type ReaderRow } from './regulations.queries.js';
 export class ReadingsService {
   constructor(private readonly transactions: Transactions) {}
 
-  /** The readers of a version on a day, by the id of the person. */
   async readers(
     versionId: string,
-    { asOf, acknowledged, limit, cursor, total }: z.infer<typeof RegulationReaderQuery>,
-  ): Promise<Page<RegulationReader>> {
+    { asOf, acknowledged }: RegulationReaderQuery,
+  ): Promise<RegulationReaderList> {
     const { manager } = this.transactions;
     if (!(await manager.existsBy(RegulationVersionEntity, { id: versionId })))
       throw Problem.of('resource.not-found');
     const day = asOf ?? (await officeDay(manager));
-    const wanted = (await manager.query<ReaderRow[]>(readersSql, [day, versionId, null]))
-      .filter(
-        (row) => acknowledged === undefined || (row.acknowledgedOn !== null) === (acknowledged === 'true'),
-      )
-      .toSorted((a, b) => (a.personId < b.personId ? -1 : 1));
-    const rest = cursor === undefined ? wanted : wanted.filter(({ personId }) => personId > cursor);
-    const items = rest.slice(0, limit);
+    const rows = await manager.query<ReaderRow[]>(readersSql, [day, versionId, null]);
+    const said = ({ acknowledgedOn }: ReaderRow): boolean => acknowledgedOn !== null;
+    const rank = ({ dueOn, personId }: ReaderRow): string => `${dueOn} ${personId}`;
     return {
-      items,
-      next: rest.length > limit ? items.at(-1)!.personId : null,
-      ...(total === 'true' && { total: wanted.length }),
+      readers: rows.length,
+      acknowledged: rows.filter(said).length,
+      items: rows
+        .filter((row) => acknowledged === undefined || said(row) === (acknowledged === 'true'))
+        .toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1)),
     };
   }
 

@@ -1,8 +1,7 @@
 import { Controller, Get, Header, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { z } from 'zod';
 import { type Caller, Calling } from '#auth/requires';
-import { Acknowledgement, RegulationReaderPage, RegulationReaderQuery } from '#contracts/regulations';
+import { Acknowledgement, RegulationReaderList, RegulationReaderQuery } from '#contracts/regulations';
 import { IdParam } from '#contracts/values';
 import { fileTypes } from '#documents/file-type';
 import { Route } from '#service-kit/route';
@@ -45,12 +44,12 @@ export class RegulationVersionsController {
   @Route({
     summary: 'List who must read a version, and who has',
     requires: 'regulation.track',
-    returns: RegulationReaderPage,
+    returns: RegulationReaderList,
     problems: notFound,
   })
   readers(
     @Param('id', { schema: IdParam }) id: string,
-    @Query({ schema: RegulationReaderQuery }) query: z.infer<typeof RegulationReaderQuery>,
+    @Query({ schema: RegulationReaderQuery }) query: RegulationReaderQuery,
   ) {
     return this.readings.readers(id, query);
   }
