@@ -136,11 +136,12 @@ export const NewContract = z
   .meta({ id: 'NewContract' });
 export type NewContract = z.infer<typeof NewContract>;
 
-/** What is left out is as in the contract renewed; it begins the day after that ends. */
+/** What is left out is as in the contract renewed. */
 export const RenewContract = z
   .strictObject({
     templateId: z.uuid().nullable().default(null),
-    startsOn: day.nullable().default(null),
+    /** Null: the day after that one ends. */
+    startsOn: day.nullable(),
     ...terms,
   })
   .meta({ id: 'RenewContract' });

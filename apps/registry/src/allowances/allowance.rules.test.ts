@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { baseSalaries } from '../contracts/contracts.fixture.js';
+import { baseSalaries } from '#apps/standalone/src/demo-data/index';
 import { type AllowanceTerms, amountOf, daysOf, shifted, spansIn, unrounded } from './allowance.rules.js';
 
 const whole = { from: '2017-07-01', to: '2030-12-31', coefficient: 0.3, excluded: [] };
@@ -23,7 +23,7 @@ describe('the allowance of a month', () => {
     expect(amount('2026-01', { from: '2026-01-31' })).toBe(22_645);
     expect(amount('2026-03', { to: '2026-03-01' })).toBe(22_645);
     expect(amount('2026-04', { from: '2026-04-01', to: '2026-04-01', coefficient: 0.001 })).toBe(78);
-    // 2,340,000 × 0.005 ÷ 30 × 1 day = 390; half a dong: 1,300,001 × 0.003 × 5 ÷ 30 = 650.0005.
+    // 0.1 × 15 ÷ 30 of them: 50,000.05 and 50,000.5.
     expect(amountOf('2018-06', [{ from: '', to: '', days: 15, baseSalary: 1_000_001 }], 0.1)).toBe(50_000);
     expect(amountOf('2018-06', [{ from: '', to: '', days: 15, baseSalary: 1_000_010 }], 0.1)).toBe(50_001);
   });

@@ -62,7 +62,7 @@ export function spansIn(month: string, terms: AllowanceTerms, salaries: readonly
         const next = rest[index + 1]?.validFrom;
         const span = {
           from: later(validFrom, days.from),
-          to: next ? earlier(shifted(next, -1), days.to) : days.to,
+          to: next && next <= days.to ? shifted(next, -1) : days.to,
         };
         return { ...span, days: countOf(span), baseSalary: amount };
       })
@@ -93,11 +93,12 @@ function without(spans: Days[], { from, to }: Days): Days[] {
 }
 
 const DAY = 86_400_000;
-const timeOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const later = (a: string, b: string): string => (a > b ? a : b);
 const earlier = (a: string, b: string): string => (a < b ? a : b);
-const countOf = ({ from, to }: Days): number => Math.max(0, (timeOf(to) - timeOf(from)) / DAY + 1);
+const dayOfMonth = (day: string): number => Number(day.slice(8));
+/** How many days of one month; none when they end before they begin. */
+const countOf = ({ from, to }: Days): number => (from <= to ? dayOfMonth(to) - dayOfMonth(from) + 1 : 0);
 
 /** So many days after a day. */
 export const shifted = (day: string, days: number): string =>
-  new Date(timeOf(day) + days * DAY).toISOString().slice(0, 10);
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { baseSalaries } from '#apps/standalone/src/demo-data/index';
 import type { BaseSalary, NewBaseSalary } from '#contracts/base-salary';
 import { ifMatch } from '#testing/test-service';
-import { baseSalaries, ContractOffice, done, salaries, sheets } from '../contracts/contracts.fixture.js';
+import { ContractOffice, done, salaries, sheets } from '../contracts/contracts.fixture.js';
 
 let office: ContractOffice;
 

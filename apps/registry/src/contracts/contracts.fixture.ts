@@ -1,3 +1,4 @@
+import { baseSalaries } from '#apps/standalone/src/demo-data/index';
 import type {
   Contract,
   ContractSigning,
@@ -14,15 +15,6 @@ export const contracts = '/v1/registry/contracts';
 export const signings = '/v1/registry/contract-signings';
 export const salaries = '/v1/registry/base-salaries';
 export const sheets = '/v1/registry/allowance-sheets';
-
-/** The base salary as the decrees of these years set it. */
-export const baseSalaries = [
-  { validFrom: '2017-07-01', amount: 1_300_000, legalBasis: 'Nghị định 47/2017/NĐ-CP' },
-  { validFrom: '2018-07-01', amount: 1_390_000, legalBasis: 'Nghị định 72/2018/NĐ-CP' },
-  { validFrom: '2019-07-01', amount: 1_490_000, legalBasis: 'Nghị định 38/2019/NĐ-CP' },
-  { validFrom: '2023-07-01', amount: 1_800_000, legalBasis: 'Nghị định 24/2023/NĐ-CP' },
-  { validFrom: '2024-07-01', amount: 2_340_000, legalBasis: 'Nghị định 73/2024/NĐ-CP' },
-];
 
 /** The template of the office: 24 months at 0.3 of the base salary. */
 export const template: NewContractTemplate = {

@@ -119,7 +119,7 @@ describe('a contract', () => {
 
   it('is renewed by another that begins the day after it ends', async () => {
     const old = await office.signed(await office.appointed('Triệu Văn Kim'), { coefficient: 0.4 });
-    const renewed = await office.registrar.post(`${contracts}/${old.id}/renew`, {});
+    const renewed = await office.registrar.post(`${contracts}/${old.id}/renew`, { startsOn: null });
     expect(renewed).toMatchObject({
       status: 201,
       body: {
@@ -130,12 +130,18 @@ describe('a contract', () => {
         state: 'draft',
       },
     });
-    expect((await office.registrar.post(`${contracts}/${old.id}/renew`, {})).status).toBe(409);
-    expect(await office.registrar.post(`${contracts}/${renewed.body.id}/renew`, {})).toMatchObject({
+    expect((await office.registrar.post(`${contracts}/${old.id}/renew`, { startsOn: null })).status).toBe(
+      409,
+    );
+    expect(
+      await office.registrar.post(`${contracts}/${renewed.body.id}/renew`, { startsOn: null }),
+    ).toMatchObject({
       status: 409,
       body: { code: 'contract.wrong-state' },
     });
-    expect((await office.registrar.post(`${contracts}/${randomUUID()}/renew`, {})).status).toBe(404);
+    expect(
+      (await office.registrar.post(`${contracts}/${randomUUID()}/renew`, { startsOn: null })).status,
+    ).toBe(404);
     await office.signing([renewed.body], { on: '2027-12-20' });
     expect(await office.contract(renewed.body.id)).toMatchObject({ signedOn: '2027-12-20', year: 2027 });
   });
@@ -227,7 +233,7 @@ describe('a contract', () => {
     expect((await other.get(`${contracts}/${contract.id}`)).status).toBe(404);
     expect((await other.get(`${contracts}/${contract.id}/document.docx`)).status).toBe(404);
     expect((await other.get(contracts)).body.items).toEqual([]);
-    expect((await own.post(`${contracts}/${contract.id}/renew`, {})).status).toBe(403);
+    expect((await own.post(`${contracts}/${contract.id}/renew`, { startsOn: null })).status).toBe(403);
     for (const role of ['editor', 'reviewer', 'recipient'] as const)
       expect((await office.service.as(role).get(contracts)).status, role).toBe(403);
   });

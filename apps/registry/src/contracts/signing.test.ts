@@ -178,7 +178,7 @@ describe('the states of a contract', () => {
           const attempts: Record<Action, () => Promise<{ status: number }>> = {
             sign: () => office.sign([now]),
             discard: () => office.registrar.delete(`${contracts}/${now.id}`, ifMatch(now)),
-            renew: () => office.registrar.post(`${contracts}/${now.id}/renew`, {}),
+            renew: () => office.registrar.post(`${contracts}/${now.id}/renew`, { startsOn: null }),
             terminate: () => office.act(now, 'terminate', { lastOn: '2026-06-30', reason: 'Thôi việc' }),
             settle: () =>
               office.act(now, 'settle', { on: '2028-01-05', result: 'fulfilled', minutesNumber: '1-BB' }),
