@@ -59,7 +59,6 @@ export const AllowanceContent = z
   })
   .meta({ id: 'AllowanceContent' });
 export type AllowanceContent = z.infer<typeof AllowanceContent>;
-export type AllowanceTotals = z.infer<typeof Totals>;
 
 const head = {
   id: z.uuid(),
