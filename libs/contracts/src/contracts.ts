@@ -126,7 +126,7 @@ export const ContractListQuery = listQuery(
 );
 
 const terms = {
-  /** Those of the template when left out. */
+  /** When left out those of the template, or of the contract renewed. */
   termMonths: termMonths.nullable().default(null),
   coefficient: coefficient.nullable().default(null),
 };
@@ -136,9 +136,10 @@ export const NewContract = z
   .meta({ id: 'NewContract' });
 export type NewContract = z.infer<typeof NewContract>;
 
-/** What is left out is as in the contract renewed. */
+/** The contract that follows on one. */
 export const RenewContract = z
   .strictObject({
+    /** Null: that of the contract renewed. */
     templateId: z.uuid().nullable().default(null),
     /** Null: the day after that one ends. */
     startsOn: day.nullable(),

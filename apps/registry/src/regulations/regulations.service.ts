@@ -107,7 +107,7 @@ export class RegulationsService {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const file = { sha256, mediaType, size: bytes.length };
     return this.transactions.run(async (unit) => {
-      const { identifiers } = await unit.manager
+      const { raw } = await unit.manager
         .createQueryBuilder()
         .insert()
         .into(RegulationFileEntity)
@@ -115,7 +115,7 @@ export class RegulationsService {
         .orIgnore()
         .returning('sha256')
         .execute();
-      if (identifiers.length > 0)
+      if ((raw as unknown[]).length > 0)
         unit.audit({ action: 'regulation-file.keep', entity: `regulation-file:${sha256}`, details: file });
       return file;
     });

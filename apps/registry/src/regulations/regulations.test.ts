@@ -31,6 +31,11 @@ describe('a file', () => {
     const kept = { sha256, mediaType: fileTypes.pdf, size: bytes.length };
     expect(await send(office, bytes)).toMatchObject({ status: 200, body: kept });
     expect((await send(office, bytes)).body).toEqual(kept);
+    const audited = await office.service.database.query(
+      `SELECT FROM registry.audit_entry WHERE action = 'regulation-file.keep' AND entity = $1`,
+      [`regulation-file:${sha256}`],
+    );
+    expect(audited).toHaveLength(1);
     const { versions: all } = await regulation(office, '1-QC/BTGDVTU', { fileSha256: sha256 });
     const address = `${versions}/${all[0]!.id}/file`;
     const answer = await office.service.as([]).get(address);
