@@ -98,7 +98,7 @@ class Stage {
     const isFile = operation.takesFiles.length > 0;
     const body = (isFile ? files : bodies)[operation.id]?.({ cast, number: (this.number += 1) });
     if ((isFile || operation.takesBody) && !body) throw new Error(`No body is known for ${operation.id}`);
-    if (isFile) headers['content-type'] = 'text/tab-separated-values';
+    if (isFile) headers['content-type'] = operation.takesFiles[0]!;
     return operation.method === 'PUT'
       ? client.put(address, body, headers)
       : client.post(address, body, headers);
@@ -130,6 +130,9 @@ function defectOf(operation: Operation, caller: Caller, relation: string, answer
 const scopedLists: Record<string, (world: World) => { ids: Record<string, string>; of: string }> = {
   'registry.people.list': ({ cast }) => ({ ids: cast.people, of: 'id' }),
   'registry.appointments.list': ({ cast }) => ({ ids: cast.appointments, of: 'id' }),
+  'registry.contracts.list': ({ cast }) => ({ ids: cast.contracts, of: 'id' }),
+  'registry.allowances.list': ({ cast }) => ({ ids: cast.contracts, of: 'contractId' }),
+  'registry.regulations.citing': ({ cast }) => ({ ids: cast.appointments, of: 'id' }),
   'reporting.opinionReports.list': ({ cast }) => ({ ids: cast.reports, of: 'id' }),
   'reporting.reportingPeriods.expected': ({ cast }) => ({ ids: cast.appointments, of: 'appointmentId' }),
   'reporting.aggregateReports.list': ({ cast }) => ({ ids: cast.aggregates, of: 'id' }),
@@ -190,7 +193,10 @@ describe('access', () => {
     const rule = model.get(list.id)!;
     const { ids, of } = scopedLists[list.id]!(stage.world);
     const relationOf = new Map(Object.entries(ids).map(([relation, id]) => [id, relation]));
-    const address = addressOf(list, stage.world.cast, stage.world.cast.period);
+    const parent = list.pathParameters.includes('id')
+      ? objectsOf(list, stage.world.cast)['there']
+      : undefined;
+    const address = addressOf(list, stage.world.cast, parent);
     for (const { name, role, client, extent, refusal } of stage.callersOf(list, rule)) {
       if (refusal) continue;
       const { body } = await client.get(`${address}?limit=100&total=true`);

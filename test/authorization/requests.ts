@@ -29,6 +29,13 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     jobs: { there: cast.job },
     'dead-letters': { there: cast.letter },
     audit: { there: cast.checkpoint },
+    contracts: cast.contracts,
+    'contract-templates': { there: cast.contractTemplate },
+    'contract-signings': { there: cast.contractSigning },
+    'base-salaries': { there: cast.baseSalary },
+    'allowance-sheets': { there: cast.allowanceSheet },
+    regulations: { there: cast.regulation },
+    'regulation-versions': { there: cast.regulationVersion },
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },
     courses: { there: cast.course },
@@ -49,6 +56,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     section: 'economy',
     list: 'topic',
     position: String(cast.position),
+    month: '2026-01',
   };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
   if (path.endsWith('/coverage')) return `${filled}?role=collaborator`;

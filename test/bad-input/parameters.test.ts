@@ -53,6 +53,10 @@ const wrongQueries: Record<string, string[]> = {
   purpose: ['curiosity', ''],
   dryRun: ['maybe', '1', ''],
   after: ['x', '', '-1', '1.5', '1e3', '9'.repeat(16), '999999'],
+  endingWithin: ['x', '-1', '1.5', '1e9'],
+  outlivesAppointment: ['false', ''],
+  superseded: ['maybe', ''],
+  acknowledged: ['maybe', ''],
 };
 
 /** Another request, where a body has nothing in it that changes from one to the next. */

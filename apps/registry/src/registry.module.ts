@@ -1,15 +1,20 @@
-import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { AllowancesModule } from './allowances/allowances.module.js';
 import { AreasModule } from './areas/areas.module.js';
 import { AuditCheckpointsModule } from './audit-checkpoints/audit-checkpoints.module.js';
+import { BaseSalaryModule } from './base-salary/base-salary.module.js';
 import { ClientsModule } from './clients/clients.module.js';
+import { ContractsModule } from './contracts/contracts.module.js';
 import { DataProtectionModule } from './data-protection/data-protection.module.js';
 import { OidcModule } from './oidc/oidc.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RecordsModule } from './records/records.module.js';
+import { RegulationsModule } from './regulations/regulations.module.js';
+import { RemindersModule } from './reminders/reminders.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
+import { Module } from '@nestjs/common';
 
 @Module({
   imports: [
@@ -24,6 +29,11 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     DataProtectionModule,
     AuditCheckpointsModule,
     WebhooksModule,
+    BaseSalaryModule,
+    ContractsModule,
+    AllowancesModule,
+    RegulationsModule,
+    RemindersModule,
   ],
 })
 export class RegistryModule {}

@@ -1,12 +1,20 @@
 import { auditEntities } from '#audit/audit-entry.entity';
 import type { ServiceDefinition } from '#service-kit/service';
 import { AccountEntity, AccountGrantEntity } from './accounts/account.entity.js';
+import { AllowanceEntity, AllowanceSheetEntity } from './allowances/allowance.entity.js';
 import { AreaEntity, AreaNodeEntity, AreaSuccessionEntity } from './areas/area.entity.js';
 import { AuditCheckpointEntity } from './audit-checkpoints/audit-checkpoint.entity.js';
+import { BaseSalaryEntity } from './base-salary/base-salary.entity.js';
 import { ApiClientEntity } from './clients/client.entity.js';
+import {
+  ContractEntity,
+  ContractSigningEntity,
+  ContractTemplateEntity,
+} from './contracts/contract.entity.js';
 import { ErasureEntity, RetentionDueEntity, RetentionRuleEntity } from './data-protection/erasure.entity.js';
 import { UnitsAndPeople1700000001000 } from './migrations/1700000001000-units-and-people.js';
 import { Accounts1700000002000 } from './migrations/1700000002000-accounts.js';
+import { ContractsAndRegulations1700000005000 } from './migrations/1700000005000-contracts-and-regulations.js';
 import { RecordsAndDataProtection1700000006000 } from './migrations/1700000006000-records-and-data-protection.js';
 import { Webhooks1700000007000 } from './migrations/1700000007000-webhooks.js';
 import { Audit1700000008000 } from './migrations/1700000008000-audit.js';
@@ -17,6 +25,13 @@ import { CommendationEntity } from './records/commendation.entity.js';
 import { RegistryModule } from './registry.module.js';
 import { registrySettings } from './registry.settings.js';
 import { RegistryWorker } from './registry.worker.js';
+import {
+  RegulationAcknowledgementEntity,
+  RegulationEntity,
+  RegulationFileEntity,
+  RegulationVersionEntity,
+} from './regulations/regulation.entity.js';
+import { ReminderEntity, ReminderSettingsEntity } from './reminders/reminder.entity.js';
 import { WebhookDeliveryEntity, WebhookEntity, WebhookEventEntity } from './webhooks/webhook.entity.js';
 
 /** Who and where, with dates: units, organisations, people, appointments; accounts and sign-in. */
@@ -28,6 +43,8 @@ export const registry: ServiceDefinition = {
     entities: [
       AccountEntity,
       AccountGrantEntity,
+      AllowanceEntity,
+      AllowanceSheetEntity,
       AreaEntity,
       AreaNodeEntity,
       AreaSuccessionEntity,
@@ -36,19 +53,30 @@ export const registry: ServiceDefinition = {
       ErasureEntity,
       RetentionDueEntity,
       RetentionRuleEntity,
+      BaseSalaryEntity,
+      ContractEntity,
+      ContractSigningEntity,
+      ContractTemplateEntity,
       OrganisationEntity,
+      PersonContactEntity,
       AppointmentEntity,
       PersonEntity,
-      PersonContactEntity,
       CommendationEntity,
       WebhookDeliveryEntity,
       WebhookEntity,
       WebhookEventEntity,
+      RegulationAcknowledgementEntity,
+      RegulationEntity,
+      RegulationFileEntity,
+      RegulationVersionEntity,
+      ReminderEntity,
+      ReminderSettingsEntity,
       ...auditEntities,
     ],
     migrations: [
       UnitsAndPeople1700000001000,
       Accounts1700000002000,
+      ContractsAndRegulations1700000005000,
       RecordsAndDataProtection1700000006000,
       Webhooks1700000007000,
       Audit1700000008000,

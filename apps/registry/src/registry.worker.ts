@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RetentionProcessor } from './data-protection/retention.processor.js';
+import { RemindersProcessor } from './reminders/reminders.processor.js';
 import { WebhookAttemptsService } from './webhooks/webhook-attempts.service.js';
 import { WebhookDeliveryProcessor } from './webhooks/webhook-delivery.processor.js';
 import { WebhookSender } from './webhooks/webhook-sender.js';
@@ -10,6 +11,7 @@ import { WebhookTargets } from './webhooks/webhook-targets.js';
 @Module({
   providers: [
     RetentionProcessor,
+    RemindersProcessor,
     WebhookAttemptsService,
     WebhookSender,
     WebhookTargets,

@@ -70,6 +70,41 @@ export const permissions = {
     roles: { ...office, administrator: 'everywhere', reviewer: 'areas', collaborator: 'own' },
   },
   'appointment.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'base-salary.read': { roles: everyone, clients: true },
+  'base-salary.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'contract-template.read': { roles: { ...office, administrator: 'everywhere' } },
+  'contract-template.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'contract.read': {
+    roles: {
+      administrator: 'everywhere',
+      registrar: 'everywhere',
+      approver: 'everywhere',
+      collaborator: 'own',
+    },
+  },
+  'contract.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'contract-signing.read': {
+    roles: { administrator: 'everywhere', registrar: 'everywhere', approver: 'everywhere' },
+  },
+  'allowance.read': {
+    roles: {
+      administrator: 'everywhere',
+      registrar: 'everywhere',
+      approver: 'everywhere',
+      collaborator: 'own',
+    },
+  },
+  'allowance-sheet.read': {
+    roles: { administrator: 'everywhere', registrar: 'everywhere', approver: 'everywhere' },
+  },
+  'allowance-sheet.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'allowance-sheet.approve': { roles: { approver: 'everywhere' }, secondFactor: true },
+  // Regulations are for everyone with an account; to acknowledge one is done for oneself.
+  'regulation.read': { roles: {}, signedIn: true },
+  'regulation.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'regulation.track': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'reminder-settings.read': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'reminder-settings.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'code-list.read': { roles: everyone, clients: true },
   'reporting-period.read': { roles: everyone, clients: true },
   'reporting-period.manage': { roles: { editor: 'everywhere', administrator: 'everywhere' } },

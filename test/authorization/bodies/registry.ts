@@ -1,3 +1,4 @@
+import { storedFile } from '../rows/registry-contracts.js';
 import { type Bodies, type Files, nowhere } from './subject.js';
 
 const decision = {
@@ -22,6 +23,18 @@ const webhook = (number: number) => ({
 
 const dayOf = (number: number): string =>
   new Date(Date.UTC(2024, 0, 1) + number * 86_400_000).toISOString().slice(0, 10);
+
+/** A month of the last century. */
+const monthOf = (number: number): string =>
+  new Date(Date.UTC(1950, number % 600, 1)).toISOString().slice(0, 7);
+
+const regulationVersion = {
+  inForceFrom: '2027-01-01',
+  fileSha256: storedFile.sha256,
+  changes: 'Bổ sung',
+  audience: { roles: ['collaborator'], levels: ['district'], organisationId: null },
+  readWithinDays: 10,
+};
 
 export const registryBodies: Bodies = {
   'registry.areas.import': ({ number }) => ({
@@ -89,6 +102,70 @@ export const registryBodies: Bodies = {
     atMostMonths: 12,
     legalBasis: 'Quy chế của Ban',
   }),
+  'registry.baseSalaries.record': ({ number }) => ({
+    validFrom: dayOf(number),
+    amount: 2_340_000,
+    legalBasis: 'Nghị định 73/2024/NĐ-CP',
+    correction: 'Đính chính',
+  }),
+  'registry.contractTemplates.create': ({ number }) => ({
+    code: `mau-${number}`,
+    name: 'Hợp đồng giao khoán',
+    form: 'party',
+    superiorBody: 'TỈNH ỦY',
+    issuingBody: 'BAN TUYÊN GIÁO VÀ DÂN VẬN',
+    address: 'Số 1',
+    place: 'Lạng Sơn',
+    symbol: { type: 'HĐ', body: 'BTGDVTU' },
+    title: 'HỢP ĐỒNG',
+    abstract: 'Giao khoán công việc',
+    grounds: ['Căn cứ quy chế;'],
+    articles: [{ heading: 'Công việc', paragraphs: ['Bên B là {{fullName}}.'] }],
+    blanks: ['Số CCCD'],
+    termMonths: 24,
+    coefficient: 0.3,
+  }),
+  'registry.contracts.print': ({ cast }) => ({ contractIds: [cast.contracts.own] }),
+  'registry.contracts.draft': ({ cast, number }) => ({
+    appointmentId: cast.appointments.own,
+    templateId: cast.contractTemplate,
+    startsOn: dayOf(number),
+    termMonths: 12,
+    coefficient: 0.3,
+  }),
+  'registry.contracts.renew': ({ cast, number }) => ({
+    templateId: cast.contractTemplate,
+    startsOn: dayOf(number),
+    termMonths: 12,
+    coefficient: 0.3,
+  }),
+  'registry.contracts.terminate': () => ({ lastOn: '2020-06-30', reason: 'Chuyển công tác' }),
+  'registry.contracts.settle': () => ({
+    on: '2026-01-01',
+    result: 'fulfilled',
+    minutesNumber: '1-BB',
+    remarks: 'Không',
+  }),
+  'registry.contractSignings.sign': ({ cast, number }) => ({
+    on: dayOf(number),
+    place: 'Lạng Sơn',
+    occasion: 'Giao ban',
+    signer: { position: 'Trưởng Ban', name: 'Hoàng Văn Mẫu' },
+    contracts: [{ id: cast.draftContract, version: 1 }],
+  }),
+  'registry.allowanceSheets.draw': ({ number }) => ({ month: monthOf(number) }),
+  'registry.allowanceSheets.approve': () => ({ contentHash: 'sha256:0' }),
+  'registry.regulations.issue': ({ number }) => ({
+    kind: 'regulation',
+    symbol: `${number}-QC`,
+    title: 'Quy chế',
+    issuer: 'Ban',
+    issuedOn: '2026-01-01',
+    ...regulationVersion,
+  }),
+  'registry.regulations.revise': () => regulationVersion,
+  'registry.regulations.repeal': ({ cast }) => ({ on: '2026-06-01', replacedById: cast.regulation }),
+  'registry.reminderSettings.change': () => ({ contractDays: [60], readingDays: [3] }),
   'registry.accounts.create': ({ number }) => ({
     username: `nguoi-${number}`,
     personId: null,
@@ -118,6 +195,7 @@ export const registryBodies: Bodies = {
 };
 
 export const registryFiles: Files = {
+  'registry.regulations.keepFile': ({ number }) => `%PDF-1.7\n% ${number}\n%%EOF\n`,
   'registry.areas.importFile': ({ number }) =>
     `code\tname\ttype\tvalidFrom\tvalidTo\tparentCode\nF-${number}\tTỉnh\tprovince\t2000-01-01\t\t\n`,
 };

@@ -8,6 +8,7 @@ import {
   places,
   type Row,
 } from '../cast.js';
+import { contractRows } from './registry-contracts.js';
 
 const decision = {
   position: 'Trưởng phòng',
@@ -63,8 +64,10 @@ export const registryRows = (cast: Cast): Record<string, Row[]> => ({
   appointment: appointmentRows(cast).map((row, index) => ({
     ...row,
     ord: Object.values(places)[index]!.lo,
+    legal_basis: 'Căn cứ Quy chế số 1-QC',
     ...decision,
   })),
+  ...contractRows(cast),
   account: [
     {
       id: cast.account,

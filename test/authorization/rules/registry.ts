@@ -31,6 +31,46 @@ registry.retention.rules                    all   all   -     -     -     -     
 registry.retention.addRule                  all   all   -     -     -     -     -     -
 registry.retention.due                      all   all   -     -     -     -     -     -
 registry.retention.apply                    all   all   -     -     -     -     -     -
+registry.baseSalaries.list                  all   all   all   all   all   all   all   all
+registry.baseSalaries.get                   all   all   all   all   all   all   all   all
+registry.baseSalaries.record                all   all   -     -     -     -     -     -
+registry.contractTemplates.list             all   all   -     -     all   all   -     -
+registry.contractTemplates.get              all   all   -     -     all   all   -     -
+registry.contractTemplates.create           all   all   -     -     -     -     -     -
+registry.contracts.list                     all   all   own   -     -     all   -     -
+registry.contracts.get                      all   all   own   -     -     all   -     -
+registry.contracts.docx                     all   all   own   -     -     all   -     -
+registry.contracts.print                    all   all   -     -     -     -     -     -
+registry.contracts.draft                    all   all   -     -     -     -     -     -
+registry.contracts.renew                    all   all   -     -     -     -     -     -
+registry.contracts.discard                  all   all   -     -     -     -     -     -
+registry.contracts.terminate                all   all   -     -     -     -     -     -
+registry.contracts.settle                   all   all   -     -     -     -     -     -
+registry.contractSignings.list              all   all   -     -     -     all   -     -
+registry.contractSignings.get               all   all   -     -     -     all   -     -
+registry.contractSignings.docx              all   all   -     -     -     all   -     -
+registry.contractSignings.sign              all   all   -     -     -     -     -     -
+registry.allowances.list                    all   all   own   -     -     all   -     -
+registry.allowanceSheets.list               all   all   -     -     -     all   -     -
+registry.allowanceSheets.get                all   all   -     -     -     all   -     -
+registry.allowanceSheets.xlsx               all   all   -     -     -     all   -     -
+registry.allowanceSheets.calculate          all   all   -     -     -     all   -     -
+registry.allowanceSheets.draw               all   all   -     -     -     -     -     -
+registry.allowanceSheets.redraw             all   all   -     -     -     -     -     -
+registry.allowanceSheets.approve  +         -     -     -     -     -     all   -     -
+registry.regulations.list                   signed-in
+registry.regulations.get                    signed-in
+registry.regulations.readingList            signed-in
+registry.regulations.citing                 all   all   own   area  all   all   -     -
+registry.regulations.keepFile               all   all   -     -     -     -     -     -
+registry.regulations.issue                  all   all   -     -     -     -     -     -
+registry.regulations.revise                 all   all   -     -     -     -     -     -
+registry.regulations.repeal                 all   all   -     -     -     -     -     -
+registry.regulationVersions.file            signed-in
+registry.regulationVersions.acknowledge     signed-in
+registry.regulationVersions.readers         all   all   -     -     -     -     -     -
+registry.reminderSettings.get               all   all   -     -     -     -     -     -
+registry.reminderSettings.change            all   all   -     -     -     -     -     -
 registry.accounts.list                      all   -     -     -     -     -     -     -
 registry.accounts.get                       all   -     -     -     -     -     -     -
 registry.accounts.create                    all   -     -     -     -     -     -     -
