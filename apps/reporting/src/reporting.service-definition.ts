@@ -1,3 +1,4 @@
+import { RevokedAccess1700000004000 } from '#persistence/revoked-access.migration';
 import type { ServiceDefinition } from '#service-kit/service';
 import {
   AggregateCommentEntity,
@@ -31,7 +32,7 @@ export const reporting: ServiceDefinition = {
       AggregateDocumentEntity,
       DispatchEntity,
     ],
-    migrations: [OpinionReports1700000001000],
+    migrations: [OpinionReports1700000001000, RevokedAccess1700000004000],
   },
   module: ReportingModule,
   worker: ReportingWorker,

@@ -1,3 +1,4 @@
+import { RevokedAccess1700000004000 } from '#persistence/revoked-access.migration';
 import type { ServiceDefinition } from '#service-kit/service';
 import { SurveyPlans1700000001000 } from './migrations/1700000001000-survey-plans.js';
 import { SurveyPlanEntity } from './plans/plan.entity.js';
@@ -10,7 +11,7 @@ export const survey: ServiceDefinition = {
   database: {
     schema: 'survey',
     entities: [SurveyPlanEntity],
-    migrations: [SurveyPlans1700000001000],
+    migrations: [SurveyPlans1700000001000, RevokedAccess1700000004000],
   },
   module: SurveyModule,
 };

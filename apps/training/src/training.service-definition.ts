@@ -1,3 +1,4 @@
+import { RevokedAccess1700000004000 } from '#persistence/revoked-access.migration';
 import type { ServiceDefinition } from '#service-kit/service';
 import { TrainingClassEntity } from './classes/class.entity.js';
 import { CourseEntity } from './courses/course.entity.js';
@@ -11,7 +12,7 @@ export const training: ServiceDefinition = {
   database: {
     schema: 'training',
     entities: [CourseEntity, TrainingClassEntity],
-    migrations: [CoursesAndClasses1700000001000],
+    migrations: [CoursesAndClasses1700000001000, RevokedAccess1700000004000],
   },
   module: TrainingModule,
 };

@@ -5,6 +5,7 @@ import { inject } from 'vitest';
 import type { ServiceDatabase } from '#persistence/data-source';
 import { appendOnlyAudit, foundationDown, foundationUp } from '#persistence/foundation';
 import { appUrl, migrate } from '#persistence/provision';
+import { revokedAccessUp } from '#persistence/revoked-access.migration';
 
 /** A database of its own for one test file. */
 export interface TestDatabase {
@@ -72,7 +73,7 @@ export function foundationOnly(schema: string, ...tables: string[]): ServiceData
     static readonly tables = tables;
 
     async up(runner: QueryRunner): Promise<void> {
-      for (const statement of [...foundationUp, appendOnlyAudit(`${schema}_app`), ...tables])
+      for (const statement of [...foundationUp, appendOnlyAudit(`${schema}_app`), revokedAccessUp, ...tables])
         await runner.query(statement);
     }
     async down(runner: QueryRunner): Promise<void> {

@@ -39,6 +39,24 @@ export const registryRows = (cast: Cast): Record<string, Row[]> => ({
     ord: Object.values(places)[index]!.lo,
     ...decision,
   })),
+  post: placeNames.map((place) => ({
+    id: cast.posts[place],
+    person_id: cast.people[place],
+    organisation_id: cast.organisation,
+    position: 'Chuyên viên',
+    from: '2018-01-01',
+  })),
+  roster_renewal: [
+    {
+      id: cast.renewal,
+      role: 'collaborator',
+      levels: ['district'],
+      effective: '2025-07-01',
+      leave_reason: 'replaced',
+      state: 'draft',
+      version: 1,
+    },
+  ],
   account: [
     {
       id: cast.account,

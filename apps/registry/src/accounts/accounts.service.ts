@@ -14,6 +14,7 @@ import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { revokeAccounts } from '../sessions/revoked-access.js';
 import { endSessions } from '../sessions/session.queries.js';
 import { AccountEntity, AccountGrantEntity } from './account.entity.js';
 import { toAccount } from './account.mapper.js';
@@ -134,6 +135,7 @@ export class AccountsService {
         throw Problem.conflict('grant.already-ended', 'The grant ends by then already');
       if (on <= grant.from) await unit.manager.delete(AccountGrantEntity, { id: grant.id });
       else await unit.manager.update(AccountGrantEntity, { id: grant.id }, { to: on });
+      if (on === now) await revokeAccounts(unit, [account.id]);
       return { grantId: grant.id, role: grant.role, from: grant.from, to: on };
     });
   }

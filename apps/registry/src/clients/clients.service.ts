@@ -15,6 +15,7 @@ import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import { AccessTokens } from '../sessions/access-tokens.js';
+import { revoke } from '../sessions/revoked-access.js';
 import { ApiClientEntity } from './client.entity.js';
 
 /** Nobody can guess 256 random bits, so a fast hash keeps them as well as a slow one would. */
@@ -64,7 +65,7 @@ export class ClientsService {
   }
 
   /**
-   * Gives a new secret; the old one is refused from now on.
+   * Gives a new secret; the old one is refused from now on, with the tokens it was given.
    * @throws Problem 409 `client.disabled`, 412 when it is no longer at the version.
    */
   async rotate(id: string, version: number): Promise<CreatedApiClient> {
@@ -76,7 +77,7 @@ export class ClientsService {
     return { ...client, secret };
   }
 
-  /** Refuses the client from now on; the tokens it has expire within minutes. */
+  /** Refuses the client from now on, with the tokens it has. */
   async disable(id: string, version: number): Promise<ApiClient> {
     return this.change({ id, version }, 'client.disable', (client) => {
       client.state = 'disabled';
@@ -96,6 +97,7 @@ export class ClientsService {
       grants: [],
       permissions: client.permissions,
       secondFactor: false,
+      revision: client.version,
     });
     return { ...access, secondFactor: false, mustChangePassword: false };
   }
@@ -115,6 +117,7 @@ export class ClientsService {
       apply(client);
       client.version += 1;
       await unit.manager.save(client);
+      await revoke(unit, [{ id, before: client.version }]);
       unit.audit({ action, entity: `client:${id}`, details: { version: client.version } });
       return toApiClient(client);
     });

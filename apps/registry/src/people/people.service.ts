@@ -9,7 +9,8 @@ import { Problem } from '#contracts/problem';
 import { fold } from '#contracts/values';
 import { likeFolded, readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
-import { AppointmentEntity, PersonEntity } from './person.entity.js';
+import { AppointmentEntity } from '../appointments/appointment.entity.js';
+import { PersonEntity } from './person.entity.js';
 
 @Injectable()
 export class PeopleService {

@@ -1,22 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { SignJWT } from 'jose';
-import { tokenIssuer } from '#auth/tokens';
+import { TOKEN_LIFETIME_SECONDS, tokenIssuer } from '#auth/tokens';
 import type { TokenPair } from '#contracts/accounts';
 import type { AccessClaims } from '#contracts/permissions';
 import { ALGORITHM, SigningKeys } from './signing-keys.js';
-
-/** Seconds. What is taken from an account holds on for so long at most. */
-const LIFETIME = 600;
 
 /** Signs access tokens. */
 @Injectable()
 export class AccessTokens {
   constructor(private readonly keys: SigningKeys) {}
 
-  async issue({
-    sub,
-    ...claims
-  }: AccessClaims): Promise<Pick<TokenPair, 'tokenType' | 'accessToken' | 'expiresIn'>> {
+  /** @param lifetime seconds until something that the claims say no longer holds, if that is soon. */
+  async issue(
+    { sub, ...claims }: AccessClaims,
+    lifetime = TOKEN_LIFETIME_SECONDS,
+  ): Promise<Pick<TokenPair, 'tokenType' | 'accessToken' | 'expiresIn'>> {
+    const expiresIn = Math.min(lifetime, TOKEN_LIFETIME_SECONDS);
     const { kid, key } = await this.keys.signer();
     const accessToken = await new SignJWT(claims)
       .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'at+jwt' })
@@ -24,8 +23,8 @@ export class AccessTokens {
       .setIssuer(tokenIssuer)
       .setAudience(tokenIssuer)
       .setIssuedAt()
-      .setExpirationTime(`${LIFETIME} s`)
+      .setExpirationTime(`${expiresIn} s`)
       .sign(key);
-    return { tokenType: 'Bearer', accessToken, expiresIn: LIFETIME };
+    return { tokenType: 'Bearer', accessToken, expiresIn };
   }
 }
