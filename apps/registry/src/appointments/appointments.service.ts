@@ -196,8 +196,11 @@ export class AppointmentsService {
 
   /** The main area's number on the first day, when all areas stand on it. */
   private async ordOf({ areaId, coveredAreaIds, from }: NewNomination): Promise<number> {
-    const ords = await Promise.all([areaId, ...coveredAreaIds].map((id) => this.areas.ordOn(id, from)));
-    if (!ords.includes(null)) return ords[0]!;
+    const ord = await this.areas.ordOn(areaId, from);
+    const others: (number | null)[] = [];
+    // One after the other: they share a connection.
+    for (const id of coveredAreaIds) others.push(await this.areas.ordOn(id, from));
+    if (ord !== null && !others.includes(null)) return ord;
     throw Problem.unprocessable(
       'appointment.area-not-in-force',
       'An area does not stand on the first day of the appointment',
