@@ -200,7 +200,7 @@ export type NewApiClient = z.infer<typeof NewApiClient>;
 export const CreatedApiClient = ApiClient.extend({ secret: z.string() }).meta({ id: 'CreatedApiClient' });
 export type CreatedApiClient = z.infer<typeof CreatedApiClient>;
 
-/** Something that an account may do today, and where it comes from. */
+/** A role that an account has on a day, and where it comes from. */
 export const EffectiveGrant = z
   .object({
     role: Role,
@@ -216,6 +216,11 @@ export const EffectiveGrant = z
   })
   .meta({ id: 'EffectiveGrant' });
 export type EffectiveGrant = z.infer<typeof EffectiveGrant>;
+export const EffectiveGrantList = z
+  .object({ items: z.array(EffectiveGrant) })
+  .meta({ id: 'EffectiveGrantList' });
+export const AccessQuery = z.strictObject({ asOf: day.optional().describe('Today if left out') });
+export type AccessQuery = z.infer<typeof AccessQuery>;
 
 /** Who is signed in, and what they may do now: what the token says, and where it comes from today. */
 export const Me = z

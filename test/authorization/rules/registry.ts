@@ -48,6 +48,7 @@ registry.rosters.discard                    all   all   -     -     -     -     
 registry.roles.list                         all   all   all   all   all   all   all   all
 registry.accounts.list                      all   -     -     -     -     -     -     -
 registry.accounts.get                       all   -     -     -     -     -     -     -
+registry.accounts.access                    all   -     -     -     -     -     -     -
 registry.accounts.create                    all   -     -     -     -     -     -     -
 registry.accounts.grant                     all   -     -     -     -     -     -     -
 registry.accounts.endGrant                  all   -     -     -     -     -     -     -

@@ -6,6 +6,7 @@ import type {
   Account,
   AccountListQuery,
   CreatedAccount,
+  EffectiveGrant,
   NewAccount,
   NewAccountGrant,
 } from '#contracts/accounts';
@@ -18,7 +19,7 @@ import { revokeAccounts } from '../sessions/revoked-access.js';
 import { endSessions } from '../sessions/session.queries.js';
 import { AccountEntity, AccountGrantEntity } from './account.entity.js';
 import { toAccount } from './account.mapper.js';
-import { today } from './grants-in-force.js';
+import { GrantsInForce, today } from './grants-in-force.js';
 import { Passwords, randomPassword } from './passwords.js';
 import { SignInFailures } from './sign-in-failures.js';
 
@@ -33,6 +34,7 @@ type AuditDetails = Record<string, unknown>;
 @Injectable()
 export class AccountsService {
   constructor(
+    private readonly grants: GrantsInForce,
     private readonly passwords: Passwords,
     private readonly failures: SignInFailures,
     private readonly transactions: Transactions,
@@ -61,6 +63,12 @@ export class AccountsService {
     const [account] = await this.present(this.accounts.manager, await this.accounts.findBy({ id }));
     if (!account) throw Problem.of('resource.not-found');
     return account;
+  }
+
+  /** What the account may do on a day, today if left out, were it open; and where that comes from. */
+  async access(id: string, asOf?: string): Promise<{ items: EffectiveGrant[] }> {
+    await this.get(id);
+    return { items: await this.grants.sourcesOf(id, asOf) };
   }
 
   /** @throws Problem 409 when the name is taken. */

@@ -15,15 +15,18 @@ export async function today(unit: UnitOfWork): Promise<string> {
   return row!.today;
 }
 
-const isToday = (row: string): string =>
-  `${row}."from" <= ${TODAY} AND (${row}."to" IS NULL OR ${row}."to" > ${TODAY})`;
+/** Today, unless another day is asked about. */
+const DAY = `coalesce($4::date, ${TODAY})`;
+
+const isOnDay = (row: string): string =>
+  `${row}."from" <= ${DAY} AND (${row}."to" IS NULL OR ${row}."to" > ${DAY})`;
 
 /** One that has been ended for a later day gives access until then; one that is suspended gives none. */
 const givesAccess = `
-  a.role = ANY($2::text[]) AND a.state IN ('appointed', 'ended') AND ${isToday('a')}
-  AND NOT EXISTS (SELECT FROM appointment_suspension s WHERE s.appointment_id = a.id AND ${isToday('s')})`;
+  a.role = ANY($2::text[]) AND a.state IN ('appointed', 'ended') AND ${isOnDay('a')}
+  AND NOT EXISTS (SELECT FROM appointment_suspension s WHERE s.appointment_id = a.id AND ${isOnDay('s')})`;
 const nextSuspension = `
-  (SELECT min(s."from") FROM appointment_suspension s WHERE s.appointment_id = a.id AND s."from" > ${TODAY})`;
+  (SELECT min(s."from") FROM appointment_suspension s WHERE s.appointment_id = a.id AND s."from" > ${DAY})`;
 
 /** Account and grants in one statement: a revocation that commits meanwhile finds the lower revision in the token. */
 const IN_FORCE = `
@@ -32,14 +35,14 @@ SELECT account.access_revision AS revision, given.*,
   FROM account LEFT JOIN LATERAL (
     SELECT 'grant' AS source, g.id AS "sourceId", g.role, g.area_id AS "areaId", g.organisation_id AS "organisationId",
            NULL::uuid AS "actsFor", g."from", g."to", g."to" AS until
-      FROM account_grant g WHERE g.account_id = account.id AND ${isToday('g')}
+      FROM account_grant g WHERE g.account_id = account.id AND ${isOnDay('g')}
     UNION ALL
     SELECT 'appointment', a.id, a.role, NULL, NULL, NULL, a."from", a."to", least(a."to", ${nextSuspension})
       FROM appointment a WHERE a.person_id = account.person_id AND ${givesAccess}
     UNION ALL
     SELECT 'substitution', a.id, a.role, NULL, NULL, a.person_id, t."from", t."to", least(a."to", t."to", ${nextSuspension})
       FROM appointment_substitution t JOIN appointment a ON a.id = t.appointment_id
-     WHERE t.person_id = account.person_id AND ${isToday('t')} AND ${givesAccess}) given ON true
+     WHERE t.person_id = account.person_id AND ${isOnDay('t')} AND ${givesAccess}) given ON true
  WHERE account.id = $1 AND ($3::uuid IS NULL
    OR account.state = 'active' AND EXISTS (SELECT FROM session WHERE session.id = $3 AND session.account_id = account.id))`;
 
@@ -76,19 +79,24 @@ export class GrantsInForce {
     };
   }
 
-  /** Where what the account may do today comes from. */
-  async sourcesOf(accountId: string): Promise<EffectiveGrant[]> {
-    return (await this.read(accountId, null)).flatMap(
+  /** Where what the account may do comes from, on a day or today. */
+  async sourcesOf(accountId: string, asOf: string | null = null): Promise<EffectiveGrant[]> {
+    return (await this.read(accountId, null, asOf)).flatMap(
       ({ source, revision: _, secondsLeft: __, ...row }): EffectiveGrant[] =>
         source === null ? [] : [{ ...row, source }],
     );
   }
 
-  private async read(accountId: string, sessionId: string | null): Promise<Row[]> {
+  private async read(
+    accountId: string,
+    sessionId: string | null,
+    asOf: string | null = null,
+  ): Promise<Row[]> {
     const rows = await this.dataSource.query<(Row & { role: never })[]>(IN_FORCE, [
       accountId,
       rolesWithAccess,
       sessionId,
+      asOf,
     ]);
     return rows.map((row) => ({ ...row, role: roleOf(row) }));
   }

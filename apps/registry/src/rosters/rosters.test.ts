@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appointmentHandedOver } from '#contracts/appointments';
-import { type Appointment, appointmentRecorded, type Person } from '#contracts/people';
-import type { RosterDifference, RosterEntry, RosterRenewal, RosterRows } from '#contracts/rosters';
+import { type Appointment, appointmentRecorded } from '#contracts/people';
+import type { RosterRows } from '#contracts/rosters';
 import { readSheets, sheetTypes } from '#documents/sheets';
 import { eventually } from '#testing/eventually';
-import { type Answer, idempotencyKey, ifMatch } from '#testing/test-service';
+import { idempotencyKey, ifMatch } from '#testing/test-service';
 import { appointments, Office } from '../people/office.fixture.js';
-
-const renewals = '/v1/registry/roster-renewals';
-const decision = {
-  decisionNumber: '50-QĐ/BTGDVTU',
-  decisionDate: '2025-12-20',
-  decisionIssuer: 'Ban Tuyên giáo và Dân vận Tỉnh ủy',
-  legalBasis: null,
-};
+import { decision, outcomes, renewals, RosterDesk } from './roster.fixture.js';
 
 let office: Office;
 beforeAll(async () => {
@@ -22,67 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => office?.service.close());
 
-/** A roster of its own for each test: the interviewers of one organisation. */
-let number = 0;
-const organisations = ['BTGDV', 'MTTQ', 'HND', 'HPN', 'DTN', 'HCCB', 'HNCT', 'LDLD', 'CAT', 'BCHQS', 'VKSND'];
-class Roster {
-  readonly code = organisations[(number += 1) % organisations.length]!;
-  private constructor(readonly organisationId: string) {}
-
-  static async at(): Promise<Roster> {
-    const roster = new Roster('');
-    const { body } = await office.registrar.get(
-      `/v1/registry/organisations?filter[code][eq]=${roster.code}&asOf=2026-01-01`,
-    );
-    return Object.assign(roster, { organisationId: body.items[0].id as string });
-  }
-
-  async held(fullName: string, changes: object = {}): Promise<Appointment> {
-    const { organisationId } = this;
-    const person = await office.person(fullName);
-    return office.appointed(person, { role: 'interviewer', organisationId, ...changes });
-  }
-
-  async begin(changes: object = {}): Promise<RosterRenewal> {
-    const body = { role: 'interviewer', levels: ['province'], effective: '2026-01-01', ...changes };
-    return succeeded(await office.registrar.post(renewals, { organisationId: this.organisationId, ...body }));
-  }
-
-  row(person: Partial<Person> | null, changes: object = {}) {
-    const place = { organisationCode: this.code, level: 'province', areaCodes: ['20'] };
-    return { personId: person?.id ?? null, position: 'Điều tra viên', ...place, ...changes };
-  }
-}
-
-// JSON is whatever the test then says it must be.
-// oxlint-disable-next-line no-explicit-any
-function succeeded({ status, body }: Answer): any {
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-}
-const at = ({ id }: { id: string }) => `${renewals}/${id}`;
-const now = async (renewal: RosterRenewal): Promise<RosterRenewal> =>
-  (await office.registrar.get(at(renewal))).body;
-const act = async (renewal: RosterRenewal, action: string, body?: object) =>
-  office.registrar.post(`${at(renewal)}/${action}`, body, ifMatch(await now(renewal)));
-const put = async (renewal: RosterRenewal, rows: object[]) =>
-  office.registrar.put(`${at(renewal)}/rows`, { rows }, ifMatch(await now(renewal)));
-const difference = async (renewal: RosterRenewal): Promise<RosterDifference> =>
-  (await office.registrar.get(`${at(renewal)}/difference`)).body;
-const apply = async (renewal: RosterRenewal) => {
-  const { fingerprint } = await difference(renewal);
-  return act(renewal, 'apply', { ...decision, fingerprint });
-};
-const appointment = async (id: string): Promise<Appointment> =>
-  (await office.registrar.get(`${appointments}/${id}`)).body;
-const historyOf = async (personId: string): Promise<Appointment[]> =>
-  (await office.registrar.get(`${appointments}?filter[personId][eq]=${personId}`)).body.items;
-const outcomes = ({ entries }: RosterDifference) =>
-  entries.map(({ fullName, outcome }: RosterEntry) => `${fullName} ${outcome}`);
+const desk = new RosterDesk(() => office);
+const { at, now, act, put, difference, apply, appointment, historyOf } = desk;
 
 describe('a proposed roster', () => {
   it('begins with those who hold the role on its day, in this branch and at these levels', async () => {
-    const roster = await Roster.at();
+    const roster = await desk.roster();
     const stays = await roster.held('Bế Một', { topics: ['economy'], category: 'head' });
     await roster.held('Bế Hai', { to: '2025-12-01' });
     await roster.held('Bế Ba', { from: '2026-02-01' });
@@ -113,7 +51,7 @@ describe('a proposed roster', () => {
   });
 
   it('is edited line by line, by whoever has read it', async () => {
-    const roster = await Roster.at();
+    const roster = await desk.roster();
     const [one, two] = [await office.person('Chu Một'), await office.person('Chu Hai')];
     const renewal = await roster.begin({ start: 'empty' });
     await act(renewal, 'rows', roster.row(one));
@@ -134,7 +72,7 @@ describe('a proposed roster', () => {
   });
 
   it('can be taken out as a workbook, edited, and uploaded again', async () => {
-    const roster = await Roster.at();
+    const roster = await desk.roster();
     await roster.held('Dương Một', { topics: ['economy', 'local-matters'] });
     const renewal = await roster.begin();
     const { body, headers } = await office.registrar.get(`${at(renewal)}/rows/file`);
@@ -184,7 +122,7 @@ describe('a proposed roster', () => {
   });
 
   it('shows every problem by its line, and is not applied with one', async () => {
-    const roster = await Roster.at();
+    const roster = await desk.roster();
     const twice = [await office.person('Lý Hai Lần'), await office.person('Lý Hai Lần')];
     const renewal = await roster.begin({ start: 'empty' });
     await put(renewal, [
@@ -206,7 +144,7 @@ describe('a proposed roster', () => {
   });
 
   it('is the registrar’s; the office reads it', async () => {
-    const renewal = await (await Roster.at()).begin({ start: 'empty' });
+    const renewal = await (await desk.roster()).begin({ start: 'empty' });
     expect((await office.service.as('editor').get(at(renewal))).status).toBe(200);
     for (const role of ['editor', 'approver', 'reviewer', 'collaborator'] as const)
       expect(
@@ -221,7 +159,7 @@ describe('a proposed roster', () => {
 
 describe('applying a roster', () => {
   it('ends leavers, appoints the new and moves the changed, under one decision', async () => {
-    const roster = await Roster.at();
+    const roster = await desk.roster();
     const [stays, changes, leaves, retires] = [
       await roster.held('Vi Ở Lại'),
       await roster.held('Vi Đổi Việc'),
@@ -286,7 +224,7 @@ describe('applying a roster', () => {
   });
 
   it('does what was seen and nothing else', async () => {
-    const roster = await Roster.at();
+    const roster = await desk.roster();
     const one = await roster.held('Lộc Một');
     const renewal = await roster.begin();
     const { fingerprint } = await difference(renewal);
@@ -307,7 +245,7 @@ describe('applying a roster', () => {
   });
 
   it('lifts no suspension of one who goes on', async () => {
-    const roster = await Roster.at();
+    const roster = await desk.roster();
     const one = await roster.held('Hứa Tạm Nghỉ');
     const rest = { from: '2025-11-01', to: null, reason: 'under-review', decisionNumber: '9-QĐ' };
     await office.registrar.post(`${appointments}/${one.id}/suspensions`, rest, ifMatch(one));
@@ -318,91 +256,5 @@ describe('applying a roster', () => {
     expect((await office.registrar.get(`${appointments}/${after!.id}/suspensions`)).body.items).toMatchObject(
       [{ ...rest, from: '2026-01-01' }],
     );
-  });
-});
-
-describe('undoing a renewal', () => {
-  const undo = async (renewal: RosterRenewal, on: string) =>
-    act(renewal, 'undo', { ...decision, decisionNumber: '77-QĐ', on });
-
-  it('restores by a new decision what was, and both stay on record', async () => {
-    const roster = await Roster.at();
-    const [moved, left] = [await roster.held('Đàm Một'), await roster.held('Đàm Hai', { to: '2027-01-01' })];
-    const expiring = await roster.held('Đàm Ba', { to: '2026-02-15' });
-    const renewal = await roster.begin();
-    const newcomer = await office.person('Đàm Mới');
-    await put(renewal, [roster.row({ id: moved.personId }, { position: 'Tổ trưởng' }), roster.row(newcomer)]);
-    expect((await undo(renewal, '2026-03-01')).body.code).toBe('renewal.not-applied');
-    await apply(renewal);
-    expect((await undo(renewal, '2025-12-31')).body.code).toBe('renewal.undone-too-early');
-    const undone = await undo(renewal, '2026-03-01');
-    expect(undone).toMatchObject({
-      status: 201,
-      body: { undoesId: renewal.id, state: 'applied', effective: '2026-03-01', decisionNumber: '77-QĐ' },
-    });
-    expect(await historyOf(newcomer.id)).toMatchObject([
-      { from: '2026-01-01', to: '2026-03-01', state: 'ended', endDecisionNumber: '77-QĐ' },
-    ]);
-    const position = moved.position;
-    expect(await historyOf(moved.personId)).toMatchObject([
-      { position, to: '2026-01-01' },
-      { position: 'Tổ trưởng', from: '2026-01-01', to: '2026-03-01' },
-      { position, from: '2026-03-01', to: null, state: 'appointed', decisionNumber: '77-QĐ' },
-    ]);
-    expect(await historyOf(left.personId)).toMatchObject([
-      { to: '2026-01-01' },
-      { from: '2026-03-01', to: '2027-01-01' },
-    ]);
-    // Its term would be over.
-    expect(await historyOf(expiring.personId)).toHaveLength(1);
-    expect((await undo(renewal, '2026-04-01')).body.code).toBe('renewal.undone');
-    // What was undone can be restored in turn.
-    expect((await undo(undone.body, '2026-05-01')).status).toBe(201);
-    expect((await historyOf(newcomer.id)).at(-1)).toMatchObject({ from: '2026-05-01', state: 'appointed' });
-  });
-
-  it('on its first day leaves no day on which it held', async () => {
-    const roster = await Roster.at();
-    const left = await roster.held('Triệu Một');
-    const newcomer = await office.person('Triệu Mới');
-    const renewal = await roster.begin({ start: 'empty' });
-    await put(renewal, [roster.row(newcomer)]);
-    await apply(renewal);
-    await undo(renewal, '2026-01-01');
-    const [annulled] = await historyOf(newcomer.id);
-    expect(annulled).toMatchObject({ from: '2026-01-01', to: '2026-01-01', state: 'ended' });
-    const inForce = `filter[organisationId][eq]=${left.organisationId}&filter[role][eq]=interviewer`;
-    const { body } = await office.registrar.get(`${appointments}?${inForce}&asOf=2026-01-01`);
-    expect(body.items.map(({ personId }: Appointment) => personId)).toContain(left.personId);
-    expect(body.items.map(({ personId }: Appointment) => personId)).not.toContain(newcomer.id);
-  });
-
-  it('leaves alone who has gone since, and says who cannot come back', async () => {
-    const roster = await Roster.at();
-    const [moved, left] = [await roster.held('Nông Một'), await roster.held('Nông Hai')];
-    const renewal = await roster.begin({ start: 'empty' });
-    await put(renewal, [roster.row({ id: moved.personId }, { position: 'Tổ trưởng' })]);
-    await apply(renewal);
-    const after = (await historyOf(moved.personId))[1]!;
-    const end = { on: '2026-02-01', reason: 'resigned', decisionNumber: '8-QĐ' };
-    await office.registrar.post(`${appointments}/${after.id}/end`, end, ifMatch(after));
-    const { organisationId, personId } = left;
-    const elsewhere = await office.decision({ id: personId } as Person, {
-      role: 'interviewer',
-      organisationId,
-      from: '2026-06-01',
-    });
-    const meanwhile = succeeded(await office.registrar.post(appointments, elsewhere));
-    const refused = await undo(renewal, '2026-03-01');
-    expect(refused).toMatchObject({ status: 422, body: { code: 'renewal.cannot-be-undone' } });
-    expect(refused.body.errors[0].message).toBe('Nông Hai holds the role there from 2026-06-01 already');
-    await office.registrar.post(
-      `${appointments}/${meanwhile.id}/end`,
-      { ...end, on: '2026-06-02' },
-      ifMatch(meanwhile),
-    );
-    expect((await undo(renewal, '2026-07-01')).status).toBe(201);
-    expect(await historyOf(moved.personId)).toHaveLength(2);
-    expect((await historyOf(personId)).at(-1)).toMatchObject({ from: '2026-07-01', state: 'appointed' });
   });
 });
