@@ -111,6 +111,8 @@ export const Post = z
     id: z.uuid().nullable(),
     /** Null where it was recorded by itself. */
     appointmentId: z.uuid().nullable(),
+    /** Null where an appointment says it. */
+    version: z.int().nullable(),
   })
   .meta({ id: 'Post' });
 export type Post = z.infer<typeof Post>;

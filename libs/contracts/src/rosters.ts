@@ -165,7 +165,7 @@ export type RosterDifference = z.infer<typeof RosterDifference>;
 
 /** The one decision under which the roster comes into force. */
 export const ApplyRoster = z
-  .strictObject({ ...decisionFields, fingerprint: z.string().max(100) })
+  .strictObject({ ...decisionFields, fingerprint: text(100) })
   .meta({ id: 'ApplyRoster' });
 export type ApplyRoster = z.infer<typeof ApplyRoster>;
 

@@ -110,12 +110,18 @@ export const registryBodies: Bodies = {
     from: dayOf(number),
     to: dayOf(number + 1),
   }),
-  'registry.rosters.create': ({ cast }) => ({
+  'registry.posts.correct': ({ cast, number }) => ({
+    organisationId: cast.organisation,
+    position: 'Phó Trưởng phòng',
+    from: dayOf(number),
+    to: null,
+  }),
+  'registry.rosters.create': ({ cast, number }) => ({
     role: 'speaker',
     levels: ['commune'],
     areaId: cast.areas.own,
     organisationId: cast.organisation,
-    effective: '2025-07-01',
+    effective: dayOf(number),
     leaveReason: 'term-over',
     start: 'empty',
   }),

@@ -45,6 +45,7 @@ export const registryRows = (cast: Cast): Record<string, Row[]> => ({
     organisation_id: cast.organisation,
     position: 'Chuyên viên',
     from: '2018-01-01',
+    version: 1,
   })),
   roster_renewal: [
     {

@@ -30,6 +30,7 @@ registry.appointmentLimits.list             all   all   -     -     all   all   
 registry.appointmentLimits.add              all   all   -     -     -     -     -     -
 registry.posts.list                         all   all   own   area  -     -     -     -
 registry.posts.record                       all   all   -     -     -     -     -     -
+registry.posts.correct                      all   all   -     -     -     -     -     -
 registry.posts.remove                       all   all   -     -     -     -     -     -
 registry.rosters.list                       all   all   -     -     all   all   -     -
 registry.rosters.get                        all   all   -     -     all   all   -     -

@@ -66,6 +66,7 @@ const up = [
      position text NOT NULL,
      "from" date NOT NULL,
      "to" date,
+     version integer NOT NULL,
      CHECK ("from" < "to"),
      CONSTRAINT post_overlap EXCLUDE USING gist
        (person_id WITH =, organisation_id WITH =, position WITH =, daterange("from", "to") WITH &&)
@@ -122,10 +123,17 @@ const up = [
   revokedAccessUp,
 ];
 
-const down = [
-  ...['revoked_access', 'roster_change', 'roster_row', 'roster_renewal', 'post', 'appointment_limit'],
-  ...['appointment_substitution', 'appointment_suspension'],
-].map((table) => `DROP TABLE ${table}`);
+const tables = [
+  'revoked_access',
+  'roster_change',
+  'roster_row',
+  'roster_renewal',
+  'post',
+  'appointment_limit',
+  'appointment_substitution',
+  'appointment_suspension',
+];
+const down = tables.map((table) => `DROP TABLE ${table}`);
 
 export class TheNetwork1700000004000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

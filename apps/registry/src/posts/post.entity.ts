@@ -9,4 +9,5 @@ export class PostEntity {
   @Column('text') position!: string;
   @Column('date') from!: string;
   @Column('date', { nullable: true }) to!: string | null;
+  @Column('integer') version!: number;
 }

@@ -1,7 +1,8 @@
-import { Body, Controller, Delete, Get, Param, Post as PostMethod } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post as PostMethod, Put } from '@nestjs/common';
 import { type Caller, Calling } from '#auth/requires';
 import { NewPost, Post, PostList } from '#contracts/appointments';
 import { IdParam } from '#contracts/values';
+import { IfMatch } from '#service-kit/if-match';
 import { Route } from '#service-kit/route';
 import { PostsService } from './posts.service.js';
 
@@ -39,17 +40,37 @@ export class PostsController {
     return this.posts.record(id, body, caller);
   }
 
+  @Put(':postId')
+  @Route({
+    summary: 'Correct a post of a person, or say that it is over',
+    requires: 'person.write',
+    returns: Post,
+    guarded: true,
+    problems: { ...unknown, 409: ['resource.conflict'], 422: ['request.unprocessable'] },
+  })
+  correct(
+    @Param('id', { schema: IdParam }) personId: string,
+    @Param('postId', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: NewPost }) body: NewPost,
+    @Calling() caller: Caller,
+  ) {
+    return this.posts.correct({ id, personId, version }, body, caller);
+  }
+
   @Delete(':postId')
   @Route({
     summary: 'Take back a post that was recorded by mistake',
     requires: 'person.write',
+    guarded: true,
     problems: unknown,
   })
   remove(
-    @Param('id', { schema: IdParam }) id: string,
-    @Param('postId', { schema: IdParam }) postId: string,
+    @Param('id', { schema: IdParam }) personId: string,
+    @Param('postId', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
     @Calling() caller: Caller,
   ) {
-    return this.posts.remove(id, postId, caller);
+    return this.posts.remove({ id, personId, version }, caller);
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Appointment } from '#contracts/people';
+import { ifMatch } from '#testing/test-service';
 import { appointments, Office, people } from '../people/office.fixture.js';
 
 let office: Office;
@@ -30,9 +31,14 @@ it('the posts of a person are those recorded, and those that an appointment says
   const post = postAt(appointment, { position: 'Phó Trưởng phòng', from: '2024-01-01', to: null });
   const own = (await office.registrar.post(postsOf(person.id), post)).body;
   expect(await list()).toEqual([recorded.body, own]);
-  expect((await office.registrar.delete(`${postsOf(person.id)}/${own.id}`)).status).toBe(204);
+  const path = `${postsOf(person.id)}/${own.id}`;
+  const corrected = await office.registrar.put(path, { ...post, to: '2025-12-01' }, ifMatch(own));
+  expect(corrected).toMatchObject({ status: 200, body: { to: '2025-12-01', version: 2 } });
+  expect((await office.registrar.delete(path, ifMatch(1))).status).toBe(412);
+  expect((await office.registrar.delete(path)).status).toBe(428);
+  expect((await office.registrar.delete(path, ifMatch(2))).status).toBe(204);
   expect(await list()).toMatchObject([recorded.body, known]);
-  expect((await office.registrar.delete(`${postsOf(person.id)}/${own.id}`)).status).toBe(404);
+  expect((await office.registrar.delete(path, ifMatch(2))).status).toBe(404);
 });
 
 it('a post is held once at a time, at an organisation that there is, by somebody known', async () => {

@@ -120,7 +120,9 @@ class History {
     const facts = await office.decision(this.people[person]!, {
       organisationId: this.organisationId,
       areaId: this.areaId,
-      ...{ position, from: day(from), to: dayOrOpen(to) },
+      position,
+      from: day(from),
+      to: dayOrOpen(to),
     });
     if (nominate) {
       const { decisionNumber: _, decisionDate: __, decisionIssuer: ___, legalBasis: ____, ...rest } = facts;
@@ -286,10 +288,18 @@ it('no history gives a place more holders than are allowed, nor anyone more acce
             access: history.model.access(one, on),
           });
     }),
-    { numRuns: 70 },
+    { numRuns: 25 },
   );
   expect([...taken.keys()].sort()).toEqual([
-    ...['appoint', 'decline', 'end', 'lift-suspension', 'new', 'nominate', 'renew'],
-    ...['substitutions', 'suspensions', 'undo'],
+    'appoint',
+    'decline',
+    'end',
+    'lift-suspension',
+    'new',
+    'nominate',
+    'renew',
+    'substitutions',
+    'suspensions',
+    'undo',
   ]);
-}, 420_000);
+}, 180_000);

@@ -182,8 +182,15 @@ const whyChanged = (present: Held, changes: string[], effective: string): Move['
 };
 
 const compared = [
-  ...['level', 'organisationId', 'areaId', 'coveredAreaIds', 'position', 'category', 'topics', 'to'],
-] as Exclude<keyof Duty, 'from' | 'ord'>[];
+  'level',
+  'organisationId',
+  'areaId',
+  'coveredAreaIds',
+  'position',
+  'category',
+  'topics',
+  'to',
+] as const satisfies (keyof Duty)[];
 
 const comparable = (value: Duty[keyof Duty]): unknown =>
   Array.isArray(value) ? [...value].sort().join(' ') : value;
