@@ -5,8 +5,6 @@ import { Problem } from '#contracts/problem';
 
 /** Issuer and audience of every token of an installation. */
 export const tokenIssuer = 'langnghe';
-/** Seconds that a token is good for at most. */
-export const TOKEN_LIFETIME_SECONDS = 600;
 /** Seconds of clock difference between hosts that a token survives. */
 const LEEWAY_SECONDS = 30;
 const REMEMBERED = 10_000;

@@ -49,6 +49,8 @@ export interface Rights {
   /** Nested-set ranges of area order numbers, for each of the roles. */
   ranges?: [number, number][];
   organisationId?: string;
+  /** The person in whose place a substitute acts. */
+  actsFor?: string;
   secondFactor?: boolean;
 }
 
@@ -114,6 +116,7 @@ function claimsOf(roles: Role[], rights: Rights): AccessClaims {
     personId = null,
     ranges = [],
     organisationId = null,
+    actsFor,
     secondFactor = false,
   } = rights;
   return {
@@ -121,7 +124,7 @@ function claimsOf(roles: Role[], rights: Rights): AccessClaims {
     kind: 'account',
     sid: randomUUID(),
     personId,
-    grants: roles.map((role) => ({ role, ranges, organisationId })),
+    grants: roles.map((role) => ({ role, ranges, organisationId, ...(actsFor && { actsFor }) })),
     permissions: [],
     secondFactor,
     // As if made just now: it outlives what others take from the same account.

@@ -143,7 +143,8 @@ export class AccountsService {
         throw Problem.conflict('grant.already-ended', 'The grant ends by then already');
       if (on <= grant.from) await unit.manager.delete(AccountGrantEntity, { id: grant.id });
       else await unit.manager.update(AccountGrantEntity, { id: grant.id }, { to: on });
-      if (on === now) await revokeAccounts(unit, [account.id]);
+      // Also when it ends later: a token made before may outlive that day's beginning.
+      await revokeAccounts(unit, [account.id]);
       return { grantId: grant.id, role: grant.role, from: grant.from, to: on };
     });
   }

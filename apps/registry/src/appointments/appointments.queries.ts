@@ -39,12 +39,15 @@ export async function refuseOverfull(unit: UnitOfWork, one: Place & Span): Promi
 }
 
 const ACCOUNTS = `
-SELECT id FROM account WHERE $2::date <= ${TODAY} AND person_id IN (
+SELECT id FROM account WHERE $2::date <= ${TODAY} + 1 AND person_id IN (
   SELECT person_id FROM appointment WHERE id = ANY($1::uuid[])
   UNION ALL
   SELECT person_id FROM appointment_substitution WHERE appointment_id = ANY($1::uuid[]))`;
 
-/** What these appointments gave their holders and substitutes until `on` is refused at once, if that day has come. */
+/**
+ * What these appointments gave their holders and substitutes until `on` is refused at once, if that day has come. On
+ * the day before as well: tokens made from now on end with the day, those made earlier would not.
+ */
 export async function revokeAppointments(
   unit: UnitOfWork,
   appointmentIds: readonly string[],

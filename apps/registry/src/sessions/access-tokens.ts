@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { SignJWT } from 'jose';
-import { TOKEN_LIFETIME_SECONDS, tokenIssuer } from '#auth/tokens';
+import { tokenIssuer } from '#auth/tokens';
 import type { TokenPair } from '#contracts/accounts';
 import type { AccessClaims } from '#contracts/permissions';
 import { ALGORITHM, SigningKeys } from './signing-keys.js';
+
+/** Seconds. What is revoked is remembered for longer. */
+const LIFETIME = 600;
 
 /** Signs access tokens. */
 @Injectable()
@@ -13,9 +16,9 @@ export class AccessTokens {
   /** @param lifetime seconds until something that the claims say no longer holds, if that is soon. */
   async issue(
     { sub, ...claims }: AccessClaims,
-    lifetime = TOKEN_LIFETIME_SECONDS,
+    lifetime = LIFETIME,
   ): Promise<Pick<TokenPair, 'tokenType' | 'accessToken' | 'expiresIn'>> {
-    const expiresIn = Math.min(lifetime, TOKEN_LIFETIME_SECONDS);
+    const expiresIn = Math.min(lifetime, LIFETIME);
     const { kid, key } = await this.keys.signer();
     const accessToken = await new SignJWT(claims)
       .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'at+jwt' })
