@@ -36,9 +36,10 @@ const foundations = {
   documents: [],
   persistence: ['contracts'],
   messaging: ['contracts', 'persistence'],
+  audit: ['contracts', 'persistence'],
   auth: ['contracts'],
   jobs: ['contracts', 'persistence'],
-  'service-kit': ['contracts', 'persistence', 'messaging', 'auth', 'jobs', 'documents'],
+  'service-kit': ['contracts', 'persistence', 'messaging', 'audit', 'auth', 'jobs', 'documents'],
 };
 
 /** A package that one library alone speaks to. */
@@ -93,7 +94,7 @@ export default {
           '^apps/standalone/',
           definitions,
           '^apps/gateway/src/(document|gateway|upstream)\\.ts$',
-          '^apps/registry/src/(registry\\.settings|accounts/first-administrator)\\.ts$',
+          '^apps/registry/src/accounts/first-administrator\\.ts$',
         ],
       },
     },

@@ -28,9 +28,15 @@ export function newCast() {
   return {
     account: randomUUID(),
     grant: randomUUID(),
+    formerPerson: randomUUID(),
+    erasure: randomUUID(),
     client: randomUUID(),
+    webhook: randomUUID(),
+    /** Of an event far beyond those that happen. */
+    position: 1_000_000,
     job: randomUUID(),
     letter: randomUUID(),
+    checkpoint: randomUUID(),
     organisation: randomUUID(),
     otherOrganisation: randomUUID(),
     period: randomUUID(),

@@ -24,9 +24,12 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     areas: { there: cast.areas.own },
     organisations: { there: cast.organisation },
     accounts: { there: cast.account },
+    erasures: { there: cast.erasure },
     clients: { there: cast.client },
+    webhooks: { there: cast.webhook },
     jobs: { there: cast.job },
     'dead-letters': { there: cast.letter },
+    audit: { there: cast.checkpoint },
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },
     courses: { there: cast.course },
@@ -49,6 +52,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     itemId: cast.items[(report ?? 'own') as keyof Cast['items']],
     section: 'economy',
     list: 'topic',
+    position: String(cast.position),
   };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
   if (path.endsWith('/coverage')) return `${filled}?role=collaborator`;

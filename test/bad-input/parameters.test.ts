@@ -50,7 +50,9 @@ const wrongQueries: Record<string, string[]> = {
   state: ['asleep', ''],
   queue: ['x'.repeat(101)],
   list: ['x', ''],
+  purpose: ['curiosity', ''],
   dryRun: ['maybe', '1', ''],
+  after: ['x', '', '-1', '1.5', '1e3', '9'.repeat(16), '999999'],
 };
 
 /** Another request, where a body has nothing in it that changes from one to the next. */
@@ -59,6 +61,7 @@ const changed: Record<string, Record<string, unknown>> = {
   'reporting.opinionReports.file': { kind: 'thematic' },
   'reporting.aggregateReports.comment': { text: 'Ý kiến khác' },
   'training.classes.plan': { capacity: 41 },
+  'registry.webhookDeliveries.replayAfter': { after: 1 },
 };
 
 /** Filters whose column takes not just any text. */

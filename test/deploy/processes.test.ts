@@ -26,7 +26,7 @@ const needed: Record<string, readonly (keyof ReturnType<typeof readSettings>)[]>
   reporting: service,
   survey: service,
   training: service,
-  worker: ['LANGNGHE_REPORTING_DATABASE_URL', 'REDIS_URL', 'PORT'],
+  worker: ['LANGNGHE_REGISTRY_DATABASE_URL', 'LANGNGHE_REPORTING_DATABASE_URL', 'REDIS_URL', 'PORT'],
   migrate: ['DATABASE_URL', 'LANGNGHE_ROLE_SECRET'],
 };
 

@@ -68,6 +68,7 @@ const violations: (Import & { rule: string })[] = [
     file: 'libs/messaging/src/a.ts',
     imports: '../../service-kit/src/route.js',
   },
+  { rule: 'audit-keeps-to-its-layer', file: 'libs/audit/src/a.ts', imports: '#service-kit/route' },
   { rule: 'auth-keeps-to-its-layer', file: 'libs/auth/src/a.ts', imports: '#service-kit/route' },
   { rule: 'jobs-keeps-to-its-layer', file: 'libs/jobs/src/a.ts', imports: '#service-kit/route' },
   { rule: 'service-kit-keeps-to-its-layer', file: 'libs/service-kit/src/b.ts', imports: '#statistics/mean' },

@@ -1,3 +1,4 @@
+import { auditEntities } from '#audit/audit-entry.entity';
 import type { ServiceDefinition } from '#service-kit/service';
 import { AccountEntity, AccountGrantEntity } from './accounts/account.entity.js';
 import {
@@ -7,15 +8,25 @@ import {
   SuspensionEntity,
 } from './appointments/appointment.entity.js';
 import { AreaEntity, AreaNodeEntity, AreaSuccessionEntity } from './areas/area.entity.js';
+import { AuditCheckpointEntity } from './audit-checkpoints/audit-checkpoint.entity.js';
 import { ApiClientEntity } from './clients/client.entity.js';
+import { ErasureEntity, RetentionDueEntity, RetentionRuleEntity } from './data-protection/erasure.entity.js';
 import { UnitsAndPeople1700000001000 } from './migrations/1700000001000-units-and-people.js';
 import { Accounts1700000002000 } from './migrations/1700000002000-accounts.js';
 import { TheNetwork1700000004000 } from './migrations/1700000004000-the-network.js';
+import { RecordsAndDataProtection1700000006000 } from './migrations/1700000006000-records-and-data-protection.js';
+import { Webhooks1700000007000 } from './migrations/1700000007000-webhooks.js';
+import { Audit1700000008000 } from './migrations/1700000008000-audit.js';
 import { OrganisationEntity } from './organisations/organisation.entity.js';
+import { PersonContactEntity } from './people/person-contact.entity.js';
 import { PersonEntity } from './people/person.entity.js';
 import { PostEntity } from './posts/post.entity.js';
+import { CommendationEntity } from './records/commendation.entity.js';
 import { RegistryModule } from './registry.module.js';
+import { registrySettings } from './registry.settings.js';
+import { RegistryWorker } from './registry.worker.js';
 import { RosterRenewalEntity } from './rosters/roster.entity.js';
+import { WebhookDeliveryEntity, WebhookEntity, WebhookEventEntity } from './webhooks/webhook.entity.js';
 
 /** Who and where, with dates: units, organisations, people, appointments; accounts and sign-in. */
 export const registry: ServiceDefinition = {
@@ -37,9 +48,28 @@ export const registry: ServiceDefinition = {
       RosterRenewalEntity,
       AccountEntity,
       AccountGrantEntity,
+      AuditCheckpointEntity,
       ApiClientEntity,
+      ErasureEntity,
+      RetentionDueEntity,
+      RetentionRuleEntity,
+      PersonContactEntity,
+      CommendationEntity,
+      WebhookDeliveryEntity,
+      WebhookEntity,
+      WebhookEventEntity,
+      ...auditEntities,
     ],
-    migrations: [UnitsAndPeople1700000001000, Accounts1700000002000, TheNetwork1700000004000],
+    migrations: [
+      UnitsAndPeople1700000001000,
+      Accounts1700000002000,
+      TheNetwork1700000004000,
+      RecordsAndDataProtection1700000006000,
+      Webhooks1700000007000,
+      Audit1700000008000,
+    ],
   },
   module: RegistryModule,
+  worker: RegistryWorker,
+  settings: registrySettings,
 };

@@ -91,6 +91,7 @@ function environmentOf(
     'LANGNGHE_PUBLIC_URL',
     'LANGNGHE_RATE_LIMIT',
     'LANGNGHE_NAME_PREFIX',
+    'LANGNGHE_WEBHOOK_PRIVATE_TARGETS',
   ];
   return {
     ...Object.fromEntries(kept.map((key) => [key, process.env[key]])),
@@ -106,6 +107,7 @@ function environmentOf(
     ...(own && { DATABASE_URL: appUrl(adminUrl, own.database.schema, secret) }),
     ...(name === 'worker' && {
       REDIS_URL: settings.REDIS_URL,
+      LANGNGHE_REGISTRY_DATABASE_URL: appUrl(adminUrl, 'registry', secret),
       LANGNGHE_REPORTING_DATABASE_URL: appUrl(adminUrl, 'reporting', secret),
     }),
   };

@@ -186,6 +186,8 @@ export const ApiClient = z
     name: z.string(),
     permissions: z.array(z.string()),
     state: AccountState,
+    /** Until when the secret before is accepted as well. */
+    formerSecretUntil: timestamp.nullable(),
     version: z.int(),
   })
   .meta({ id: 'ApiClient' });
@@ -196,6 +198,14 @@ export const NewApiClient = z
   .strictObject({ name: text(100), permissions: z.array(ClientPermission).min(1).max(50) })
   .meta({ id: 'NewApiClient' });
 export type NewApiClient = z.infer<typeof NewApiClient>;
+/** A new secret for another system, and for how long the old one still serves while that system is switched over. */
+export const RotateSecret = z
+  .strictObject({
+    /** 0: it is refused from now on; 720 hours (30 days) at most. */
+    overlapHours: z.int().min(0).max(720),
+  })
+  .meta({ id: 'RotateSecret' });
+export type RotateSecret = z.infer<typeof RotateSecret>;
 /** The secret is shown once, in this answer. */
 export const CreatedApiClient = ApiClient.extend({ secret: z.string() }).meta({ id: 'CreatedApiClient' });
 export type CreatedApiClient = z.infer<typeof CreatedApiClient>;

@@ -5,13 +5,26 @@ import { code, day, text } from './values.js';
 
 /** A person of the office or its network: only what the work needs. */
 export const Person = z
-  .object({ id: z.uuid(), fullName: z.string(), version: z.int() })
+  .object({
+    id: z.uuid(),
+    fullName: z.string(),
+    /** Set once everything that tells who it was is gone. */
+    erasedOn: day.nullable(),
+    version: z.int(),
+  })
   .meta({ id: 'Person' });
 export type Person = z.infer<typeof Person>;
 export const PersonPage = pageOf(Person, 'PersonPage');
 export const NewPerson = z.strictObject({ fullName: text(200) }).meta({ id: 'NewPerson' });
 export type NewPerson = z.infer<typeof NewPerson>;
 export const PersonListQuery = listQuery({}, { search: z.string().max(100).optional() });
+
+/** Whether another name was taken, or the one on record was wrong. */
+export const NameChangeReason = z.enum(['change', 'correction']);
+export const RenamePerson = z
+  .strictObject({ fullName: text(200), reason: NameChangeReason })
+  .meta({ id: 'RenamePerson' });
+export type RenamePerson = z.infer<typeof RenamePerson>;
 
 export const AppointmentRole = z.enum(['collaborator', 'interviewer', 'field-supervisor', 'speaker']);
 export const AppointmentLevel = z.enum(['province', 'district', 'commune']);

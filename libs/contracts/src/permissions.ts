@@ -46,6 +46,8 @@ export const permissions = {
   'account.read-own': { roles: {}, signedIn: true },
   'account.manage': { roles: { administrator: 'everywhere' } },
   'client.manage': { roles: { administrator: 'everywhere' }, secondFactor: true },
+  'webhook.manage': { roles: { administrator: 'everywhere' }, secondFactor: true },
+  'event.read': { roles: { administrator: 'everywhere' }, clients: true },
   'area.read': { roles: everyone, clients: true },
   'area.import': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'organisation.read': { roles: everyone, clients: true },
@@ -54,6 +56,19 @@ export const permissions = {
     roles: { administrator: 'everywhere', registrar: 'everywhere', reviewer: 'areas', collaborator: 'own' },
   },
   'person.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'person-contact.read': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'person-contact.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'person-record.read': {
+    roles: { administrator: 'everywhere', registrar: 'everywhere', reviewer: 'areas', collaborator: 'own' },
+  },
+  'commendation.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'own-record.read': { roles: {}, signedIn: true },
+  'own-contact.correct': { roles: {}, signedIn: true },
+  'personal-data-register.read': { roles: {}, signedIn: true },
+  'personal-data.export': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'erasure.manage': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'retention.read': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'retention.manage': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'appointment.read': {
     roles: { ...office, administrator: 'everywhere', reviewer: 'areas', collaborator: 'own' },
   },
@@ -105,6 +120,8 @@ export const permissions = {
   'class.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'job.read': { roles: { ...office, administrator: 'everywhere' } },
   'job.retry': { roles: { administrator: 'everywhere' } },
+  'audit.read': { roles: { administrator: 'everywhere' } },
+  'audit.checkpoint': { roles: { administrator: 'everywhere' } },
   'dead-letter.manage': { roles: { administrator: 'everywhere' } },
 } as const satisfies Record<string, PermissionRule>;
 

@@ -21,6 +21,13 @@ export function isTooLarge(request: FastifyRequest): boolean {
 
 const JSON_TYPE = 'application/json';
 
+/** The bytes of JSON bodies. */
+const bodies = new WeakMap<FastifyRequest, Buffer>();
+
+/** The body of a request as it was sent. */
+export const bytesOf = (request: FastifyRequest): Buffer =>
+  Buffer.isBuffer(request.body) ? request.body : (bodies.get(request) ?? Buffer.alloc(0));
+
 /** What `@Route({ consumes })` leaves at Fastify's route. */
 interface FileRoute {
   consumes?: readonly string[];
@@ -87,6 +94,7 @@ export function acceptBodies(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer' }, (request: FastifyRequest, body, done) => {
     const bytes = body as Buffer;
     if (bytes.length === 0) return done(null, undefined);
+    bodies.set(request, bytes);
     if (!isUtf8(bytes))
       return done(Problem.of('request.malformed', { detail: 'The body is not valid UTF-8' }));
     return void parse(request, bytes.toString('utf8'), (error, value) =>

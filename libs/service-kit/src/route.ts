@@ -8,6 +8,11 @@ import type { Permission } from '#contracts/permissions';
 /** Metadata key of a route that honours `Idempotency-Key`. */
 export const REPEATABLE = 'langnghe:repeatable';
 
+/** How such a route is run. */
+export interface Repeatable {
+  grouped: boolean;
+}
+
 /** What a route declares about itself; everything else (validation, OpenAPI, refusals) follows from it. */
 export interface RouteDeclaration {
   /** One line for the API's readers. */
@@ -27,6 +32,11 @@ export interface RouteDeclaration {
   guarded?: boolean;
   /** May be repeated under an `Idempotency-Key`, e.g. when the answer was lost on its way. */
   repeatable?: boolean;
+  /**
+   * Requests with a key that come at the same moment may share a transaction: for a small change that comes often,
+   * locks nothing for itself alone and calls nobody.
+   */
+  grouped?: boolean;
   /** Codes of the feature's own problems, by status, for the document: `{ 409: ['period.closed'] }`. */
   problems?: Record<number, string[]>;
 }
@@ -54,7 +64,7 @@ export function Route(route: RouteDeclaration): MethodDecorator {
       : []),
     ...(isRepeatable(route)
       ? [
-          SetMetadata(REPEATABLE, true),
+          SetMetadata(REPEATABLE, { grouped: route.grouped ?? false } satisfies Repeatable),
           ApiHeader({
             name: 'Idempotency-Key',
             required: false,

@@ -1,6 +1,5 @@
 import {
   type DynamicModule,
-  StandardSchemaSerializerInterceptor,
   StandardSchemaValidationPipe,
   type Type,
   type ValueProvider,
@@ -11,6 +10,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
+import { AuditModule } from '#audit/audit.module';
 import { AuthModule } from '#auth/auth.module';
 import { Revocations } from '#auth/revocations';
 import { Problem } from '#contracts/problem';
@@ -21,6 +21,8 @@ import { MessagingModule } from '#messaging/messaging.module';
 import type { ServiceDatabase } from '#persistence/data-source';
 import { PersistenceModule } from '#persistence/persistence.module';
 import { Transactions } from '#persistence/transactions';
+import { AuditController } from './audit.controller.js';
+import type { Settings } from './config.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
 import { acceptBodies, httpAdapter } from './http-server.js';
@@ -44,6 +46,8 @@ export interface ServiceDefinition {
   module: Type;
   /** The processors of its jobs, run by the worker. */
   worker?: Type;
+  /** Settings that only this service knows, injectable in it and in its worker. */
+  settings?: (settings: Settings) => ValueProvider[];
 }
 
 /** What the topology hands to a service. */
@@ -54,7 +58,7 @@ export interface ServicePorts {
   /** Published keys that access tokens are checked against. */
   keys: JWTVerifyGetKey;
   logger: Logger;
-  /** Settings that only this service knows, by injection token. */
+  /** The service's own settings, by injection token. */
   settings?: ValueProvider[];
 }
 
@@ -62,7 +66,7 @@ export interface ServicePorts {
 export const servicePrefix = (name: ServiceName): string => `v1/${name}`;
 
 /** Makes a service's own settings injectable everywhere in it. */
-function settingsModule(providers: ValueProvider[]): DynamicModule {
+export function settingsModule(providers: ValueProvider[]): DynamicModule {
   class ServiceSettings {}
   return {
     module: ServiceSettings,
@@ -81,10 +85,17 @@ function serviceModule(definition: ServiceDefinition, ports: ServicePorts): Dyna
       AuthModule.withKeys(ports.keys),
       settingsModule(ports.settings ?? []),
       JobsModule,
+      AuditModule.forService(definition.name),
       MessagingModule.forService(definition.name, ports.databaseUrl, ports.transport),
       definition.module,
     ],
-    controllers: [HealthController, JobsController, DeadLettersController, RevocationsConsumer],
+    controllers: [
+      HealthController,
+      JobsController,
+      DeadLettersController,
+      AuditController,
+      RevocationsConsumer,
+    ],
     providers: [
       {
         provide: RevocationList,
@@ -95,7 +106,6 @@ function serviceModule(definition: ServiceDefinition, ports: ServicePorts): Dyna
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_PIPE, useValue: validation },
       { provide: APP_INTERCEPTOR, useClass: WorkInterceptor },
-      { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
     ],
   };
 }

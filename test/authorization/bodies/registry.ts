@@ -8,6 +8,18 @@ const decided = {
 };
 const decision = { position: 'Báo cáo viên', ...decided };
 
+const contact = {
+  workPhone: '0205 3812 345',
+  email: 'mai@bantg.example',
+  officeAddress: 'Đường Hùng Vương, Lạng Sơn',
+};
+const webhook = (number: number) => ({
+  url: `http://127.0.0.1:9/noi-nhan-${number}`,
+  eventTypes: ['registry.organisation.recorded'],
+  description: 'Cổng dữ liệu của tỉnh',
+  concurrency: 2,
+});
+
 const dayOf = (number: number): string =>
   new Date(Date.UTC(2024, 0, 1) + number * 86_400_000).toISOString().slice(0, 10);
 
@@ -131,6 +143,30 @@ export const registryBodies: Bodies = {
   'registry.rosters.apply': () => ({ ...decided, fingerprint: 'x' }),
   'registry.rosters.undo': () => ({ ...decided, on: '2025-08-01' }),
   'registry.appointments.end': () => ({ on: '2026-01-01', reason: 'retired', decisionNumber: '16-QĐ' }),
+  'registry.people.rename': () => ({ fullName: 'Hoàng Thị Mai Lan', reason: 'change' }),
+  'registry.personContacts.record': () => contact,
+  'registry.ownContact.correct': () => contact,
+  'registry.commendations.award': ({ number }) => ({
+    title: 'Bằng khen',
+    awardedBy: 'Tỉnh ủy',
+    decisionNumber: `${number}-QĐ`,
+    decisionDate: '2025-12-20',
+    decisionIssuer: 'Tỉnh ủy',
+    correctsId: null,
+  }),
+  'registry.erasures.request': ({ cast, number }) => ({
+    personId: cast.formerPerson,
+    reason: 'asked-by-person',
+    decisionNumber: `${number}-QĐ`,
+    decisionDate: '2026-01-05',
+  }),
+  'registry.retention.addRule': ({ number }) => ({
+    category: 'contact',
+    from: `21${dayOf(number).slice(2)}`,
+    atLeastMonths: 0,
+    atMostMonths: 12,
+    legalBasis: 'Quy chế của Ban',
+  }),
   'registry.accounts.create': ({ number }) => ({
     username: `nguoi-${number}`,
     personId: null,
@@ -150,6 +186,11 @@ export const registryBodies: Bodies = {
   'registry.ownAccount.changePassword': () => ({ current: 'sai-mat-khau', next: 'mot-mat-khau-rat-dai' }),
   'registry.ownAccount.confirm': () => ({ code: '123456' }),
   'registry.clients.create': ({ number }) => ({ name: `Hệ thống ${number}`, permissions: ['area.read'] }),
+  'registry.clients.rotate': () => ({ overlapHours: 24 }),
+  'registry.webhooks.create': ({ number }) => ({ ...webhook(number), clientId: null }),
+  'registry.webhooks.update': ({ number }) => webhook(number),
+  'registry.webhooks.rotate': () => ({ overlapHours: 24 }),
+  'registry.webhookDeliveries.replayAfter': () => ({ after: 0 }),
   'registry.tokens.token': () => ({ clientId: nowhere, clientSecret: 'sai' }),
   'registry.oidc.link': ({ number }) => ({ username: `ai-${number}` }),
 };

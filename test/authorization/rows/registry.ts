@@ -16,6 +16,18 @@ const decision = {
   decision_issuer: 'Ban',
 };
 
+const organisationRecorded = ({ webhook, organisation }: Cast) => ({
+  specversion: '1.0',
+  id: webhook,
+  source: '/registry',
+  type: 'registry.organisation.recorded',
+  subject: organisation,
+  sequence: 1,
+  time: '2026-01-01T00:00:00Z',
+  datacontenttype: 'application/json',
+  data: { id: organisation },
+});
+
 export const registryRows = (cast: Cast): Record<string, Row[]> => ({
   area: areaRows(cast).map((row) => ({ ...row, search: row['name'] })),
   area_node: nodeRows(cast),
@@ -28,12 +40,26 @@ export const registryRows = (cast: Cast): Record<string, Row[]> => ({
     ...always,
     search: 'ban',
   })),
-  person: placeNames.map((place) => ({
-    id: cast.people[place],
-    full_name: place,
-    search: place,
+  person: [...placeNames.map((place) => [cast.people[place], place]), [cast.formerPerson, 'former']].map(
+    ([id, name]) => ({ id, full_name: name, search: name, version: 1 }),
+  ),
+  person_contact: placeNames.map((place) => ({
+    person_id: cast.people[place],
+    email: 'ai@bantg.example',
     version: 1,
   })),
+  erasure: [
+    {
+      id: cast.erasure,
+      person_id: cast.people.unrelated,
+      reason: 'asked-by-person',
+      decision_number: '1-QĐ',
+      decision_date: '2026-01-05',
+      state: 'requested',
+      requested_by: 'x',
+      version: 1,
+    },
+  ],
   appointment: appointmentRows(cast).map((row, index) => ({
     ...row,
     ord: Object.values(places)[index]!.lo,
@@ -83,4 +109,34 @@ export const registryRows = (cast: Cast): Record<string, Row[]> => ({
       version: 1,
     },
   ],
+  audit_checkpoint: [
+    {
+      id: cast.checkpoint,
+      service: 'reporting',
+      position: 1,
+      hash: `sha256:${'0'.repeat(64)}`,
+      signed_at: '2026-01-31T17:00:00Z',
+      jws: 'x',
+    },
+  ],
+  webhook: [
+    {
+      id: cast.webhook,
+      url: 'http://127.0.0.1:9/',
+      event_types: ['registry.organisation.recorded'],
+      concurrency: 1,
+      state: 'active',
+      secret: 'whsec_eA==',
+      version: 1,
+    },
+  ],
+  webhook_event: [
+    {
+      position: cast.position,
+      event_id: cast.webhook,
+      type: 'registry.organisation.recorded',
+      envelope: JSON.stringify(organisationRecorded(cast)),
+    },
+  ],
+  webhook_delivery: [{ webhook_id: cast.webhook, position: cast.position, state: 'dead' }],
 });

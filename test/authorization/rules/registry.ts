@@ -47,6 +47,21 @@ registry.rosters.apply                      all   all   -     -     -     -     
 registry.rosters.undo                       all   all   -     -     -     -     -     -
 registry.rosters.discard                    all   all   -     -     -     -     -     -
 registry.roles.list                         all   all   all   all   all   all   all   all
+registry.people.rename                      all   all   -     -     -     -     -     -
+registry.personContacts.get                 all   all   -     -     -     -     -     -
+registry.personContacts.record              all   all   -     -     -     -     -     -
+registry.personRecords.get                  all   all   own   area  -     -     -     -
+registry.commendations.award                all   all   -     -     -     -     -     -
+registry.personalData.export                all   all   -     -     -     -     -     -
+registry.erasures.list                      all   all   -     -     -     -     -     -
+registry.erasures.get                       all   all   -     -     -     -     -     -
+registry.erasures.request                   all   all   -     -     -     -     -     -
+registry.erasures.carryOut                  all   all   -     -     -     -     -     -
+registry.erasures.withdraw                  all   all   -     -     -     -     -     -
+registry.retention.rules                    all   all   -     -     -     -     -     -
+registry.retention.addRule                  all   all   -     -     -     -     -     -
+registry.retention.due                      all   all   -     -     -     -     -     -
+registry.retention.apply                    all   all   -     -     -     -     -     -
 registry.accounts.list                      all   -     -     -     -     -     -     -
 registry.accounts.get                       all   -     -     -     -     -     -     -
 registry.accounts.access                    all   -     -     -     -     -     -     -
@@ -65,8 +80,30 @@ registry.clients.list             +         all   -     -     -     -     -     
 registry.clients.create           +         all   -     -     -     -     -     -     -
 registry.clients.rotate           +         all   -     -     -     -     -     -     -
 registry.clients.disable          +         all   -     -     -     -     -     -     -
+registry.auditCheckpoints.list              all   -     -     -     -     -     -     -
+registry.auditCheckpoints.get               all   -     -     -     -     -     -     -
+registry.webhooks.list            +         all   -     -     -     -     -     -     -
+registry.webhooks.get             +         all   -     -     -     -     -     -     -
+registry.webhooks.create          +         all   -     -     -     -     -     -     -
+registry.webhooks.update          +         all   -     -     -     -     -     -     -
+registry.webhooks.rotate          +         all   -     -     -     -     -     -     -
+registry.webhooks.disable         +         all   -     -     -     -     -     -     -
+registry.webhooks.enable          +         all   -     -     -     -     -     -     -
+registry.webhookDeliveries.list        +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.test        +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.replayOne   +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.replayDead  +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.replayAfter +    all   -     -     -     -     -     -     -
+registry.events.types                       all   -     -     -     -     -     -     all
+registry.events.feed                        all   -     -     -     -     -     -     all
 registry.sessions.end                       signed-in
 registry.sessions.endAll                    signed-in
+registry.ownContact.get                     signed-in
+registry.ownContact.correct                 signed-in
+registry.ownRecord.get                      signed-in
+registry.personalData.own                   signed-in
+registry.personalData.workbook              signed-in
+registry.personalData.register              signed-in
 registry.ownAccount.me                      signed-in
 registry.ownAccount.changePassword          signed-in
 registry.ownAccount.enrol                   signed-in
@@ -75,6 +112,7 @@ registry.sessions.signIn                    public
 registry.sessions.refresh                   public
 registry.tokens.token                       public
 registry.keys.published                     public
+registry.auditCheckpoints.keys              public
 registry.oidc.start                         public
 registry.oidc.finish                        public
 `;

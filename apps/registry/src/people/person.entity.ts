@@ -6,5 +6,7 @@ export class PersonEntity {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') fullName!: string;
   @Column('text') search!: string;
+  /** From then on the name says only that there was somebody. */
+  @Column('date', { nullable: true }) erasedOn!: string | null;
   @VersionColumn({ type: 'integer' }) version!: number;
 }

@@ -38,6 +38,11 @@ INSERT INTO roster_change (renewal_id, position, line, outcome, person_id, kept_
 SELECT $1, c.* FROM jsonb_to_recordset($2::jsonb) AS c(
   position int, line int, outcome text, person_id uuid, kept_id uuid, ended_id uuid, ended_to date, changes text[], made_id uuid)`;
 
+/** From now on a line names a person by id alone: the name stands with the person, and goes with it. */
+const NAME_BY_ID = `
+UPDATE roster_row r SET content = content || jsonb_build_object('personId', c.person_id, 'fullName', NULL, 'newPerson', false)
+  FROM roster_change c WHERE r.renewal_id = $1 AND c.renewal_id = $1 AND c.line = r.line`;
+
 /** A move whose person is known, with the id of the appointment that it makes. */
 interface Step extends Move {
   personId: string;
@@ -75,6 +80,7 @@ export async function carryOut(
     carried.map(({ madeId }) => madeId),
   ]);
   await unit.query('rosters.keep-changes', KEEP_CHANGES, [id, JSON.stringify(steps.map(toChange))]);
+  await unit.query('rosters.name-by-id', NAME_BY_ID, [id]);
   await tell(unit, { renewalId: id, role, on }, ending, made);
   await revokeAppointments(unit, endedIds, on);
 }

@@ -27,7 +27,7 @@ export class FilingService {
     );
     return this.transactions.run(async (unit) => {
       const { items, channel } = input;
-      await unit.query('period.share', sharePeriodSql, [input.periodId]);
+      unit.send('period.share', sharePeriodSql, [input.periodId]);
       const [context] = await unit.query<FilingContext & Record<string, unknown>>(
         'report.context',
         filingContextSql,
@@ -60,7 +60,7 @@ export class FilingService {
         position,
         ord: ords[item.areaId],
       }));
-      await unit.query('report.insert', insertReportSql, [
+      unit.send('report.insert', insertReportSql, [
         report.id,
         report.periodId,
         report.appointmentId,
