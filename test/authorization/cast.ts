@@ -55,6 +55,8 @@ export function newCast() {
     areas: newIds(placeNames),
     people: newIds(placeNames),
     appointments: newIds(placeNames),
+    posts: newIds(placeNames),
+    renewal: randomUUID(),
     reports: newIds(reportRelations),
     items: newIds(reportRelations),
     aggregates: newIds(aggregateRelations),

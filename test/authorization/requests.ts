@@ -18,6 +18,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
   const of: Record<string, Record<string, string>> = {
     people: cast.people,
     appointments: cast.appointments,
+    'roster-renewals': { there: cast.renewal },
     'opinion-reports': cast.reports,
     'aggregate-reports': cast.aggregates,
     areas: { there: cast.areas.own },
@@ -49,9 +50,12 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
 /** The address of an operation with its parameters filled in. */
 export function addressOf({ path }: Operation, cast: Cast, id?: string): string {
   const report = Object.entries(cast.reports).find(([, report]) => report === id)?.[0];
+  const person = Object.entries(cast.people).find(([, one]) => one === id)?.[0];
   const parameters: Record<string, string | undefined> = {
     id,
     grantId: cast.grant,
+    postId: cast.posts[(person ?? 'own') as keyof Cast['posts']],
+    line: '1',
     itemId: cast.items[(report ?? 'own') as keyof Cast['items']],
     section: 'economy',
     list: 'topic',

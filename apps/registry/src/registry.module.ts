@@ -1,5 +1,6 @@
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AllowancesModule } from './allowances/allowances.module.js';
+import { AppointmentsModule } from './appointments/appointments.module.js';
 import { AreasModule } from './areas/areas.module.js';
 import { AuditCheckpointsModule } from './audit-checkpoints/audit-checkpoints.module.js';
 import { BaseSalaryModule } from './base-salary/base-salary.module.js';
@@ -9,6 +10,9 @@ import { DataProtectionModule } from './data-protection/data-protection.module.j
 import { OidcModule } from './oidc/oidc.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { PostsModule } from './posts/posts.module.js';
+import { RolesModule } from './roles/roles.module.js';
+import { RostersModule } from './rosters/rosters.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { RegulationsModule } from './regulations/regulations.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
@@ -21,6 +25,10 @@ import { Module } from '@nestjs/common';
     AreasModule,
     OrganisationsModule,
     PeopleModule,
+    AppointmentsModule,
+    PostsModule,
+    RostersModule,
+    RolesModule,
     AccountsModule,
     SessionsModule,
     ClientsModule,

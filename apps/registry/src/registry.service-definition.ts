@@ -2,6 +2,12 @@ import { auditEntities } from '#audit/audit-entry.entity';
 import type { ServiceDefinition } from '#service-kit/service';
 import { AccountEntity, AccountGrantEntity } from './accounts/account.entity.js';
 import { AllowanceEntity, AllowanceSheetEntity } from './allowances/allowance.entity.js';
+import {
+  AppointmentEntity,
+  AppointmentLimitEntity,
+  SubstitutionEntity,
+  SuspensionEntity,
+} from './appointments/appointment.entity.js';
 import { AreaEntity, AreaNodeEntity, AreaSuccessionEntity } from './areas/area.entity.js';
 import { AuditCheckpointEntity } from './audit-checkpoints/audit-checkpoint.entity.js';
 import { BaseSalaryEntity } from './base-salary/base-salary.entity.js';
@@ -15,12 +21,14 @@ import { ErasureEntity, RetentionDueEntity, RetentionRuleEntity } from './data-p
 import { UnitsAndPeople1700000001000 } from './migrations/1700000001000-units-and-people.js';
 import { Accounts1700000002000 } from './migrations/1700000002000-accounts.js';
 import { ContractsAndRegulations1700000005000 } from './migrations/1700000005000-contracts-and-regulations.js';
+import { TheNetwork1700000004000 } from './migrations/1700000004000-the-network.js';
 import { RecordsAndDataProtection1700000006000 } from './migrations/1700000006000-records-and-data-protection.js';
 import { Webhooks1700000007000 } from './migrations/1700000007000-webhooks.js';
 import { Audit1700000008000 } from './migrations/1700000008000-audit.js';
 import { OrganisationEntity } from './organisations/organisation.entity.js';
 import { PersonContactEntity } from './people/person-contact.entity.js';
-import { AppointmentEntity, PersonEntity } from './people/person.entity.js';
+import { PersonEntity } from './people/person.entity.js';
+import { PostEntity } from './posts/post.entity.js';
 import { CommendationEntity } from './records/commendation.entity.js';
 import { RegistryModule } from './registry.module.js';
 import { registrySettings } from './registry.settings.js';
@@ -32,6 +40,7 @@ import {
   RegulationVersionEntity,
 } from './regulations/regulation.entity.js';
 import { ReminderEntity, ReminderSettingsEntity } from './reminders/reminder.entity.js';
+import { RosterRenewalEntity } from './rosters/roster.entity.js';
 import { WebhookDeliveryEntity, WebhookEntity, WebhookEventEntity } from './webhooks/webhook.entity.js';
 
 /** Who and where, with dates: units, organisations, people, appointments; accounts and sign-in. */
@@ -48,6 +57,16 @@ export const registry: ServiceDefinition = {
       AreaEntity,
       AreaNodeEntity,
       AreaSuccessionEntity,
+      OrganisationEntity,
+      PersonEntity,
+      AppointmentEntity,
+      AppointmentLimitEntity,
+      SuspensionEntity,
+      SubstitutionEntity,
+      PostEntity,
+      RosterRenewalEntity,
+      AccountEntity,
+      AccountGrantEntity,
       AuditCheckpointEntity,
       ApiClientEntity,
       ErasureEntity,
@@ -61,6 +80,7 @@ export const registry: ServiceDefinition = {
       PersonContactEntity,
       AppointmentEntity,
       PersonEntity,
+      PersonContactEntity,
       CommendationEntity,
       WebhookDeliveryEntity,
       WebhookEntity,
@@ -77,6 +97,7 @@ export const registry: ServiceDefinition = {
       UnitsAndPeople1700000001000,
       Accounts1700000002000,
       ContractsAndRegulations1700000005000,
+      TheNetwork1700000004000,
       RecordsAndDataProtection1700000006000,
       Webhooks1700000007000,
       Audit1700000008000,

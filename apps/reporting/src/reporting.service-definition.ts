@@ -1,4 +1,5 @@
 import { auditEntities } from '#audit/audit-entry.entity';
+import { RevokedAccess1700000004000 } from '#persistence/revoked-access.migration';
 import type { ServiceDefinition } from '#service-kit/service';
 import {
   AggregateCommentEntity,
@@ -35,7 +36,12 @@ export const reporting: ServiceDefinition = {
       DispatchEntity,
       ...auditEntities,
     ],
-    migrations: [OpinionReports1700000001000, AuditChain1700000002000, ForemostItems1700000003000],
+    migrations: [
+      OpinionReports1700000001000,
+      AuditChain1700000002000,
+      ForemostItems1700000003000,
+      RevokedAccess1700000004000,
+    ],
   },
   module: ReportingModule,
   worker: ReportingWorker,

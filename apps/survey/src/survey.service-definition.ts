@@ -1,4 +1,5 @@
 import { auditEntities } from '#audit/audit-entry.entity';
+import { RevokedAccess1700000004000 } from '#persistence/revoked-access.migration';
 import type { ServiceDefinition } from '#service-kit/service';
 import { SurveyPlans1700000001000 } from './migrations/1700000001000-survey-plans.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
@@ -12,7 +13,7 @@ export const survey: ServiceDefinition = {
   database: {
     schema: 'survey',
     entities: [SurveyPlanEntity, ...auditEntities],
-    migrations: [SurveyPlans1700000001000, AuditChain1700000002000],
+    migrations: [SurveyPlans1700000001000, AuditChain1700000002000, RevokedAccess1700000004000],
   },
   module: SurveyModule,
 };

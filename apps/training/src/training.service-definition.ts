@@ -1,4 +1,5 @@
 import { auditEntities } from '#audit/audit-entry.entity';
+import { RevokedAccess1700000004000 } from '#persistence/revoked-access.migration';
 import type { ServiceDefinition } from '#service-kit/service';
 import { TrainingClassEntity } from './classes/class.entity.js';
 import { CourseEntity } from './courses/course.entity.js';
@@ -13,7 +14,7 @@ export const training: ServiceDefinition = {
   database: {
     schema: 'training',
     entities: [CourseEntity, TrainingClassEntity, ...auditEntities],
-    migrations: [CoursesAndClasses1700000001000, AuditChain1700000002000],
+    migrations: [CoursesAndClasses1700000001000, AuditChain1700000002000, RevokedAccess1700000004000],
   },
   module: TrainingModule,
 };

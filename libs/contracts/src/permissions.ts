@@ -16,7 +16,8 @@ export type Role = z.infer<typeof Role>;
  * How far a role carries: everywhere; within the areas of the grant; only what is the caller's own;
  * or what is addressed to the organisation of the grant.
  */
-export type Extent = 'everywhere' | 'areas' | 'own' | 'organisation';
+export const Extent = z.enum(['everywhere', 'areas', 'own', 'organisation']);
+export type Extent = z.infer<typeof Extent>;
 
 /** Who may do something and how far. What is not written here is refused. */
 export interface PermissionRule {
@@ -27,6 +28,8 @@ export interface PermissionRule {
   clients?: true;
   /** Only with a second factor in this session. */
   secondFactor?: true;
+  /** Where it reaches what is one's own: a substitute may do it in the holder's place. */
+  substitutes?: true;
 }
 
 const office = { registrar: 'everywhere', editor: 'everywhere', approver: 'everywhere' } as const;
@@ -105,17 +108,22 @@ export const permissions = {
   'regulation.track': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'reminder-settings.read': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'reminder-settings.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'roster-renewal.read': { roles: { ...office, administrator: 'everywhere' } },
+  'roster-renewal.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'role.read': { roles: everyone, clients: true },
   'code-list.read': { roles: everyone, clients: true },
   'reporting-period.read': { roles: everyone, clients: true },
   'reporting-period.manage': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'reporting-discipline.read': { roles: everyone },
-  'opinion-report.file': { roles: { collaborator: 'own', editor: 'everywhere' } },
+  'opinion-report.file': { roles: { collaborator: 'own', editor: 'everywhere' }, substitutes: true },
   'opinion-report.read': {
     roles: { collaborator: 'own', reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
+    substitutes: true,
   },
   'opinion-report.review': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'expected-report.read': {
     roles: { collaborator: 'own', reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
+    substitutes: true,
   },
   'aggregate-report.read': {
     roles: {
@@ -153,6 +161,7 @@ export const permissions = {
 } as const satisfies Record<string, PermissionRule>;
 
 export type Permission = keyof typeof permissions;
+export const Permission = z.enum(Object.keys(permissions) as [Permission, ...Permission[]]);
 
 /** The rule of a permission, without the narrow literal types of the table. */
 export const ruleOf = (permission: Permission): PermissionRule => permissions[permission];
@@ -162,6 +171,8 @@ export const Grant = z.object({
   role: Role,
   ranges: z.array(z.tuple([z.int(), z.int()])),
   organisationId: z.uuid().nullable(),
+  /** The person in whose place a substitute acts; absent where people act for themselves. */
+  actsFor: z.uuid().optional(),
 });
 export type Grant = z.infer<typeof Grant>;
 
@@ -175,5 +186,7 @@ export const AccessClaims = z.object({
   /** Permissions of an API client; empty for people. */
   permissions: z.array(z.string()),
   secondFactor: z.boolean(),
+  /** Revision of the access it was made with; one that is lower than what was revoked since is refused. */
+  revision: z.int().optional(),
 });
 export type AccessClaims = z.infer<typeof AccessClaims>;

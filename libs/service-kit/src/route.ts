@@ -91,7 +91,7 @@ function problemsOf(route: RouteDeclaration): Record<number, string[]> {
   const problems: Record<number, string[]> = { 400: ['request.malformed', 'request.invalid'] };
   const add = (status: number, ...codes: string[]): void => void (problems[status] ??= []).push(...codes);
   if (route.requires !== 'public') {
-    add(401, 'auth.missing', 'auth.invalid', 'auth.expired');
+    add(401, 'auth.missing', 'auth.invalid', 'auth.expired', 'auth.revoked');
     add(403, 'auth.forbidden');
   }
   if (route.guarded) {

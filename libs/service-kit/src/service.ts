@@ -12,6 +12,7 @@ import type { JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
 import { AuditModule } from '#audit/audit.module';
 import { AuthModule } from '#auth/auth.module';
+import { Revocations } from '#auth/revocations';
 import { Problem } from '#contracts/problem';
 import { JobsModule } from '#jobs/jobs.module';
 import { EventServer } from '#messaging/event-server';
@@ -19,6 +20,7 @@ import type { EventTransport } from '#messaging/event-transport';
 import { MessagingModule } from '#messaging/messaging.module';
 import type { ServiceDatabase } from '#persistence/data-source';
 import { PersistenceModule } from '#persistence/persistence.module';
+import { Transactions } from '#persistence/transactions';
 import { AuditController } from './audit.controller.js';
 import type { Settings } from './config.js';
 import { DeadLettersController } from './dead-letters.controller.js';
@@ -28,6 +30,8 @@ import { JobsController } from './jobs.controller.js';
 import { NestLogger } from './log.js';
 import { describeService } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
+import { RevocationList } from './revocation-list.js';
+import { RevocationsConsumer } from './revocations.consumer.js';
 import { WorkInterceptor } from './work.interceptor.js';
 
 export const serviceNames = ['registry', 'reporting', 'survey', 'training'] as const;
@@ -85,8 +89,20 @@ function serviceModule(definition: ServiceDefinition, ports: ServicePorts): Dyna
       MessagingModule.forService(definition.name, ports.databaseUrl, ports.transport),
       definition.module,
     ],
-    controllers: [HealthController, JobsController, DeadLettersController, AuditController],
+    controllers: [
+      HealthController,
+      JobsController,
+      DeadLettersController,
+      AuditController,
+      RevocationsConsumer,
+    ],
     providers: [
+      {
+        provide: RevocationList,
+        inject: [Revocations, Transactions],
+        useFactory: (revocations: Revocations, transactions: Transactions) =>
+          new RevocationList(definition.name, ports.databaseUrl, revocations, transactions),
+      },
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_PIPE, useValue: validation },
       { provide: APP_INTERCEPTOR, useClass: WorkInterceptor },

@@ -12,6 +12,7 @@ import {
   foundationUp,
 } from '#persistence/foundation';
 import { appUrl, migrate } from '#persistence/provision';
+import { revokedAccessUp } from '#persistence/revoked-access.migration';
 
 /** A database of its own for one test file. */
 export interface TestDatabase {
@@ -80,7 +81,13 @@ export function foundationOnly(schema: string, ...tables: string[]): ServiceData
 
     async up(runner: QueryRunner): Promise<void> {
       const app = `${schema}_app`;
-      for (const statement of [...foundationUp, appendOnlyAudit(app), ...auditChainUp(app), ...tables])
+      for (const statement of [
+        ...foundationUp,
+        appendOnlyAudit(app),
+        ...auditChainUp(app),
+        revokedAccessUp,
+        ...tables,
+      ])
         await runner.query(statement);
     }
     async down(runner: QueryRunner): Promise<void> {

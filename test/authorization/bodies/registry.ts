@@ -1,13 +1,13 @@
 import { storedFile } from '../rows/registry-contracts.js';
 import { type Bodies, type Files, nowhere } from './subject.js';
 
-const decision = {
-  position: 'Báo cáo viên',
+const decided = {
   decisionNumber: '15-QĐ',
   decisionDate: '2023-12-20',
   decisionIssuer: 'Ban Tuyên giáo và Dân vận',
   legalBasis: null,
 };
+const decision = { position: 'Báo cáo viên', ...decided };
 
 const contact = {
   workPhone: '0205 3812 345',
@@ -35,6 +35,19 @@ const regulationVersion = {
   audience: { roles: ['collaborator'], levels: ['district'], organisationId: null },
   readWithinDays: 10,
 };
+const rosterRow = (personId: string) => ({
+  personId,
+  fullName: 'Hoàng Thị Mai',
+  newPerson: false,
+  organisationCode: 'TC-0',
+  level: 'district',
+  areaCodes: ['D-5'],
+  position: 'Chuyên viên',
+  category: 'specialist',
+  topics: ['economy'],
+  to: '2027-07-01',
+  leaves: null,
+});
 
 export const registryBodies: Bodies = {
   'registry.areas.import': ({ number }) => ({
@@ -75,8 +88,72 @@ export const registryBodies: Bodies = {
     areaId: cast.areas.own,
     from: dayOf(number),
     to: dayOf(number + 1),
+    category: 'head',
+    coveredAreaIds: [cast.areas.unrelated],
+    topics: ['economy'],
     ...decision,
   }),
+  'registry.appointments.nominate': ({ cast, number }) => ({
+    personId: cast.people.own,
+    role: 'speaker',
+    level: 'district',
+    organisationId: cast.organisation,
+    areaId: cast.areas.own,
+    from: dayOf(number),
+    to: null,
+    position: 'Báo cáo viên',
+    category: 'head',
+    coveredAreaIds: [],
+    topics: ['economy'],
+  }),
+  'registry.appointments.confirm': () => decided,
+  'registry.appointments.handOver': ({ cast }) => ({ successorId: cast.appointments.unrelated }),
+  'registry.appointments.suspend': () => ({
+    from: '2025-01-01',
+    to: '2025-02-01',
+    reason: 'leave',
+    decisionNumber: '17-QĐ',
+  }),
+  'registry.appointments.liftSuspension': () => ({ on: '2025-01-15', decisionNumber: '18-QĐ' }),
+  'registry.appointments.substitute': ({ cast }) => ({
+    personId: cast.people.unrelated,
+    from: '2025-01-01',
+    to: '2025-02-01',
+    decisionNumber: '19-QĐ',
+  }),
+  'registry.appointments.endSubstitution': () => ({ on: '2025-01-15', decisionNumber: '20-QĐ' }),
+  'registry.appointmentLimits.add': ({ number }) => ({
+    role: 'speaker',
+    level: 'commune',
+    from: dayOf(number),
+    holders: 2,
+  }),
+  'registry.posts.record': ({ cast, number }) => ({
+    organisationId: cast.organisation,
+    position: 'Phó Trưởng phòng',
+    from: dayOf(number),
+    to: dayOf(number + 1),
+  }),
+  'registry.posts.correct': ({ cast, number }) => ({
+    organisationId: cast.organisation,
+    position: 'Phó Trưởng phòng',
+    from: dayOf(number),
+    to: null,
+  }),
+  'registry.rosters.create': ({ cast, number }) => ({
+    role: 'speaker',
+    levels: ['commune'],
+    areaId: cast.areas.own,
+    organisationId: cast.organisation,
+    effective: dayOf(number),
+    leaveReason: 'term-over',
+    start: 'empty',
+  }),
+  'registry.rosters.replaceRows': ({ cast }) => ({ rows: [rosterRow(cast.people.own)] }),
+  'registry.rosters.addRow': ({ cast }) => rosterRow(cast.people.own),
+  'registry.rosters.putRow': ({ cast }) => rosterRow(cast.people.own),
+  'registry.rosters.apply': () => ({ ...decided, fingerprint: 'x' }),
+  'registry.rosters.undo': () => ({ ...decided, on: '2025-08-01' }),
   'registry.appointments.end': () => ({ on: '2026-01-01', reason: 'retired', decisionNumber: '16-QĐ' }),
   'registry.people.rename': () => ({ fullName: 'Hoàng Thị Mai Lan', reason: 'change' }),
   'registry.personContacts.record': () => contact,
@@ -198,4 +275,9 @@ export const registryFiles: Files = {
   'registry.regulations.keepFile': ({ number }) => `%PDF-1.7\n% ${number}\n%%EOF\n`,
   'registry.areas.importFile': ({ number }) =>
     `code\tname\ttype\tvalidFrom\tvalidTo\tparentCode\nF-${number}\tTỉnh\tprovince\t2000-01-01\t\t\n`,
+  'registry.rosters.uploadRows': () =>
+    [
+      'personId\tfullName\tnewPerson\torganisationCode\tlevel\tareaCodes\tposition\tcategory\ttopics\tto\tleaves',
+      '\tHoàng Thị Mai\t\tTC-0\tdistrict\tD-5\tChuyên viên\t\t\t\t',
+    ].join('\n'),
 };

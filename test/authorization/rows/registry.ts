@@ -68,6 +68,25 @@ export const registryRows = (cast: Cast): Record<string, Row[]> => ({
     ...decision,
   })),
   ...contractRows(cast),
+  post: placeNames.map((place) => ({
+    id: cast.posts[place],
+    person_id: cast.people[place],
+    organisation_id: cast.organisation,
+    position: 'Chuyên viên',
+    from: '2018-01-01',
+    version: 1,
+  })),
+  roster_renewal: [
+    {
+      id: cast.renewal,
+      role: 'collaborator',
+      levels: ['district'],
+      effective: '2025-07-01',
+      leave_reason: 'replaced',
+      state: 'draft',
+      version: 1,
+    },
+  ],
   account: [
     {
       id: cast.account,

@@ -17,14 +17,18 @@ import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AccessTokens } from '../sessions/access-tokens.js';
+import { revoke } from '../sessions/revoked-access.js';
 import { ApiClientEntity } from './client.entity.js';
 import { overlapEnd } from './overlap.js';
 
 const CREDENTIALS = `
-SELECT id, permissions, secret_hash AS "secretHash",
+SELECT id, permissions, version, secret_hash AS "secretHash",
        CASE WHEN former_secret_until > now() THEN former_secret_hash END AS "formerSecretHash"
   FROM api_client WHERE id = $1 AND state = 'active'`;
-type Credentials = Pick<ApiClientEntity, 'id' | 'permissions' | 'secretHash' | 'formerSecretHash'>;
+type Credentials = Pick<
+  ApiClientEntity,
+  'id' | 'permissions' | 'version' | 'secretHash' | 'formerSecretHash'
+>;
 
 /** Nobody can guess 256 random bits, so a fast hash keeps them as well as a slow one would. */
 const newSecret = (): string => randomBytes(32).toString('base64url');
@@ -75,7 +79,8 @@ export class ClientsService {
   }
 
   /**
-   * Gives a new secret. The one before is accepted for the hours given; whatever came before that is refused.
+   * Gives a new secret. The one before is accepted for the hours given; whatever came before that is refused, and
+   * without such hours the tokens that it was given as well.
    * @throws Problem 409 `client.disabled`, 412 when it is no longer at the version.
    */
   async rotate(id: string, version: number, { overlapHours }: RotateSecret): Promise<CreatedApiClient> {
@@ -85,14 +90,16 @@ export class ClientsService {
       client.formerSecretUntil = await overlapEnd(unit, overlapHours);
       client.formerSecretHash = client.formerSecretUntil && client.secretHash;
       client.secretHash = hashOf(secret);
+      if (client.formerSecretUntil === null) await revokeTokens(unit, client);
     });
     return { ...client, secret };
   }
 
-  /** Refuses the client from now on; the tokens it has expire within minutes. */
+  /** Refuses the client from now on, with the tokens it has. */
   async disable(id: string, version: number): Promise<ApiClient> {
-    return this.change({ id, version }, 'client.disable', async (client) => {
+    return this.change({ id, version }, 'client.disable', async (client, unit) => {
       client.state = 'disabled';
+      await revokeTokens(unit, client);
     });
   }
 
@@ -111,6 +118,7 @@ export class ClientsService {
       grants: [],
       permissions: client.permissions,
       secondFactor: false,
+      revision: client.version,
     });
     return { ...access, secondFactor: false, mustChangePassword: false };
   }
@@ -140,3 +148,7 @@ function toApiClient(entity: ApiClientEntity): ApiClient {
   const { secretHash: _, formerSecretHash: __, formerSecretUntil, ...client } = entity;
   return { ...client, formerSecretUntil: formerSecretUntil?.toISOString() ?? null };
 }
+
+/** Refuses what was given out before the version that the client is about to get. */
+const revokeTokens = (unit: UnitOfWork, { id, version }: ApiClientEntity): Promise<void> =>
+  revoke(unit, [{ id, before: version + 1 }]);

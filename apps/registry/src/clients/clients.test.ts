@@ -2,6 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiClient, CreatedApiClient, SecondFactorEnrolment, TokenPair } from '#contracts/accounts';
 import type { Page } from '#contracts/list';
+import { eventually } from '#testing/eventually';
 import {
   administratorPassword,
   type ProblemBody,
@@ -134,5 +135,25 @@ describe('API clients', () => {
     expect((await token(client.id, rotated.secret)).status).toBe(401);
     const again = { as, version: 3, body: { overlapHours: 0 } };
     expect((await registry.call('POST', `${path}/rotate`, again)).body.code).toBe('client.disabled');
+  });
+
+  it('lose the tokens they have with the secret, and when they are disabled', async () => {
+    const { id, secret } = succeeded(await register('Losing', ['area.read']));
+    const areas = (accessToken: string) => registry.call('GET', '/areas', { as: accessToken });
+    const first = succeeded(await token(id, secret)).accessToken;
+    expect((await areas(first)).status).toBe(200);
+    const path = `/clients/${id}`;
+    const rotated = succeeded(
+      await registry.call<CreatedApiClient>('POST', `${path}/rotate`, {
+        as,
+        version: 1,
+        body: { overlapHours: 0 },
+      }),
+    );
+    const second = succeeded(await token(id, rotated.secret)).accessToken;
+    await eventually(async () => expect((await areas(first)).body.code).toBe('auth.revoked'));
+    expect((await areas(second)).status).toBe(200);
+    succeeded(await registry.call('POST', `${path}/disable`, { as, version: 2 }));
+    await eventually(async () => expect((await areas(second)).body.code).toBe('auth.revoked'));
   });
 });

@@ -152,17 +152,65 @@ export const personalTables: readonly PersonalTable[] = [
     columns: {
       ...each(
         service,
-        'id person_id role level organisation_id area_id ord from to state end_reason version',
+        `id person_id role level organisation_id area_id ord covered_area_ids topics category from to state end_reason
+        successor_id version`.replace(/\s+/g, ' '),
       ),
-      ...each(decision, 'position decision_number decision_date decision_issuer legal_basis'),
+      ...each(
+        decision,
+        'position decision_number decision_date decision_issuer legal_basis end_decision_number',
+      ),
     },
     erasure: {
       position: GONE,
       decision_number: GONE,
       decision_issuer: GONE,
       legal_basis: 'NULL',
+      end_decision_number: 'NULL',
       version: 'version + 1',
     },
+  },
+  {
+    service: 'registry',
+    table: 'appointment_suspension',
+    of: ownAppointments,
+    columns: {
+      ...each(service, 'appointment_id from to'),
+      ...each(decision, 'reason decision_number lifted_by'),
+    },
+    erasure: { reason: `'other'`, decision_number: GONE, lifted_by: 'NULL' },
+  },
+  {
+    service: 'registry',
+    table: 'appointment_substitution',
+    of: `person_id = $1 OR ${ownAppointments}`,
+    columns: {
+      ...each(service, 'id appointment_id person_id from to'),
+      ...each(decision, 'decision_number'),
+    },
+    erasure: { decision_number: GONE },
+  },
+  {
+    service: 'registry',
+    table: 'post',
+    of: own,
+    columns: each(who, 'id person_id organisation_id position from to version'),
+    erasure: 'rows',
+  },
+  {
+    service: 'registry',
+    table: 'roster_row',
+    of: `content ->> 'personId' = $1::text`,
+    columns: { ...each(service, 'renewal_id line'), ...each(decision, 'content') },
+    erasure: { content: `content || '{"fullName": null, "position": "–"}'` },
+  },
+  {
+    service: 'registry',
+    table: 'roster_change',
+    of: own,
+    columns: each(
+      service,
+      'renewal_id position line outcome person_id kept_id ended_id ended_to changes made_id',
+    ),
   },
   {
     service: 'registry',
@@ -220,7 +268,7 @@ export const personalTables: readonly PersonalTable[] = [
     table: 'account',
     of: own,
     columns: {
-      ...each(service, 'id person_id state version'),
+      ...each(service, 'id person_id state access_revision version'),
       ...each(
         access,
         'username must_change_password totp_confirmed totp_last_step oidc_issuer oidc_username oidc_subject',

@@ -4,12 +4,20 @@ const today = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 
 /** Until when a person is in service, exclusive; null while open. Each source of service is a line. */
 const inService = [
-  `SELECT person_id, "to" AS until FROM appointment`,
+  `SELECT person_id, "to" AS until FROM appointment WHERE state IN ('appointed', 'ended')`,
   `SELECT person_id, "to" FROM account_grant JOIN account ON account.id = account_id WHERE person_id IS NOT NULL`,
 ];
 
 /** Tables to which nothing is added of who was erased. */
-const closed = ['appointment', 'account', 'person_contact', 'person_name', 'commendation'];
+const closed = [
+  'appointment',
+  'appointment_substitution',
+  'post',
+  'account',
+  'person_contact',
+  'person_name',
+  'commendation',
+];
 
 const up = [
   `ALTER TABLE person ADD COLUMN erased_on date`,

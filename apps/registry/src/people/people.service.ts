@@ -10,7 +10,8 @@ import { fold } from '#contracts/values';
 import { likeFolded, readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { AppointmentEntity, PersonEntity } from './person.entity.js';
+import { AppointmentEntity } from '../appointments/appointment.entity.js';
+import { PersonEntity } from './person.entity.js';
 
 @Injectable()
 export class PeopleService {
@@ -90,9 +91,9 @@ export class PeopleService {
       .select('1')
       .from(AppointmentEntity, 'held')
       .where(`held.personId = person.id AND ${sql}`);
-    return select.where(`(EXISTS ${held.getQuery()} OR person.id = :self)`, {
+    return select.where(`(EXISTS ${held.getQuery()} OR person.id = ANY(:self))`, {
       ...parameters,
-      self: reach.personId,
+      self: reach.personIds,
     });
   }
 }

@@ -3,7 +3,7 @@ import { type Reach, reachWhere } from '#auth/reach';
 import type { Appointment } from '#contracts/people';
 import type { recordSections } from '#contracts/person-records';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { AppointmentEntity } from '../people/person.entity.js';
+import { AppointmentEntity } from '../appointments/appointment.entity.js';
 import { commendationsSql, formerNamesSql, readsSql, reportsByPeriodSql } from './record.queries.js';
 
 /** Whose record is read, and by whom. */
@@ -30,7 +30,7 @@ export const sections: Sections = {
   },
   commendations: ({ unit, personId }) => unit.query('record.commendations', commendationsSql, [personId]),
   reads: async ({ unit, personId, reach }) => {
-    if (!reach.everywhere && reach.personId !== personId) return null;
+    if (!reach.everywhere && !reach.personIds.includes(personId)) return null;
     return isoTimes(await unit.query('record.reads', readsSql, [personId]));
   },
 };

@@ -99,7 +99,7 @@ function checkContext(
 ): Record<string, number> {
   if (!context) refuseField('opinion.unknown-reference', 'periodId', 'there is no such period');
   if (context.state === 'closed') throw Problem.conflict('period.closed', 'The period is closed');
-  const own = context.appointment_id !== null && context.person_id === caller.personId;
+  const own = context.appointment_id !== null && caller.reach.personIds.includes(context.person_id);
   // Whose appointment it is must not be learnt from the answer: none and another's are refused alike.
   if (context.appointment_id === null || !(own || caller.reach.everywhere)) {
     throw Problem.unprocessable(

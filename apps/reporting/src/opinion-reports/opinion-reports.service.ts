@@ -194,7 +194,7 @@ const itemsOf = (unit: UnitOfWork, reportId: string): Promise<OpinionItemEntity[
   unit.manager.find(OpinionItemEntity, { where: { reportId }, order: { position: 'ASC' } });
 
 function mayRead(report: OpinionReportEntity, reach: Reach): boolean {
-  const asOwner = reach.personId !== null && reach.personId === report.personId;
+  const asOwner = reach.personIds.includes(report.personId);
   return asOwner || (report.state !== 'draft' && reaches(reach, { ord: report.ord })) || reach.everywhere;
 }
 
@@ -204,7 +204,7 @@ function readable(unit: UnitOfWork, reach: Reach): SelectQueryBuilder<OpinionRep
   const select = unit.manager.createQueryBuilder(OpinionReportEntity, 'report').where(sql, parameters);
   // A draft is its author's until it is submitted.
   if (!reach.everywhere && reach.ranges.length > 0)
-    select.andWhere(`(report.state <> 'draft' OR report.personId = :own)`, { own: reach.personId });
+    select.andWhere(`(report.state <> 'draft' OR report.personId = ANY(:own))`, { own: reach.personIds });
   return select;
 }
 
