@@ -1,3 +1,4 @@
+import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AllowancesModule } from './allowances/allowances.module.js';
 import { AppointmentsModule } from './appointments/appointments.module.js';
@@ -11,14 +12,13 @@ import { OidcModule } from './oidc/oidc.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PostsModule } from './posts/posts.module.js';
-import { RolesModule } from './roles/roles.module.js';
-import { RostersModule } from './rosters/rosters.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { RegulationsModule } from './regulations/regulations.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
+import { RolesModule } from './roles/roles.module.js';
+import { RostersModule } from './rosters/rosters.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
-import { Module } from '@nestjs/common';
 
 @Module({
   imports: [

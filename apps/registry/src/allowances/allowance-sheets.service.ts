@@ -21,6 +21,7 @@ import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { officeTime } from '../office-day.js';
+import type { Days } from './allowance.rules.js';
 import { AllowanceEntity, AllowanceSheetEntity } from './allowance.entity.js';
 import { sheetFile } from './allowance-sheet.file.js';
 import {
@@ -31,6 +32,8 @@ import {
   namesSql,
   type NamesRow,
   salariesSql,
+  suspendedSql,
+  type SuspendedRow,
 } from './allowances.queries.js';
 import { type SheetFacts, sheetOf } from './sheet.rules.js';
 
@@ -178,12 +181,15 @@ export class AllowanceSheetsService {
 /** Everything a sheet is made of, as it was recorded until a moment. */
 async function factsUntil(manager: EntityManager, month: string, until: string): Promise<SheetFacts> {
   const months = await manager.query<{ month: string }[]>(approvedMonthsSql, [until]);
+  const excluded = new Map<string, Days[]>();
+  for (const { appointmentId, ...days } of await manager.query<SuspendedRow[]>(suspendedSql))
+    excluded.set(appointmentId, [...(excluded.get(appointmentId) ?? []), days]);
   return {
     contracts: await manager.query<ContractFactsRow[]>(contractFactsSql, [until]),
     salaries: await manager.query(salariesSql, [until]),
     approvedMonths: months.map((row) => row.month),
     approved: await manager.query(approvedSql, [until, month]),
-    excluded: new Map(),
+    excluded,
   };
 }
 

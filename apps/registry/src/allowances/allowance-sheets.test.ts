@@ -216,6 +216,25 @@ describe('a correction of what is approved', () => {
   });
 });
 
+it('gives nothing for days on which the appointment is suspended, and corrects what was paid for them', async () => {
+  const appointment = await office.appointed('Vi Thị Nghỉ', { position: 'Phó phòng' });
+  await office.signed(appointment, { startsOn: '2032-01-01', termMonths: 12, coefficient: 0.3 });
+  const amountOf = (content: AllowanceContent): number | undefined =>
+    content.entries.find(({ appointmentId }) => appointmentId === appointment.id)?.amount;
+  const before = await approved('2032-04');
+  const whole = amountOf(before.content)!;
+  const { body } = await office.registrar.get(`/v1/registry/appointments/${appointment.id}`);
+  const suspended = await office.registrar.post(
+    `/v1/registry/appointments/${appointment.id}/suspensions`,
+    { from: '2032-04-16', to: '2032-05-01', reason: 'leave', decisionNumber: '31-QĐ' },
+    ifMatch(body),
+  );
+  done(suspended);
+  expect(amountOf(await calculated('2032-04'))).toBe(whole / 2);
+  const { differences } = await calculated('2032-05');
+  expect(differences).toContainEqual(expect.objectContaining({ month: '2032-04', amount: -whole / 2 }));
+});
+
 describe('the workbook of a sheet', () => {
   it('has every contract, the differences and the sums, and stays the same file', async () => {
     const appointment = await office.appointed('Hứa Thị Bảng', { position: 'Trưởng phòng' });

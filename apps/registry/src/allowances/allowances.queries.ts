@@ -1,3 +1,4 @@
+import type { Days } from './allowance.rules.js';
 import type { ContractFacts } from './sheet.rules.js';
 
 /*
@@ -13,6 +14,12 @@ export const contractFactsSql = `
     FROM contract JOIN appointment ON appointment.id = contract.appointment_id
    WHERE contract.signed_at <= $1`;
 export type ContractFactsRow = ContractFacts;
+
+/** Days on which an appointment rests; as with its end, not kept is since when they were known. */
+export const suspendedSql = `
+  SELECT appointment_id AS "appointmentId", "from", coalesce("to" - 1, '9999-12-31')::date AS "to"
+    FROM appointment_suspension ORDER BY appointment_id, "from"`;
+export type SuspendedRow = Days & { appointmentId: string };
 
 export const salariesSql = `
   SELECT valid_from AS "validFrom", amount FROM base_salary

@@ -13,7 +13,7 @@ import { type FieldError, Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { AppointmentEntity } from '../people/person.entity.js';
+import { AppointmentEntity } from '../appointments/appointment.entity.js';
 import { ContractEntity, type ContractParty, ContractSigningEntity } from './contract.entity.js';
 import { nextNumbersSql, overlappingSql, partiesSql, type PartyRow, signSql } from './contracts.queries.js';
 import { isWithin } from './contracts.rules.js';

@@ -1,5 +1,5 @@
 import type { Contract } from '#contracts/contracts';
-import type { AppointmentEntity } from '../people/person.entity.js';
+import type { AppointmentEntity } from '../appointments/appointment.entity.js';
 import type { ContractEntity, ContractSigningEntity } from './contract.entity.js';
 import { stateOn } from './contracts.rules.js';
 

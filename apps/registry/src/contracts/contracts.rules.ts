@@ -1,6 +1,6 @@
 import { Problem } from '#contracts/problem';
 import type { ContractState } from '#contracts/contracts';
-import type { AppointmentEntity } from '../people/person.entity.js';
+import type { AppointmentEntity } from '../appointments/appointment.entity.js';
 import type { ContractEntity } from './contract.entity.js';
 
 type Stored = ContractEntity['state'];

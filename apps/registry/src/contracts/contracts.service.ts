@@ -18,7 +18,7 @@ import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { officeDay, officeDaySql, officeTime } from '../office-day.js';
-import { AppointmentEntity } from '../people/person.entity.js';
+import { AppointmentEntity } from '../appointments/appointment.entity.js';
 import { ContractEntity, ContractSigningEntity, ContractTemplateEntity } from './contract.entity.js';
 import { type ContractRow, toContract } from './contract.mapper.js';
 import {

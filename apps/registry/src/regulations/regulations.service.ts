@@ -26,7 +26,7 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import type { Upload } from '#service-kit/uploaded';
 import { OrganisationEntity } from '../organisations/organisation.entity.js';
-import { AppointmentEntity } from '../people/person.entity.js';
+import { AppointmentEntity } from '../appointments/appointment.entity.js';
 import { RegulationEntity, RegulationFileEntity, RegulationVersionEntity } from './regulation.entity.js';
 import { toHead, toVersion } from './regulation.mapper.js';
 import { namingPattern } from './regulations.queries.js';
