@@ -4,7 +4,8 @@ import { AreaEntity, AreaNodeEntity, AreaSuccessionEntity } from './areas/area.e
 import { ApiClientEntity } from './clients/client.entity.js';
 import { UnitsAndPeople1700000001000 } from './migrations/1700000001000-units-and-people.js';
 import { Accounts1700000002000 } from './migrations/1700000002000-accounts.js';
-import { OrganisationEntity } from './organisations/organisation.entity.js';
+import { ParentsByCode1700000003000 } from './migrations/1700000003000-parents-by-code.js';
+import { OrganisationEntity, OrganisationSuccessionEntity } from './organisations/organisation.entity.js';
 import { AppointmentEntity, PersonEntity } from './people/person.entity.js';
 import { RegistryModule } from './registry.module.js';
 
@@ -19,13 +20,14 @@ export const registry: ServiceDefinition = {
       AreaNodeEntity,
       AreaSuccessionEntity,
       OrganisationEntity,
+      OrganisationSuccessionEntity,
       PersonEntity,
       AppointmentEntity,
       AccountEntity,
       AccountGrantEntity,
       ApiClientEntity,
     ],
-    migrations: [UnitsAndPeople1700000001000, Accounts1700000002000],
+    migrations: [UnitsAndPeople1700000001000, Accounts1700000002000, ParentsByCode1700000003000],
   },
   module: RegistryModule,
 };
