@@ -46,14 +46,17 @@ export const renumberAppointmentsSql = `
   UPDATE appointment a SET ord = n.lo FROM area_node n
    WHERE n.area_id = a.area_id AND n.tree_from <= a."from" AND (n.tree_to IS NULL OR n.tree_to > a."from") AND a.ord <> n.lo`;
 
+/** Ranges next to one another are one: a token carries them. */
+const joined = (nodes: string): string => `
+  SELECT lower(r) AS lo, upper(r) - 1 AS hi
+    FROM unnest((SELECT range_agg(int4range(t.lo, t.hi, '[]')) FROM ${nodes})) AS r`;
+
 /** Ranges of a unit in every tree, by whichever of its versions it is named: the first one stands in all of them. */
-export const rangesSql = `
-  SELECT DISTINCT t.lo, t.hi FROM area_node n JOIN area_node v ON v.lo = n.lo JOIN area_node t ON t.area_id = v.area_id
-   WHERE n.area_id = $1 ORDER BY t.lo`;
+export const rangesSql = joined(`
+  area_node n JOIN area_node v ON v.lo = n.lo JOIN area_node t ON t.area_id = v.area_id WHERE n.area_id = $1`);
 
 /** Ranges of everything. */
-export const allRangesSql = `
-  SELECT DISTINCT n.lo, n.hi FROM area_node n JOIN area a ON a.id = n.area_id AND a.code = n.root ORDER BY n.lo`;
+export const allRangesSql = joined(`area_node t JOIN area a ON a.id = t.area_id AND a.code = t.root`);
 
 /** What begins on the day $2 or later in units that cease on it: $1 their ids. */
 export const laterThereSql = `

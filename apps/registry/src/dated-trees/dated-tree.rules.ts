@@ -39,26 +39,27 @@ export function versionOn<Row extends { validFrom: string; validTo: string | nul
   return versions.get(code)?.find((row) => isValidOn(row, day));
 }
 
-/**
- * What is wrong with a version in its tree: it must have a positive life, not overlap another of its code, have a
- * parent on every day of it, and not be its own ancestor.
- */
+/** What is wrong with a version in its tree: it must have a positive life and not overlap another of its code. */
 export function defectsOf<Row extends DatedRow>(row: Row, versions: Map<string, Row[]>): string[] {
-  const { code, validFrom, validTo, parentCode } = row;
+  const { code, validFrom } = row;
   const defects: string[] = [];
   if (validFrom >= endOf(row)) defects.push(`${code} ends before it begins`);
   const other = versions
     .get(code)!
     .find((s) => s !== row && s.validFrom < endOf(row) && validFrom < endOf(s));
   if (other) defects.push(`${code} from ${validFrom} overlaps its version from ${other.validFrom}`);
-  if (parentCode === null) return defects;
+  return [...defects, ...parentDefectsOf(row, versions)];
+}
+
+/** A version must have a parent on every day of its life, and not be its own ancestor. */
+export function parentDefectsOf<Row extends DatedRow>(row: Row, versions: Map<string, Row[]>): string[] {
+  const { code, validFrom, parentCode } = row;
+  if (parentCode === null) return [];
   const parentsEnd = endOfUnbroken(versions.get(parentCode) ?? [], validFrom);
-  if (parentsEnd === undefined)
-    defects.push(`the parent ${parentCode} of ${code} does not exist on ${validFrom}`);
-  else if (parentsEnd !== null && parentsEnd < (validTo ?? END))
-    defects.push(`${code} outlives its parent ${parentCode}, which ends on ${parentsEnd}`);
-  else if (isOwnAncestor(versions, row)) defects.push(`${code} is its own ancestor on ${validFrom}`);
-  return defects;
+  if (parentsEnd === undefined) return [`the parent ${parentCode} of ${code} does not exist on ${validFrom}`];
+  if (parentsEnd !== null && parentsEnd < endOf(row))
+    return [`${code} outlives its parent ${parentCode}, which ends on ${parentsEnd}`];
+  return isOwnAncestor(versions, row) ? [`${code} is its own ancestor on ${validFrom}`] : [];
 }
 
 /** Up to when versions of one code, oldest first, follow one another without a gap from a day on; null: for good. */

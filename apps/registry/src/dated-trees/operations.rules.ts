@@ -7,6 +7,7 @@ import {
   endOf,
   isContinuing,
   keyOf,
+  parentDefectsOf,
   predecessorOf,
 } from './dated-tree.rules.js';
 
@@ -184,45 +185,34 @@ class Decision<Row extends DatedRow> {
     const { effective } = this;
     const parts = new Map<string, number>();
     for (const { fromCode } of links) parts.set(fromCode, (parts.get(fromCode) ?? 0) + 1);
-    for (const fromCode of parts.keys()) this.end(fromCode);
+    const ended = [...parts.keys()].filter((fromCode) => this.end(fromCode));
     for (const facts of into) {
       this.begin(facts);
       if (!links.some(({ toCode }) => toCode === facts.code)) this.say(`nothing becomes ${facts.code}`);
     }
     const pairs = new Set(links.map(({ fromCode, toCode }) => `${fromCode} ${toCode}`));
     if (pairs.size < links.length) this.say('a unit becomes the same one twice');
-    const kindOf = ({ fromCode }: Link) => (parts.get(fromCode)! > 1 ? 'split' : 'merge');
-    this.steps.at(-1)!.successions.push(
-      ...links.map(
-        ({ fromCode, toCode, share = null }) =>
-          ({
-            effective,
-            fromCode,
-            toCode,
-            kind: kindOf({ fromCode, toCode }),
-            share,
-          }) as const,
-      ),
-    );
+    for (const { fromCode, toCode, share = null } of links) {
+      const kind = parts.get(fromCode)! > 1 ? 'split' : 'merge';
+      if (ended.includes(fromCode))
+        this.steps.at(-1)!.successions.push({ effective, fromCode, toCode, kind, share });
+    }
   }
 
   /** Looks at what the operations come to: all that begins, and all that stands below what ends. */
   check(): Outcome<Row>['problems'] {
     const kept = this.stored.filter((row) => !this.ending.has(row));
     const versions = byCode([...kept, ...this.steps.flatMap(({ ended, begun }) => [...ended, ...begun])]);
-    const looked = new Set<Row>();
-    const look = (row: Row, operation: number): void => {
-      if (looked.has(row)) return;
-      looked.add(row);
-      for (const message of defectsOf(row, versions)) this.problems.push({ operation, message });
-    };
-    for (const [index, { begun }] of this.steps.entries()) for (const row of begun) look(row, index);
+    const say = (operation: number, messages: string[]): void =>
+      void this.problems.push(...messages.map((message) => ({ operation, message })));
+    const begun = new Set(this.steps.flatMap((step) => step.begun));
+    for (const [index, step] of this.steps.entries())
+      for (const row of step.begun) say(index, defectsOf(row, versions));
     const ended = new Map([...this.ending].map(([{ code }, operation]) => [code, operation]));
-    for (const rows of versions.values()) {
-      for (const row of rows) {
-        const operation = row.parentCode === null ? undefined : ended.get(row.parentCode);
-        if (operation !== undefined && endOf(row) > this.effective) look(row, operation);
-      }
+    for (const row of [...versions.values()].flat()) {
+      const operation = row.parentCode === null ? undefined : ended.get(row.parentCode);
+      if (operation !== undefined && endOf(row) > this.effective && !begun.has(row))
+        say(operation, parentDefectsOf(row, versions));
     }
     const links = this.steps.flatMap(({ successions }, operation) =>
       successions.map((row) => ({ row, operation })),

@@ -52,13 +52,14 @@ const successionOf = (table: TreeTable, direction: 'after' | 'before'): string =
 const stepsSql = (table: TreeTable, direction: 'after' | 'before'): string => {
   const [near, far] = direction === 'after' ? ['f', 't'] : ['t', 'f'];
   const step = `s.effective, s.kind, ${table === 'area' ? 's.share' : 'NULL::float8 AS share'},
-    f.id AS "fromId", t.id AS "toId", ${far}.id AS far`;
+    f.id AS "fromId", t.id AS "toId", ${far}.id AS far, f.code AS from_code, t.code AS to_code`;
   return `
   WITH RECURSIVE step AS (
     SELECT ${step} FROM ${successionOf(table, direction)} WHERE ${near}.id = ANY ($1::uuid[])
     UNION
     SELECT ${step} FROM step p, ${successionOf(table, direction)} WHERE ${near}.id = p.far)
-  SELECT effective, kind, share, "fromId", "toId" FROM step ORDER BY effective, "fromId", "toId"`;
+  SELECT effective, kind, share, "fromId", "toId" FROM step
+   ORDER BY effective, from_code, to_code`;
 };
 
 /** All that became of versions up to a day, or all that they came from since it, through however many reforms. */
