@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Grant } from '#contracts/permissions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AreasService } from '../areas/areas.service.js';
+import { OrganisationsService } from '../organisations/organisations.service.js';
 
 const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 
@@ -29,6 +30,7 @@ export class GrantsInForce {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly areas: AreasService,
+    private readonly organisations: OrganisationsService,
   ) {}
 
   async of(accountId: string): Promise<Grant[]> {
@@ -36,13 +38,15 @@ export class GrantsInForce {
       IN_FORCE,
       [accountId],
     );
-    return Promise.all(
-      rows.map(async ({ role, areaId, organisationId }) => ({
-        role,
+    const grants = await Promise.all(
+      rows.map(async ({ role, areaId, organisationId }): Promise<Grant[]> => {
         // Collaborators reach what is theirs, wherever it lies.
-        ranges: role === 'collaborator' ? [] : await this.areas.rangesOf(areaId),
-        organisationId,
-      })),
+        const ranges = role === 'collaborator' ? [] : await this.areas.rangesOf(areaId);
+        // What was addressed to a body under a former name is still addressed to it.
+        const bodies = organisationId ? await this.organisations.versionsOf(organisationId) : [null];
+        return bodies.map((body) => ({ role, ranges, organisationId: body }));
+      }),
     );
+    return grants.flat();
   }
 }
