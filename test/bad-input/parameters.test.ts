@@ -51,6 +51,10 @@ const wrongQueries: Record<string, string[]> = {
   queue: ['x'.repeat(101)],
   list: ['x', ''],
   dryRun: ['maybe', '1', ''],
+  format: ['pdf', ''],
+  from: ['x', '2026-02-30'],
+  to: ['x', '2026-02-30'],
+  under: ['', 'a b', 'x'.repeat(65)],
 };
 
 /** Another request, where a body has nothing in it that changes from one to the next. */
