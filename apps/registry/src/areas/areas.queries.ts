@@ -3,6 +3,11 @@ export const storedAreasSql = `
   SELECT id, code, name, type, parent_code AS "parentCode", valid_from AS "validFrom", valid_to AS "validTo", version
     FROM area ORDER BY valid_from, code COLLATE "C"`;
 
+/** Versions by their ids; a country has more than are worth an entity each. */
+export const areasByIdSql = `
+  SELECT id, code, name, type, parent_code AS "parentCode", valid_from AS "validFrom", valid_to AS "validTo"
+    FROM area WHERE id = ANY ($1::uuid[])`;
+
 export const insertAreasSql = `
   INSERT INTO area (id, code, name, type, parent_code, valid_from, valid_to, search, version)
   SELECT id, code, name, type, "parentCode", "validFrom", "validTo", search, version FROM jsonb_to_recordset($1::jsonb)

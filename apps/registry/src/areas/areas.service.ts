@@ -17,7 +17,7 @@ import { dayWithin } from '../dated-trees/day-within.js';
 import { idsAbove, isBelow, lowestUnitsSql, type Step, stepsFrom } from '../dated-trees/tree.queries.js';
 import { AreaEntity, AreaNodeEntity } from './area.entity.js';
 import { toArea } from './area.mapper.js';
-import { allRangesSql, rangesSql } from './areas.queries.js';
+import { allRangesSql, areasByIdSql, rangesSql } from './areas.queries.js';
 import { crosswalk } from './crosswalk.rules.js';
 
 /** Nested-set ranges of one unit, one per tree in which it stands. */
@@ -133,11 +133,8 @@ export class AreasService {
   }
 
   private async byIds(ids: string[]): Promise<Map<string, Area>> {
-    const areas = await this.transactions.manager
-      .createQueryBuilder(AreaEntity, 'area')
-      .where('area.id = ANY (:ids)', { ids })
-      .getMany();
-    return new Map(areas.map((area) => [area.id, toArea(area)]));
+    const areas: Area[] = await this.transactions.manager.query(areasByIdSql, [ids]);
+    return new Map(areas.map((area) => [area.id, area]));
   }
 }
 
