@@ -7,7 +7,7 @@ import {
 } from './aggregates/aggregate.entity.js';
 import { CodeEntity } from './codes/code.entity.js';
 import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-reports.js';
-import { TreesByRoot1700000003000 } from './migrations/1700000003000-trees-by-root.js';
+import { TreesByRoot1700000003500 } from './migrations/1700000003500-trees-by-root.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -32,7 +32,7 @@ export const reporting: ServiceDefinition = {
       AggregateDocumentEntity,
       DispatchEntity,
     ],
-    migrations: [OpinionReports1700000001000, TreesByRoot1700000003000],
+    migrations: [OpinionReports1700000001000, TreesByRoot1700000003500],
   },
   module: ReportingModule,
   worker: ReportingWorker,

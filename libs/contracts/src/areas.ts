@@ -169,10 +169,7 @@ export type Crosswalk = z.infer<typeof Crosswalk>;
 /** A unit version was recorded, or its end. */
 export const areaRecorded = eventType('registry.area.recorded', z.object({ ...areaFields, id: z.uuid() }));
 
-/**
- * An operation on units was recorded: the versions it ended and began, by id. What became of what is in the
- * successions of the day.
- */
+/** An operation on units was recorded: the versions it ended and began, by id. */
 export const areaReorganised = eventType(
   'registry.area.reorganised',
   z.object({

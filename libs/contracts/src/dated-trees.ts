@@ -5,13 +5,13 @@ import { code, day } from './values.js';
 export const SuccessionKind = z.enum(['merge', 'split', 'rename', 'change-type', 'move']);
 export type SuccessionKind = z.infer<typeof SuccessionKind>;
 
-const share = z
+/** A share by population. */
+export const Share = z
   .number()
   .gt(0)
   .lte(1)
   .nullable()
   .describe("Share of the predecessor's population that went to this successor; null where nobody counted");
-export const Share = share;
 
 /** Which unit became (part of) which on a day; the code it came from means the version that ended then. */
 export const SuccessionRow = z
@@ -20,7 +20,7 @@ export const SuccessionRow = z
     fromCode: code,
     toCode: code,
     kind: SuccessionKind,
-    share: share.default(null),
+    share: Share.default(null),
   })
   .meta({ id: 'SuccessionRow' });
 export type SuccessionRow = z.infer<typeof SuccessionRow>;

@@ -24,7 +24,7 @@ const down = [
   `ALTER TABLE area DROP COLUMN parent_code`,
 ];
 
-export class TreesByRoot1700000003000 implements MigrationInterface {
+export class TreesByRoot1700000003500 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of up) await runner.query(statement);
   }
