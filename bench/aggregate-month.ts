@@ -5,10 +5,10 @@
  */
 export const monthOfItems: readonly string[] = [
   `SELECT setseed(0.42)`,
-  `INSERT INTO area
-   SELECT gen_random_uuid(), 'A' || lpad(i::text, 3, '0'), 'Đơn vị ' || i, 'commune', NULL, '2020-01-01' FROM generate_series(1, 66) i`,
-  `INSERT INTO area_node
-   SELECT '2020-01-01', NULL, 1, id, row_number() OVER (ORDER BY code), row_number() OVER (ORDER BY code) FROM area`,
+  `INSERT INTO area (id, code, name, type, valid_from, version)
+   SELECT gen_random_uuid(), 'A' || lpad(i::text, 3, '0'), 'Đơn vị ' || i, 'commune', '2020-01-01', 1 FROM generate_series(1, 66) i`,
+  `INSERT INTO area_node (root, tree_from, numbering, area_id, lo, hi)
+   SELECT code, '2020-01-01', 1, id, row_number() OVER (ORDER BY code), row_number() OVER (ORDER BY code) FROM area`,
   `INSERT INTO organisation VALUES (gen_random_uuid(), 'O1', 'Ban', 'province')`,
   `INSERT INTO reporting_period
    VALUES (gen_random_uuid(), '2026-01', 'monthly', '2026-01-01', '2026-01-31', '2026-02-05', 'open', NULL, 1)`,

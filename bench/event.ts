@@ -32,7 +32,7 @@ const area = (id: string) =>
     code: 'B1',
     name: 'Xã Minh Họa',
     type: 'commune',
-    parentId: null,
+    parentCode: null,
     validFrom: '2026-01-01',
     validTo: null,
   });

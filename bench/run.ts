@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { aggregate } from './aggregate.js';
+import { areas } from './areas.js';
 import { estimation } from './estimation.js';
 import { event } from './event.js';
 import { filing } from './filing.js';
@@ -13,6 +14,7 @@ type Benchmark = (servers: Servers, cleanup: Cleanup, say: (line: string) => voi
 const benchmarks: Record<string, [title: string, run: Benchmark]> = {
   filing: ['Filing a report', filing],
   event: ['An event, from commit to commit', event],
+  areas: ['Units of a whole country', areas],
   aggregate: ['The aggregate of a month of 1,000,000 items', aggregate],
   estimation: ['Estimates of a survey of 100,000', estimation],
 };

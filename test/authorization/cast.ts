@@ -75,11 +75,13 @@ export const areaRows = ({ areas }: Cast): Row[] =>
     code: `D-${places[place].lo}`,
     name: `Đơn vị ${places[place].lo}`,
     type: 'district',
+    version: 1,
     ...always,
   }));
 
 export const nodeRows = ({ areas }: Cast): Row[] =>
   placeNames.map((place) => ({
+    root: 'D-1',
     tree_from: '2000-01-01',
     tree_to: null,
     area_id: areas[place],

@@ -64,5 +64,6 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
   };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
   if (path.endsWith('/coverage')) return `${filled}?role=collaborator`;
+  if (path.endsWith('/crosswalk')) return `${filled}?from=2025-01-01&to=2026-01-01`;
   return path.endsWith('/files') ? `${filled}?dryRun=true` : filled;
 }

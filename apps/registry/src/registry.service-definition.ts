@@ -20,12 +20,13 @@ import {
 import { ErasureEntity, RetentionDueEntity, RetentionRuleEntity } from './data-protection/erasure.entity.js';
 import { UnitsAndPeople1700000001000 } from './migrations/1700000001000-units-and-people.js';
 import { Accounts1700000002000 } from './migrations/1700000002000-accounts.js';
+import { ParentsByCode1700000003000 } from './migrations/1700000003000-parents-by-code.js';
 import { TheNetwork1700000004000 } from './migrations/1700000004000-the-network.js';
 import { ContractsAndRegulations1700000005000 } from './migrations/1700000005000-contracts-and-regulations.js';
 import { RecordsAndDataProtection1700000006000 } from './migrations/1700000006000-records-and-data-protection.js';
 import { Webhooks1700000007000 } from './migrations/1700000007000-webhooks.js';
 import { Audit1700000008000 } from './migrations/1700000008000-audit.js';
-import { OrganisationEntity } from './organisations/organisation.entity.js';
+import { OrganisationEntity, OrganisationSuccessionEntity } from './organisations/organisation.entity.js';
 import { PersonContactEntity } from './people/person-contact.entity.js';
 import { PersonEntity } from './people/person.entity.js';
 import { PostEntity } from './posts/post.entity.js';
@@ -71,6 +72,7 @@ export const registry: ServiceDefinition = {
       RetentionDueEntity,
       RetentionRuleEntity,
       OrganisationEntity,
+      OrganisationSuccessionEntity,
       PersonContactEntity,
       PersonEntity,
       PostEntity,
@@ -90,6 +92,7 @@ export const registry: ServiceDefinition = {
     migrations: [
       UnitsAndPeople1700000001000,
       Accounts1700000002000,
+      ParentsByCode1700000003000,
       TheNetwork1700000004000,
       ContractsAndRegulations1700000005000,
       RecordsAndDataProtection1700000006000,

@@ -76,13 +76,13 @@ export class Province {
   private record(unit: UnitName, { code, name }: { code: string; name: string }): Promise<void> {
     const isProvince = unit === 'province';
     const type = isProvince ? 'province' : 'ward';
-    const parentId = isProvince ? null : this.areas.province;
+    const parentCode = isProvince ? null : '20';
     const facts = {
       id: this.areas[unit],
       code,
       name,
       type,
-      parentId,
+      parentCode,
       validFrom: '2000-01-01',
       validTo: null,
     } as const;
@@ -97,14 +97,14 @@ export class Province {
       hi,
     ]);
     return this.service.publish(
-      areaTreeNumbered.of('2000-01-01', numbering, { from: '2000-01-01', to: null, nodes }),
+      areaTreeNumbered.of('2000-01-01', numbering, { root: '20', from: '2000-01-01', to: null, nodes }),
     );
   }
 
   async organisation(name: string): Promise<string> {
     const id = randomUUID();
     const facts = { code: name.replace(/\W/g, ''), name, kind: 'institute', level: 'central' } as const;
-    const dates = { validFrom: '2000-01-01', validTo: null, parentId: null, areaId: null };
+    const dates = { validFrom: '2000-01-01', validTo: null, parentCode: null, areaCode: null };
     await this.service.publish(organisationRecorded.of(id, 1, { id, ...facts, ...dates }));
     return id;
   }

@@ -11,6 +11,7 @@ import { CodeEntity } from './codes/code.entity.js';
 import { ForemostItems1700000003000 } from './migrations/1700000003000-foremost-items.js';
 import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-reports.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
+import { TreesByRoot1700000003500 } from './migrations/1700000003500-trees-by-root.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -40,6 +41,7 @@ export const reporting: ServiceDefinition = {
       OpinionReports1700000001000,
       AuditChain1700000002000,
       ForemostItems1700000003000,
+      TreesByRoot1700000003500,
       RevokedAccess1700000004000,
     ],
   },

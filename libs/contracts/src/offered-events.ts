@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { accessRevoked } from './access.js';
 import { aggregateReportChanged } from './aggregates.js';
 import { appointmentHandedOver } from './appointments.js';
-import { areaRecorded, areaTreeNumbered } from './areas.js';
+import { areaRecorded, areaReorganised, areaTreeNumbered } from './areas.js';
 import { contractExpiring, contractRecorded } from './contracts.js';
 import { personErased } from './data-protection.js';
 import { EventEnvelope, type EventType } from './event.js';
 import { opinionReportChanged } from './opinion.js';
-import { organisationRecorded } from './organisations.js';
+import { organisationRecorded, organisationReorganised } from './organisations.js';
 import { appointmentRecorded } from './people.js';
 import { periodClosed, periodOpened } from './periods.js';
 import type { Permission } from './permissions.js';
@@ -57,6 +57,14 @@ function offered<Data extends z.ZodType>(
  */
 export const offeredEvents: readonly OfferedEvent[] = [
   offered(areaRecorded, { summary: 'A version of an administrative unit was recorded', needs: 'area.read' }),
+  offered(areaReorganised, {
+    summary: 'Administrative units were renamed, moved, merged, split, created or closed',
+    needs: 'area.read',
+  }),
+  offered(organisationReorganised, {
+    summary: 'Organisations were renamed, moved, merged, split, created or closed',
+    needs: 'organisation.read',
+  }),
   offered(organisationRecorded, {
     summary: 'A version of an organisation was recorded',
     needs: 'organisation.read',

@@ -50,8 +50,10 @@ export const permissions = {
   'event.read': { roles: { administrator: 'everywhere' }, clients: true },
   'area.read': { roles: everyone, clients: true },
   'area.import': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'area.reorganise': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'organisation.read': { roles: everyone, clients: true },
   'organisation.import': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'organisation.reorganise': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'person.read': {
     roles: { administrator: 'everywhere', registrar: 'everywhere', reviewer: 'areas', collaborator: 'own' },
   },

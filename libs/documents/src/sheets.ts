@@ -95,13 +95,17 @@ export interface SheetRecord<Column extends string> {
   cells: Record<Column, string>;
 }
 
-/** The lines of a sheet whose first line holds the titles, in any order; empty lines are passed over. */
+/**
+ * The lines of a sheet whose first line holds the titles, in any order; empty lines are passed over.
+ * @param optional those of the columns that may be missing: their cells are then empty.
+ */
 export function recordsOf<Column extends string>(
   { rows }: Sheet,
   columns: readonly Column[],
+  optional: readonly Column[] = [],
 ): { records: SheetRecord<Column>[]; problems: { line: number; message: string }[] } {
   const titles = rows[0] ?? [];
-  const missing = columns.filter((column) => !titles.includes(column));
+  const missing = columns.filter((column) => !titles.includes(column) && !optional.includes(column));
   const unknown = titles.filter((title) => title !== '' && !columns.includes(title as Column));
   const twice = titles.filter((title, index) => title !== '' && titles.indexOf(title) !== index);
   const problems = [

@@ -30,7 +30,7 @@ function unreadable(detail: string): never {
 
 /**
  * The lines of one of the lists that its schema accepts, and what is wrong with the others. Empty cells are null; a list
- * that is not there is empty.
+ * that is not there is empty. A column may be missing if its field may.
  */
 export function checkedList<Shape extends z.ZodRawShape>(
   sheets: Sheet[],
@@ -39,10 +39,14 @@ export function checkedList<Shape extends z.ZodRawShape>(
 ): { rows: { line: number; row: z.output<z.ZodObject<Shape>> }[]; problems: LineProblem[] } {
   const sheet = sheets.find(({ name }) => name === list);
   if (!sheet) return { rows: [], problems: [] };
-  const { records, problems: wrongTitles } = recordsOf(sheet, Object.keys(schema.shape));
+  const columns = Object.keys(schema.shape);
+  const optional = columns.filter((column) => accepts(schema, column, undefined));
+  const { records, problems: wrongTitles } = recordsOf(sheet, columns, optional);
   const problems: LineProblem[] = wrongTitles.map((problem) => ({ list, ...problem }));
   const rows = records.flatMap(({ line, cells }) => {
-    const values = Object.fromEntries(Object.entries(cells).map(([column, cell]) => [column, cell || null]));
+    const values = Object.fromEntries(
+      Object.entries(cells).map(([column, cell]) => [column, valueOf(schema, column, cell)]),
+    );
     const parsed = schema.safeParse(values);
     if (parsed.success) return [{ line, row: parsed.data }];
     for (const { path, message } of parsed.error.issues)
@@ -50,4 +54,13 @@ export function checkedList<Shape extends z.ZodRawShape>(
     return [];
   });
   return { rows, problems };
+}
+
+const accepts = (schema: z.ZodObject, column: string, value: unknown): boolean =>
+  (schema.shape[column] as z.ZodType).safeParse(value).success;
+
+/** A cell is text; where the field takes no text but a number, a decimal number with a point is one. */
+function valueOf(schema: z.ZodObject, column: string, cell: string): string | number | null {
+  if (cell === '') return null;
+  return /^\d+(\.\d+)?$/.test(cell) && accepts(schema, column, Number(cell)) ? Number(cell) : cell;
 }

@@ -24,6 +24,22 @@ const webhook = (number: number) => ({
 const dayOf = (number: number): string =>
   new Date(Date.UTC(2024, 0, 1) + number * 86_400_000).toISOString().slice(0, 10);
 
+const newUnit = (number: number) => ({
+  code: `M-${number}`,
+  name: 'Xã Mới',
+  type: 'commune',
+  parentCode: null,
+});
+
+const newBody = (number: number) => ({
+  code: `N-${number}`,
+  name: 'Ban Mới',
+  kind: 'party-board',
+  level: 'province',
+  parentCode: null,
+  areaCode: null,
+});
+
 /** A month of the last century. */
 const monthOf = (number: number): string =>
   new Date(Date.UTC(1950, number % 600, 1)).toISOString().slice(0, 7);
@@ -50,6 +66,37 @@ const rosterRow = (personId: string) => ({
 });
 
 export const registryBodies: Bodies = {
+  'registry.areas.reorganise': ({ number }) => ({
+    dryRun: true,
+    effective: '2026-07-01',
+    operations: [
+      { operation: 'create', unit: newUnit(number) },
+      { operation: 'rename', code: 'D-1', name: 'Tỉnh Mới' },
+      { operation: 'change-type', code: 'D-2', type: 'city', name: 'Thành phố' },
+      { operation: 'move', code: 'D-3', parentCode: 'D-1', type: 'ward', name: 'Phường' },
+      {
+        operation: 'split',
+        code: 'D-4',
+        into: [
+          { ...newUnit(10_000 + number), share: 0.25 },
+          { ...newUnit(20_000 + number), share: 0.75 },
+        ],
+      },
+      {
+        operation: 'reorganise',
+        into: [newUnit(30_000 + number)],
+        links: [{ fromCode: 'D-5', toCode: `M-${30_000 + number}`, share: 1 }],
+      },
+    ],
+  }),
+  'registry.organisations.reorganise': ({ number }) => ({
+    dryRun: true,
+    effective: '2026-07-01',
+    operations: [
+      { operation: 'create', unit: newBody(number) },
+      { operation: 'merge', fromCodes: ['TC-0', 'TC-1'], into: newBody(10_000 + number) },
+    ],
+  }),
   'registry.areas.import': ({ number }) => ({
     dryRun: true,
     areas: [
@@ -272,6 +319,9 @@ export const registryBodies: Bodies = {
 };
 
 export const registryFiles: Files = {
+  'registry.organisations.importFile': ({ number }) =>
+    'code\tname\tkind\tlevel\tparentCode\tareaCode\tvalidFrom\tvalidTo\n' +
+    `F-${number}\tBan\tparty-board\tprovince\t\t\t2000-01-01\t\n`,
   'registry.regulations.keepFile': ({ number }) => `%PDF-1.7\n% ${number}\n%%EOF\n`,
   'registry.areas.importFile': ({ number }) =>
     `code\tname\ttype\tvalidFrom\tvalidTo\tparentCode\nF-${number}\tTỉnh\tprovince\t2000-01-01\t\t\n`,

@@ -38,6 +38,7 @@ export const registryRows = (cast: Cast): Record<string, Row[]> => ({
     name: 'Ban',
     kind: 'party-board',
     level: 'province',
+    version: 1,
     ...always,
     search: 'ban',
   })),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AreasModule } from '../areas/areas.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { FirstAdministrator } from './first-administrator.js';
@@ -8,7 +9,7 @@ import { Passwords } from './passwords.js';
 import { SignInFailures } from './sign-in-failures.js';
 
 @Module({
-  imports: [AreasModule],
+  imports: [AreasModule, OrganisationsModule],
   controllers: [AccountsController],
   providers: [AccountsService, FirstAdministrator, GrantsInForce, Passwords, SignInFailures],
   exports: [AccountsService, FirstAdministrator, GrantsInForce, Passwords, SignInFailures],

@@ -6,6 +6,7 @@ import type { Grant, Role } from '#contracts/permissions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { accessRoles, rolesWithAccess } from '../appointments/appointments.rules.js';
 import { AreasService } from '../areas/areas.service.js';
+import { OrganisationsService } from '../organisations/organisations.service.js';
 
 export const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 
@@ -65,6 +66,7 @@ export class GrantsInForce {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly areas: AreasService,
+    private readonly organisations: OrganisationsService,
   ) {}
 
   /** Undefined when the account is closed or the session has ended. */
@@ -105,15 +107,16 @@ export class GrantsInForce {
     const distinct = new Map(
       rows.map((row) => [`${row.role} ${row.actsFor} ${row.source === 'grant' ? row.sourceId : ''}`, row]),
     );
-    return Promise.all(
-      [...distinct.values()].map(async ({ role, areaId, organisationId, actsFor }) => ({
-        role,
+    const grants = await Promise.all(
+      [...distinct.values()].map(async ({ role, areaId, organisationId, actsFor }): Promise<Grant[]> => {
         // Collaborators reach what is theirs, wherever it lies.
-        ranges: role === 'collaborator' ? [] : await this.areas.rangesOf(areaId),
-        organisationId,
-        ...(actsFor && { actsFor }),
-      })),
+        const ranges = role === 'collaborator' ? [] : await this.areas.rangesOf(areaId);
+        // What was addressed to a body under a former name is still addressed to it.
+        const bodies = organisationId ? await this.organisations.versionsOf(organisationId) : [null];
+        return bodies.map((body) => ({ role, ranges, organisationId: body, ...(actsFor && { actsFor }) }));
+      }),
     );
+    return grants.flat();
   }
 }
 

@@ -86,6 +86,38 @@ describe('what a token allows', () => {
     ]);
   });
 
+  it('goes on when the unit or the organisation gets another name', async () => {
+    const { password } = await registry.openAccount('lan.pham', {
+      grants: [
+        grantOf('reviewer', { areaId: areas['182']!.id }),
+        grantOf('recipient', { organisationId: organisation.id }),
+      ],
+    });
+    const decided = async (tree: string, code: string) => {
+      const operations = [{ operation: 'rename', code, name: 'Tên mới' }];
+      const body = { effective: '2020-01-01', operations };
+      succeeded(await registry.call('POST', `/${tree}/operations`, { as, body }));
+      const query = `filter[code][eq]=${code}&asOf=2020-01-01`;
+      return succeeded(await registry.call<Page<{ id: string }>>('GET', `/${tree}?${query}`, { as }))
+        .items[0]!.id;
+    };
+    const body = await decided('organisations', 'BTG');
+    const district = await decided('areas', '182');
+    const grants = grantsOf(await registry.signedIn('lan.pham', password));
+    const reviewer = grants.find(({ role }) => role === 'reviewer')!;
+    const nodes = await registry.database.query<{ lo: number }>(
+      'SELECT lo FROM registry.area_node WHERE area_id = ANY ($1)',
+      [[areas['182']!.id, district]],
+    );
+    expect(new Set(nodes.map(({ lo }) => lo)).size).toBe(2);
+    for (const { lo } of nodes)
+      expect(reviewer.ranges.some(([from, to]) => from <= lo && lo <= to)).toBe(true);
+    const bodies = grants
+      .filter(({ role }) => role === 'recipient')
+      .map(({ organisationId }) => organisationId);
+    expect(bodies.sort()).toEqual([organisation.id, body].sort());
+  });
+
   it('is what is granted today: not what has ended, nor what has not begun', async () => {
     const { password } = await registry.openAccount('chi.le', {
       grants: [

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Area, SuccessionKind } from '#contracts/areas';
-import type { z } from 'zod';
+import type { Area } from '#contracts/areas';
+import type { SuccessionKind } from '#contracts/dated-trees';
 
 /** One version of an administrative unit. */
 @Entity('area')
@@ -9,28 +9,31 @@ export class AreaEntity {
   @Column('text') code!: string;
   @Column('text') name!: string;
   @Column('text') type!: Area['type'];
-  @Column('uuid', { nullable: true }) parentId!: string | null;
+  /** Meant is the version of the day in question. */
+  @Column('text', { nullable: true }) parentCode!: string | null;
   @Column('date') validFrom!: string;
   @Column('date', { nullable: true }) validTo!: string | null;
   /** The name, folded for search. */
   @Column('text') search!: string;
+  @Column('integer') version!: number;
 }
 
-/** Which unit became (part of) which. */
+/** Which unit became (part of) which; both codes mean the versions on either side of the day. */
 @Entity('area_succession')
 export class AreaSuccessionEntity {
-  @PrimaryColumn('uuid') id!: string;
-  @Column('date') effective!: string;
-  @Column('text') kind!: z.infer<typeof SuccessionKind>;
-  @Column('uuid') fromId!: string;
-  @Column('uuid') toId!: string;
+  @PrimaryColumn('text') fromCode!: string;
+  @PrimaryColumn('date') effective!: string;
+  @PrimaryColumn('text') toCode!: string;
+  @Column('text') kind!: SuccessionKind;
+  @Column('double precision', { nullable: true }) share!: number | null;
 }
 
-/** A unit's nested-set numbers in the tree that was in force from `treeFrom`. */
+/** A unit's nested-set numbers in the tree of its root that was in force from `treeFrom`. */
 @Entity('area_node')
 export class AreaNodeEntity {
   @PrimaryColumn('date') treeFrom!: string;
   @PrimaryColumn('uuid') areaId!: string;
+  @Column('text') root!: string;
   @Column('date', { nullable: true }) treeTo!: string | null;
   @Column('integer') lo!: number;
   @Column('integer') hi!: number;

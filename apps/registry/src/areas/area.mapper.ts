@@ -2,6 +2,6 @@ import type { Area } from '#contracts/areas';
 import type { AreaEntity } from './area.entity.js';
 
 export function toArea(entity: AreaEntity): Area {
-  const { id, code, name, type, parentId, validFrom, validTo } = entity;
-  return { id, code, name, type, parentId, validFrom, validTo };
+  const { search: _search, version: _version, ...area } = entity;
+  return area;
 }

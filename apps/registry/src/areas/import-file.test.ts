@@ -80,7 +80,7 @@ describe('a file of units', () => {
     const { body } = await send(await writeSheets([units, links], sheetTypes.xlsx), sheetTypes.xlsx);
     expect(body).toEqual({ applied: true, counts: { areas: 2, successions: 1 }, problems: [] });
     const { id } = await unitOf(registrar, '11');
-    expect((await registrar.get(`${areas}/${id}/successions`)).body.items).toHaveLength(1);
+    expect((await registrar.get(`${areas}/${id}/predecessors`)).body.items).toHaveLength(1);
   });
 
   it.each([

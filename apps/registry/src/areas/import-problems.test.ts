@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { AreaRow, SuccessionRow } from '#contracts/areas';
+import type { AreaRow } from '#contracts/areas';
+import type { SuccessionRow } from '#contracts/dated-trees';
 import type { ImportOutcome } from '#contracts/import';
 import type { TestClient, TestService } from '#testing/test-service';
 import { areas, importUnits, provinceWith, startRegistry, unit } from './units.fixture.js';
@@ -86,6 +87,7 @@ it('names a succession between units that are not there', async () => {
     fromCode,
     toCode,
     kind: 'merge',
+    share: null,
   });
   const rows = [under('3', '20', { validTo: '2023-01-01' }), under('4', '20', { validFrom: '2023-01-01' })];
   expect(await problemsOf(rows, [merge('3', '4'), merge('4', '3'), merge('3', '9')])).toEqual([

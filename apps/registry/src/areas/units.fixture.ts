@@ -1,4 +1,6 @@
-import type { Area, AreaRow, SuccessionRow } from '#contracts/areas';
+import type { z } from 'zod';
+import type { Area, AreaRow } from '#contracts/areas';
+import type { SuccessionRow } from '#contracts/dated-trees';
 import type { ImportOutcome } from '#contracts/import';
 import type { EventTransport } from '#messaging/event-transport';
 import { startTestService, type TestClient, type TestService } from '#testing/test-service';
@@ -37,7 +39,7 @@ export const provinceWith = (...communes: string[]): AreaRow[] => [
 export async function importUnits(
   registrar: TestClient,
   rows: readonly AreaRow[],
-  successions: readonly SuccessionRow[] = [],
+  successions: readonly z.input<typeof SuccessionRow>[] = [],
 ): Promise<ImportOutcome> {
   const { status, body } = await registrar.post(`${areas}/imports`, { areas: rows, successions });
   if (status !== 200 || !body.applied) throw new Error(`${status} ${JSON.stringify(body)}`);

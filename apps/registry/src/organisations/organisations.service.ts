@@ -1,51 +1,44 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
+import type { LineageQuery, TreeQuery } from '#contracts/dated-trees';
 import type { Page } from '#contracts/list';
-import type { ImportOutcome, LineProblem } from '#contracts/import';
-import {
-  type Organisation,
-  type OrganisationImport,
-  type OrganisationListQuery,
-  organisationRecorded,
-  type OrganisationRow,
+import type {
+  Organisation,
+  OrganisationListQuery,
+  OrganisationSubtreeQuery,
+  OrganisationSuccession,
 } from '#contracts/organisations';
 import { Problem } from '#contracts/problem';
-import { fold } from '#contracts/values';
-import { likeFolded, readPage, validOn } from '#persistence/list';
+import { type ListPlan, likeFolded, readPage, validOn } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
-import { AreaEntity } from '../areas/area.entity.js';
-import { byCode, checkDatedTree, compareWithStored, versionOn } from '../areas/areas.rules.js';
+import { dayWithin } from '../dated-trees/day-within.js';
+import { idsAbove, isBelow, stepsFrom } from '../dated-trees/tree.queries.js';
 import { OrganisationEntity } from './organisation.entity.js';
 import { toOrganisation } from './organisation.mapper.js';
+import { versionsOfOneSql } from './organisations.queries.js';
 
-type StoredRow = OrganisationRow & { id: string };
+const field = (name: string): string => `organisation.${name}`;
+const plan: ListPlan<OrganisationEntity> = {
+  fields: {
+    code: field('code'),
+    kind: field('kind'),
+    level: field('level'),
+    parentCode: field('parentCode'),
+    areaCode: field('areaCode'),
+  },
+  sort: { expression: field('code'), of: (organisation) => organisation.code },
+  id: { expression: field('id'), of: (organisation) => organisation.id },
+};
 
 @Injectable()
 export class OrganisationsService {
   constructor(private readonly transactions: Transactions) {}
 
   async list(query: z.infer<typeof OrganisationListQuery>): Promise<Page<Organisation>> {
-    const select = this.transactions.manager.createQueryBuilder(OrganisationEntity, 'organisation');
+    const select = this.select();
     if (query.asOf) validOn(select, 'organisation', query.asOf);
     if (query.search) likeFolded(select, 'organisation.search', query.search);
-    const field = (name: string): string => `organisation.${name}`;
-    return readPage(
-      select,
-      query,
-      {
-        fields: {
-          code: field('code'),
-          kind: field('kind'),
-          level: field('level'),
-          parentId: field('parentId'),
-          areaId: field('areaId'),
-        },
-        sort: { expression: field('code'), of: (organisation) => organisation.code },
-        id: { expression: field('id'), of: (organisation) => organisation.id },
-      },
-      toOrganisation,
-    );
+    return readPage(select, query, plan, toOrganisation);
   }
 
   async get(id: string): Promise<Organisation> {
@@ -54,60 +47,74 @@ export class OrganisationsService {
     return toOrganisation(organisation);
   }
 
-  /** Adds organisation versions, all or nothing; lines that are stored already are passed over. */
-  async import({ dryRun, organisations }: OrganisationImport): Promise<ImportOutcome> {
-    return this.transactions.run(async (unit) => {
-      await unit.query('organisations.lock', 'LOCK TABLE organisation IN SHARE ROW EXCLUSIVE MODE');
-      const areas = await this.areaRows();
-      const areasByCode = byCode(areas);
-      const known = await this.knownRows(new Map(areas.map((area) => [area.id, area.code])));
-      const { added, unlisted, problems } = compareWithStored('organisations', organisations, known);
-      problems.push(...checkDatedTree<OrganisationRow>('organisations', organisations, unlisted));
-      problems.push(...checkAreas(organisations, areasByCode));
-      const counts = { organisations: added.length };
-      if (problems.length > 0 || dryRun) return { applied: false, counts, problems };
-      const rows: StoredRow[] = added.map((row) => ({ ...row, id: randomUUID() }));
-      const versions = byCode<StoredRow>([...known, ...rows]);
-      const entities = rows.map(({ parentCode, areaCode, ...row }) => ({
-        ...row,
-        parentId: parentCode === null ? null : versionOn(versions, parentCode, row.validFrom)!.id,
-        areaId: areaCode === null ? null : versionOn(areasByCode, areaCode, row.validFrom)!.id,
-        search: fold(row.name),
-      }));
-      await unit.manager.insert(OrganisationEntity, entities);
-      for (const { search: _, ...organisation } of entities) {
-        unit.publish(organisationRecorded.of(organisation.id, 1, organisation));
-      }
-      unit.audit({ action: 'organisation.import', entity: 'organisation:*', details: counts });
-      return { applied: true, counts, problems };
+  /** The bodies above one on a day, from the root down. */
+  async ancestors(id: string, { asOf }: TreeQuery): Promise<{ items: Organisation[] }> {
+    const { manager } = this.transactions;
+    const organisation = await this.get(id);
+    const day = await dayWithin(manager, organisation, asOf);
+    const ids = await idsAbove(manager, 'organisation', { code: organisation.code, day });
+    const bodies = await this.byIds(ids);
+    return { items: ids.map((above) => bodies.get(above)!) };
+  }
+
+  /** All bodies below one on a day. */
+  async descendants(
+    id: string,
+    query: z.infer<typeof OrganisationSubtreeQuery>,
+  ): Promise<Page<Organisation>> {
+    const organisation = await this.get(id);
+    const treeDay = await dayWithin(this.transactions.manager, organisation, query.asOf);
+    const select = this.select().where(isBelow('organisation', 'organisation'), {
+      treeCode: organisation.code,
+      treeDay,
     });
+    return readPage(select, query, plan, toOrganisation);
   }
 
-  private async areaRows() {
-    return (await this.transactions.manager.find(AreaEntity)).map((area) => ({ ...area, parentCode: null }));
+  /** What became of a body, through all reorganisations up to a day. */
+  async successors(id: string, { asOf = 'infinity' }: LineageQuery) {
+    return this.lineage(id, 'after', asOf);
   }
 
-  private async knownRows(areaCodes: Map<string, string>): Promise<StoredRow[]> {
-    const entities = await this.transactions.manager.find(OrganisationEntity);
-    const codes = new Map(entities.map((organisation) => [organisation.id, organisation.code]));
-    return entities.map((entity) => ({
-      ...toOrganisation(entity),
-      parentCode: entity.parentId && codes.get(entity.parentId)!,
-      areaCode: entity.areaId && areaCodes.get(entity.areaId)!,
-    }));
+  /** What a body came from, through all reorganisations since a day. */
+  async predecessors(id: string, { asOf = '-infinity' }: LineageQuery) {
+    return this.lineage(id, 'before', asOf);
   }
-}
 
-function checkAreas(rows: OrganisationRow[], areas: Parameters<typeof versionOn>[0]): LineProblem[] {
-  return rows.flatMap(({ code, areaCode, validFrom }, index) =>
-    areaCode === null || versionOn(areas, areaCode, validFrom)
-      ? []
-      : [
-          {
-            list: 'organisations',
-            line: index + 1,
-            message: `the area ${areaCode} of ${code} does not exist on ${validFrom}`,
-          },
-        ],
-  );
+  /** Ids under which a body was and is known: those of all of its versions. */
+  async versionsOf(id: string): Promise<string[]> {
+    const rows: { id: string }[] = await this.transactions.manager.query(versionsOfOneSql, [id]);
+    return rows.map((row) => row.id);
+  }
+
+  private async lineage(
+    id: string,
+    direction: 'after' | 'before',
+    day: string,
+  ): Promise<{ items: OrganisationSuccession[] }> {
+    const { id: known } = await this.get(id);
+    const steps = await stepsFrom(this.transactions.manager, 'organisation', {
+      ids: [known],
+      direction,
+      day,
+    });
+    const bodies = await this.byIds(steps.flatMap(({ fromId, toId }) => [fromId, toId]));
+    return {
+      items: steps.map(({ effective, kind, fromId, toId }) => ({
+        effective,
+        kind,
+        from: bodies.get(fromId)!,
+        to: bodies.get(toId)!,
+      })),
+    };
+  }
+
+  private select() {
+    return this.transactions.manager.createQueryBuilder(OrganisationEntity, 'organisation');
+  }
+
+  private async byIds(ids: string[]): Promise<Map<string, Organisation>> {
+    const bodies = await this.select().where('organisation.id = ANY (:ids)', { ids }).getMany();
+    return new Map(bodies.map((body) => [body.id, toOrganisation(body)]));
+  }
 }

@@ -3,7 +3,7 @@ import { demoOrganisations, langSonSuccessions, langSonUnits } from '#apps/stand
 import { organisationRecorded, type OrganisationRow } from '#contracts/organisations';
 import { eventually } from '#testing/eventually';
 import type { TestClient, TestService } from '#testing/test-service';
-import { everyPage, importUnits, startRegistry, unitOf } from '../areas/units.fixture.js';
+import { everyPage, importUnits, startRegistry } from '../areas/units.fixture.js';
 
 const organisations = '/v1/registry/organisations';
 const imports = `${organisations}/imports`;
@@ -43,11 +43,15 @@ describe('the organisations of Lạng Sơn', () => {
   it('are checked, imported, and nothing new when imported again', async () => {
     const send = async (dryRun: boolean) =>
       (await registrar.post(imports, { organisations: lines, dryRun })).body;
-    const counts = { organisations: lines.length };
+    const counts = { organisations: lines.length, successions: 0 };
     expect(await send(true)).toEqual({ applied: false, counts, problems: [] });
     expect(await everyPage(registrar, `${organisations}?limit=100`)).toEqual([]);
     expect(await send(false)).toEqual({ applied: true, counts, problems: [] });
-    expect(await send(false)).toEqual({ applied: true, counts: { organisations: 0 }, problems: [] });
+    expect(await send(false)).toEqual({
+      applied: true,
+      counts: { organisations: 0, successions: 0 },
+      problems: [],
+    });
     expect(await everyPage(registrar, `${organisations}?limit=100`)).toHaveLength(lines.length);
     await eventually(() => expect(service.sent(organisationRecorded)).toHaveLength(lines.length));
   });
@@ -59,8 +63,8 @@ describe('the organisations of Lạng Sơn', () => {
     expect(office).toMatchObject({
       name: 'Ban Tuyên giáo và Dân vận Tỉnh ủy',
       kind: 'party-board',
-      parentId: (await find('TU')).id,
-      areaId: (await unitOf(registrar, '20')).id,
+      parentCode: 'TU',
+      areaCode: '20',
     });
     expect(office).not.toHaveProperty('search');
     expect((await registrar.get(`${organisations}/${office.id}`)).body).toEqual(office);

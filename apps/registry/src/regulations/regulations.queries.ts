@@ -8,12 +8,14 @@ export const readersSql = `
     SELECT id, regulation_id, in_force_from, audience, read_within_days FROM regulation_version
      WHERE audience IS NOT NULL AND ($2::uuid IS NULL OR id = $2)
        AND in_force_from <= $1::date AND (in_force_to IS NULL OR in_force_to > $1::date)),
-  branch (version_id, id) AS (
-    SELECT current.id, same.id FROM current
+  branch (version_id, id, code, valid_from, valid_to) AS (
+    SELECT current.id, same.id, same.code, same.valid_from, same.valid_to FROM current
       JOIN organisation named ON named.id = (current.audience->>'organisationId')::uuid
       JOIN organisation same ON same.code = named.code
     UNION
-    SELECT branch.version_id, child.id FROM branch JOIN organisation child ON child.parent_id = branch.id)
+    SELECT branch.version_id, child.id, child.code, child.valid_from, child.valid_to
+      FROM branch JOIN organisation child ON child.parent_code = branch.code
+       AND daterange(child.valid_from, child.valid_to) && daterange(branch.valid_from, branch.valid_to))
   SELECT current.id AS "versionId", current.regulation_id AS "regulationId", appointment.person_id AS "personId",
          min(greatest(current.in_force_from, appointment."from")) + current.read_within_days AS "dueOn",
          min(said.acknowledged_on) AS "acknowledgedOn"

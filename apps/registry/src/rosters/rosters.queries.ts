@@ -19,7 +19,10 @@ const IN_SCOPE = `
   AND ($4::uuid IS NULL OR EXISTS (SELECT FROM area_node n WHERE n.area_id = $4 AND a.ord BETWEEN n.lo AND n.hi))
   AND ($5::uuid IS NULL OR a.organisation_id IN (
     WITH RECURSIVE below AS (
-      SELECT $5::uuid AS id UNION SELECT o.id FROM organisation o JOIN below ON o.parent_id = below.id)
+      SELECT id, code, valid_from, valid_to FROM organisation WHERE id = $5
+      UNION
+      SELECT o.id, o.code, o.valid_from, o.valid_to FROM below b JOIN organisation o ON o.parent_code = b.code
+         AND daterange(o.valid_from, o.valid_to) && daterange(b.valid_from, b.valid_to))
     SELECT id FROM below))`;
 
 const PRESENT = `SELECT ${HELD} FROM appointment a WHERE ${IN_SCOPE} ORDER BY a.id`;

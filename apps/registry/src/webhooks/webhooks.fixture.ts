@@ -197,8 +197,8 @@ function organisationWithin(): NewEvent {
     level: 'province',
     validFrom: '2025-07-01',
     validTo: null,
-    parentId: null,
-    areaId: null,
+    parentCode: null,
+    areaCode: null,
   });
 }
 

@@ -16,13 +16,18 @@ describe('discipline of a period', () => {
       code: '20',
       name: 'Tỉnh Lạng Sơn',
       type: 'province' as const,
-      parentId: null,
+      parentCode: null,
       validFrom: '2020-01-01',
       validTo: null,
     };
     await service.publish(
       areaRecorded.of(areaId, 1, area),
-      areaTreeNumbered.of('2020-01-01', 1, { from: '2020-01-01', to: null, nodes: [[areaId, 1, 1]] }),
+      areaTreeNumbered.of('2020-01-01', 1, {
+        root: '20',
+        from: '2020-01-01',
+        to: null,
+        nodes: [[areaId, 1, 1]],
+      }),
       ...[1, 2].map(() => {
         const id = randomUUID();
         const held = {

@@ -12,8 +12,8 @@ export class ReferenceConsumer {
   constructor(private readonly reference: ReferenceService) {}
 
   @EventPattern<string>(areaRecorded.type)
-  areaRecorded(@Payload({ schema: areaRecorded.envelope }) { data }: z.infer<typeof areaRecorded.envelope>) {
-    return this.reference.keepArea(data);
+  areaRecorded(@Payload({ schema: areaRecorded.envelope }) event: z.infer<typeof areaRecorded.envelope>) {
+    return this.reference.keepArea(event.data, event.sequence);
   }
 
   @EventPattern<string>(areaTreeNumbered.type)

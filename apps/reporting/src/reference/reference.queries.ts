@@ -1,6 +1,7 @@
 export const keepAreaSql = `
-  INSERT INTO area (id, code, name, type, parent_id, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6, $7)
-  ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type, valid_to = excluded.valid_to`;
+  INSERT INTO area (id, code, name, type, parent_code, valid_from, valid_to, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+  ON CONFLICT (id) DO UPDATE SET valid_to = excluded.valid_to, version = excluded.version
+  WHERE area.version < excluded.version`;
 
 export const keepOrganisationSql = `
   INSERT INTO organisation (id, code, name, level) VALUES ($1, $2, $3, $4)
@@ -13,16 +14,17 @@ export const keepAppointmentSql = `
     SET "from" = excluded."from", "to" = excluded."to", state = excluded.state, version = excluded.version
   WHERE appointment.version < excluded.version`;
 
-/** Replaces the tree of a day unless the stored numbering is newer; returns the rows that were written. */
+/** Replaces the tree of a root from a day unless the stored numbering is newer; returns the rows that were written. */
 export const keepNodesSql = `
-  WITH newer AS (SELECT 1 FROM area_node WHERE tree_from = $1 AND numbering > $3 LIMIT 1),
+  WITH newer AS (SELECT 1 FROM area_node WHERE tree_from = $1 AND root = $7 AND numbering > $3 LIMIT 1),
   gone AS (
-    DELETE FROM area_node WHERE tree_from = $1 AND NOT area_id = ANY($4::uuid[]) AND NOT EXISTS (SELECT FROM newer))
-  INSERT INTO area_node (tree_from, tree_to, numbering, area_id, lo, hi)
-  SELECT $1, $2, $3, n.area_id, n.lo, n.hi FROM unnest($4::uuid[], $5::int[], $6::int[]) AS n(area_id, lo, hi)
+    DELETE FROM area_node WHERE tree_from = $1 AND root = $7 AND NOT area_id = ANY($4::uuid[]) AND NOT EXISTS (SELECT FROM newer))
+  INSERT INTO area_node (tree_from, tree_to, numbering, area_id, lo, hi, root)
+  SELECT $1, $2, $3, n.area_id, n.lo, n.hi, $7 FROM unnest($4::uuid[], $5::int[], $6::int[]) AS n(area_id, lo, hi)
    WHERE NOT EXISTS (SELECT FROM newer)
   ON CONFLICT (area_id, tree_from) DO UPDATE
-    SET tree_to = excluded.tree_to, numbering = excluded.numbering, lo = excluded.lo, hi = excluded.hi
+    SET tree_to = excluded.tree_to, numbering = excluded.numbering, lo = excluded.lo, hi = excluded.hi, root = excluded.root
+    WHERE area_node.numbering <= excluded.numbering
   RETURNING area_id`;
 
 const inTree = `n.tree_from = $1 AND n.tree_from <= p.ends_on AND (n.tree_to IS NULL OR n.tree_to > p.ends_on)`;

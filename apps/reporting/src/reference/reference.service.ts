@@ -17,16 +17,25 @@ import {
 export class ReferenceService {
   constructor(private readonly transactions: Transactions) {}
 
-  async keepArea(area: z.infer<typeof areaRecorded.data>): Promise<void> {
-    const { id, code, name, type, parentId, validFrom, validTo } = area;
+  async keepArea(area: z.infer<typeof areaRecorded.data>, version: number): Promise<void> {
+    const { id, code, name, type, parentCode, validFrom, validTo } = area;
     await this.transactions.run((unit) =>
-      unit.query('reference.area', keepAreaSql, [id, code, name, type, parentId, validFrom, validTo]),
+      unit.query('reference.area', keepAreaSql, [
+        id,
+        code,
+        name,
+        type,
+        parentCode,
+        validFrom,
+        validTo,
+        version,
+      ]),
     );
   }
 
   /** A newer numbering replaces the tree of its day; reports that lie in it get their new numbers. */
   async keepTree(
-    { from, to, nodes }: z.infer<typeof areaTreeNumbered.data>,
+    { root, from, to, nodes }: z.infer<typeof areaTreeNumbered.data>,
     numbering: number,
   ): Promise<void> {
     await this.transactions.run(async (unit) => {
@@ -37,6 +46,7 @@ export class ReferenceService {
         nodes.map(([id]) => id),
         nodes.map(([, lo]) => lo),
         nodes.map(([, , hi]) => hi),
+        root,
       ]);
       if (kept.length === 0) return;
       for (const [name, sql] of Object.entries(renumberSql))

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { areaRecorded, areaTreeNumbered } from '#contracts/areas';
 import { appointmentRecorded } from '#contracts/people';
 import { numbers, periods, Province, reports } from '../province.fixture.js';
 
@@ -102,5 +103,39 @@ describe('the tree of units', () => {
       status: 422,
       body: { code: 'opinion.area-not-in-force' },
     });
+  });
+
+  it('belongs to its root: another root has its own from the same day, and may have none any more', async () => {
+    const unit = '6c1a5dd0-9e0a-4b43-9a63-2a5f9a5b8c31';
+    const tree = (nodes: [string, number, number][]) => ({ root: '30', from: '2000-01-01', to: null, nodes });
+    const ours = () => rows(`SELECT area_id, lo, hi FROM reporting.area_node WHERE root = '20' ORDER BY lo`);
+    const before = await ours();
+    const theirs = () => rows(`SELECT lo, tree_from::text FROM reporting.area_node WHERE root = '30'`);
+    await province.service.publish(areaTreeNumbered.of('30.2000-01-01', 7, tree([[unit, 41, 41]])));
+    expect(await theirs()).toEqual([{ lo: 41, tree_from: '2000-01-01' }]);
+    await province.service.publish(areaTreeNumbered.of('30.2000-01-01', 8, tree([])));
+    expect(await theirs()).toEqual([]);
+    expect(await ours()).toEqual(before);
+  });
+});
+
+describe('a unit', () => {
+  it('ends as its newest record says, in whatever order they come', async () => {
+    const facts = {
+      id: '6c1a5dd0-9e0a-4b43-9a63-2a5f9a5b8c32',
+      code: '06295',
+      name: 'Xã Khánh Khê',
+      type: 'commune',
+      parentCode: '20',
+      validFrom: '2020-01-01',
+    } as const;
+    for (const [version, validTo] of [
+      [2, '2025-01-01'],
+      [1, null],
+    ] as const)
+      await province.service.publish(areaRecorded.of(facts.id, version, { ...facts, validTo }));
+    expect(
+      await rows('SELECT parent_code, valid_to::text FROM reporting.area WHERE id = $1', facts.id),
+    ).toEqual([{ parent_code: '20', valid_to: '2025-01-01' }]);
   });
 });
