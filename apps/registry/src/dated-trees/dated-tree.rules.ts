@@ -59,7 +59,8 @@ export function parentDefectsOf<Row extends DatedRow>(row: Row, versions: Map<st
   if (parentsEnd === undefined) return [`the parent ${parentCode} of ${code} does not exist on ${validFrom}`];
   if (parentsEnd !== null && parentsEnd < endOf(row))
     return [`${code} outlives its parent ${parentCode}, which ends on ${parentsEnd}`];
-  return isOwnAncestor(versions, row) ? [`${code} is its own ancestor on ${validFrom}`] : [];
+  const cycle = ownAncestorOn(versions, row);
+  return cycle === undefined ? [] : [`${code} is its own ancestor on ${cycle}`];
 }
 
 /** Up to when versions of one code, oldest first, follow one another without a gap from a day on; null: for good. */
@@ -71,17 +72,22 @@ function endOfUnbroken<Row extends DatedRow>(versions: Row[], day: string): stri
   return end;
 }
 
-function isOwnAncestor<Row extends DatedRow>(versions: Map<string, Row[]>, row: Row): boolean {
-  const seen = new Set<string>([row.code]);
-  for (
-    let up: Row | undefined = row;
-    up?.parentCode;
-    up = versionOn(versions, up.parentCode, row.validFrom)
-  ) {
-    if (seen.has(up.parentCode)) return true;
-    seen.add(up.parentCode);
+/** The first day of its life on which a version stands above itself; what is above changes where one of those ends. */
+function ownAncestorOn<Row extends DatedRow>(versions: Map<string, Row[]>, row: Row): string | undefined {
+  for (let day = row.validFrom, next = day; day < endOf(row); day = next) {
+    next = endOf(row);
+    const seen = new Set<string>();
+    for (
+      let up: Row | undefined = row;
+      up;
+      up = up.parentCode === null ? undefined : versionOn(versions, up.parentCode, day)
+    ) {
+      if (seen.has(up.code)) return day;
+      seen.add(up.code);
+      if (endOf(up) < next) next = endOf(up);
+    }
   }
-  return false;
+  return undefined;
 }
 
 /** Kinds of succession after which it is the same unit still. */

@@ -310,8 +310,9 @@ describe('an operation', () => {
     const absorbed = decided(beginning, '2024-01-01', [
       { operation: 'reorganise', into: [], links: [{ fromCode: 'a', toCode: 'b' }] },
     ]);
-    const said = ({ rows, successions }: State, ...operations: Operation[]) =>
-      carryOut<Row>(operations, '2023-01-01', rows, successions).problems.map(({ message }) => message);
+    const saidOn = (day: string, { rows, successions }: State, ...operations: Operation[]) =>
+      carryOut<Row>(operations, day, rows, successions).problems.map(({ message }) => message);
+    const said = (state: State, ...operations: Operation[]) => saidOn('2023-01-01', state, ...operations);
 
     it('may come in between when nothing later says otherwise', () => {
       const between = { operation: 'rename', code: 'a', name: 'Xã Ba' } as const;
@@ -333,6 +334,15 @@ describe('an operation', () => {
         'b is stored to end on 2024-01-01',
       ]);
       expect(said(absorbed, { operation: 'close', code: 'b' })).toEqual(['b does not exist on 2024-01-01']);
+      const below = decided(beginning, '2024-01-01', [{ operation: 'move', code: 'b', parentCode: 'a' }]);
+      expect(said(below, { operation: 'move', code: 'a', parentCode: 'b' })).toEqual([
+        'a is its own ancestor on 2024-01-01',
+        'b is its own ancestor on 2024-01-01',
+      ]);
+      // Also when what is stored is of the same day.
+      expect(saidOn('2024-01-01', absorbed, { operation: 'close', code: 'b' })).toEqual([
+        'b does not exist on 2024-01-01',
+      ]);
       expect(said(moved, { operation: 'create', unit: unit('Q', null) })).toEqual([
         'Q from 2023-01-01 overlaps its version from 2024-01-01',
       ]);

@@ -217,9 +217,9 @@ class Decision<Row extends DatedRow> {
     const links = this.steps.flatMap(({ successions }, operation) =>
       successions.map((row) => ({ row, operation })),
     );
-    // What is stored of later days names units by code too.
+    // What is stored of this day and later ones names units by code too.
     const later = this.storedSuccessions.flatMap((row) => {
-      const operation = row.effective > this.effective ? ended.get(row.toCode) : undefined;
+      const operation = row.effective >= this.effective ? ended.get(row.toCode) : undefined;
       return operation === undefined ? [] : [{ row, operation }];
     });
     const concerned = [...links, ...later];
