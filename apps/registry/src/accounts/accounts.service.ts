@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, Repository } from 'typeorm';
 import type { z } from 'zod';
-import type {
-  Account,
-  AccountListQuery,
-  CreatedAccount,
-  NewAccount,
-  NewAccountGrant,
+import {
+  type Account,
+  type AccountListQuery,
+  accountSecurityChanged,
+  type CreatedAccount,
+  type NewAccount,
+  type NewAccountGrant,
 } from '#contracts/accounts';
+import type { NewEvent } from '#contracts/event';
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
@@ -168,6 +170,7 @@ export class AccountsService {
       Object.assign(account, { passwordHash, mustChangePassword: true });
       await this.failures.unlock(unit, account.username);
       await endSessions(unit, account.id);
+      unit.publish(securityChange(account, 'password-reset'));
     });
     return { ...account, initialPassword };
   }
@@ -177,6 +180,7 @@ export class AccountsService {
     return this.change(target, 'account.reset-second-factor', async (account, unit) => {
       Object.assign(account, { totpSecret: null, totpConfirmed: false, totpLastStep: 0 });
       await endSessions(unit, account.id);
+      unit.publish(securityChange(account, 'second-factor-reset'));
     });
   }
 
@@ -219,6 +223,12 @@ export class AccountsService {
     });
   }
 }
+
+/** Tells of a change that is about to give the account its next version. */
+export const securityChange = (
+  { id, version }: AccountEntity,
+  change: z.infer<typeof accountSecurityChanged.data>['change'],
+): NewEvent => accountSecurityChanged.of(id, version + 1, { accountId: id, change });
 
 /** So that an installation is never left without an administrator. */
 function refuseOwn(target: AccountVersion, by: string): void {

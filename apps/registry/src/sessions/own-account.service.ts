@@ -6,7 +6,7 @@ import { Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AccountEntity } from '../accounts/account.entity.js';
-import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountsService, securityChange } from '../accounts/accounts.service.js';
 import { Passwords } from '../accounts/passwords.js';
 import { SignInFailures } from '../accounts/sign-in-failures.js';
 import { enrolmentUri, newSecret, stepOf, takeStep } from './one-time-codes.js';
@@ -55,6 +55,7 @@ export class OwnAccountService {
       await this.failures.clear(unit, username);
       Object.assign(account, { passwordHash: nextHash, mustChangePassword: false });
       await endSessions(unit, id, caller.sessionId);
+      unit.publish(securityChange(account, 'password-changed'));
     });
   }
 
