@@ -47,7 +47,10 @@ export function httpAdapter(logger: Logger, trustProxy = false): FastifyAdapter 
   return adapter;
 }
 
-/** Parses JSON bodies strictly: valid UTF-8 only, no prototype keys. Called after Nest has put its own parser in place. */
+/**
+ * Parses JSON bodies strictly: valid UTF-8 only, no prototype keys. Forms are refused but by routes that take them.
+ * Called after Nest has put its own parser in place.
+ */
 export function acceptStrictJson(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   const parse = fastify.getDefaultJsonParser('error', 'error');
@@ -64,6 +67,14 @@ export function acceptStrictJson(fastify: FastifyInstance): void {
           ? done(Problem.of('request.malformed', { detail: 'The body is not valid JSON' }))
           : done(null, value),
       );
+    },
+  );
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    ({ routeOptions }: FastifyRequest, _body, done) => {
+      const { takesForm } = routeOptions.config as { takesForm?: boolean };
+      done(takesForm ? null : Problem.of('request.unsupported-media-type'));
     },
   );
 }

@@ -1,4 +1,5 @@
 import { applyDecorators, HttpCode, SerializeOptions, SetMetadata } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Public, Requires } from '#auth/requires';
@@ -24,6 +25,8 @@ export interface RouteDeclaration {
   guarded?: boolean;
   /** May be repeated under an `Idempotency-Key`, e.g. when the answer was lost on its way. */
   repeatable?: boolean;
+  /** Takes the form that a mail program posts (RFC 8058) beside JSON; what the form says is not looked at. */
+  takesForm?: boolean;
   /** Codes of the feature's own problems, by status, for the document: `{ 409: ['period.closed'] }`. */
   problems?: Record<number, string[]>;
 }
@@ -45,6 +48,7 @@ export function Route(route: RouteDeclaration): MethodDecorator {
     ApiExtension('x-permission', route.requires),
     ApiExtension('x-problems', problemsOf(route)),
     ...(route.returns ? [SerializeOptions({ schema: route.returns as never })] : []),
+    ...(route.takesForm ? [RouteConfig({ takesForm: true })] : []),
     ...(route.guarded
       ? [ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the version you change' })]
       : []),
