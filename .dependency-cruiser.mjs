@@ -93,7 +93,7 @@ export default {
           '^apps/standalone/',
           definitions,
           '^apps/gateway/src/(document|gateway|upstream)\\.ts$',
-          '^apps/registry/src/(registry\\.settings|accounts/first-administrator)\\.ts$',
+          '^apps/registry/src/accounts/first-administrator\\.ts$',
         ],
       },
     },

@@ -29,6 +29,8 @@ export function newCast() {
     account: randomUUID(),
     grant: randomUUID(),
     client: randomUUID(),
+    notice: randomUUID(),
+    mail: randomUUID(),
     job: randomUUID(),
     letter: randomUUID(),
     organisation: randomUUID(),

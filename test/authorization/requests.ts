@@ -21,6 +21,8 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     organisations: { there: cast.organisation },
     accounts: { there: cast.account },
     clients: { there: cast.client },
+    notices: { there: cast.notice },
+    'mail-failures': { there: cast.mail },
     jobs: { there: cast.job },
     'dead-letters': { there: cast.letter },
     'reporting-periods': { there: cast.period },
@@ -44,5 +46,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     list: 'topic',
   };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
+  // Else it would be followed for ten minutes.
+  if (path.endsWith('/notices/stream')) return `${filled}?seconds=0`;
   return path.endsWith('/coverage') ? `${filled}?role=collaborator` : filled;
 }

@@ -63,6 +63,8 @@ describe('a body', () => {
       const before = await contentsOf(world.services[name], name);
       const defects: string[] = [];
       for (const [what, status, body, type] of unreadable) {
+        // Mail programs post a form to the one that is theirs.
+        if (what === 'a form' && operation.id === 'registry.notificationPreferences.unsubscribe') continue;
         const answer = await post(body, { 'content-type': type });
         defects.push(...defectsOf(operation, answer, [status]).map((defect) => `${what}: ${defect}`));
       }

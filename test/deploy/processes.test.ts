@@ -26,8 +26,14 @@ const needed: Record<string, readonly (keyof ReturnType<typeof readSettings>)[]>
   reporting: service,
   survey: service,
   training: service,
-  worker: ['LANGNGHE_REPORTING_DATABASE_URL', 'REDIS_URL', 'PORT'],
+  worker: ['LANGNGHE_REGISTRY_DATABASE_URL', 'LANGNGHE_REPORTING_DATABASE_URL', 'REDIS_URL', 'PORT'],
   migrate: ['DATABASE_URL', 'LANGNGHE_ROLE_SECRET'],
+};
+
+/** What an installation may add, where it is no address on the web. */
+const added: Environment = {
+  LANGNGHE_SMTP_URL: 'smtp://thu.example.org:587',
+  LANGNGHE_MAIL_FROM: 'Lắng Nghe <so@example.org>',
 };
 
 let secrets: Environment;
@@ -72,7 +78,7 @@ describe.each([
     (name) => {
       const process = processes.find((candidate) => candidate.name === name)!;
       const optional = Object.fromEntries(
-        process.optional.map((variable) => [variable, 'https://id.example.org']),
+        process.optional.map((variable) => [variable, added[variable] ?? 'https://id.example.org']),
       );
       const environment = { ...environmentOf(process), ...optional };
       const settings = readSettings(environment, [...needed[name]!]);

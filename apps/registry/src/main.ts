@@ -2,10 +2,8 @@ import { runService } from '#service-kit/run-service';
 import { FirstAdministrator } from './accounts/first-administrator.js';
 
 import { registry } from './registry.service-definition.js';
-import { registrySettings } from './registry.settings.js';
 
 await runService(registry, {
-  settings: registrySettings,
   afterStart: async (app, settings) => {
     const created = await app.get(FirstAdministrator).ensure(settings.LANGNGHE_ADMIN_PASSWORD);
     // Shown this once, and only when it was made here: it is stored only as a hash.

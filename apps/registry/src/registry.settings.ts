@@ -1,8 +1,9 @@
 import type { ValueProvider } from '@nestjs/common';
 import type { Settings } from '#service-kit/config';
+import { MAIL_SETTINGS, type MailSettings } from './mail/mail.settings.js';
 import { OIDC_SETTINGS, type OidcSettings } from './oidc/oidc.settings.js';
 
-/** The registry's own settings; sign-in through another provider is off unless all of its settings are there. */
+/** The registry's own settings; sign-in through another provider is off unless all of its settings are there, and so is mail. */
 export function registrySettings(settings: Settings): ValueProvider[] {
   const {
     LANGNGHE_OIDC_ISSUER: issuer,
@@ -19,5 +20,10 @@ export function registrySettings(settings: Settings): ValueProvider[] {
           redirectUri: new URL('/v1/registry/oidc/callback', publicUrl).toString(),
         }
       : null;
-  return [{ provide: OIDC_SETTINGS, useValue: oidc }];
+  const { LANGNGHE_SMTP_URL: url, LANGNGHE_MAIL_FROM: from } = settings;
+  const mail: MailSettings | null = url && from ? { url, from, publicUrl: publicUrl ?? null } : null;
+  return [
+    { provide: OIDC_SETTINGS, useValue: oidc },
+    { provide: MAIL_SETTINGS, useValue: mail },
+  ];
 }

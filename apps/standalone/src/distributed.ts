@@ -103,9 +103,14 @@ function environmentOf(
     PORT: String(ports[name]),
     LANGNGHE_LOG_LEVEL: process.env['LANGNGHE_LOG_LEVEL'] ?? 'warn',
     RABBITMQ_URL: settings.RABBITMQ_URL,
+    ...(['registry', 'worker'].includes(name) && {
+      LANGNGHE_SMTP_URL: settings.LANGNGHE_SMTP_URL,
+      LANGNGHE_MAIL_FROM: settings.LANGNGHE_MAIL_FROM,
+    }),
     ...(own && { DATABASE_URL: appUrl(adminUrl, own.database.schema, secret) }),
     ...(name === 'worker' && {
       REDIS_URL: settings.REDIS_URL,
+      LANGNGHE_REGISTRY_DATABASE_URL: appUrl(adminUrl, 'registry', secret),
       LANGNGHE_REPORTING_DATABASE_URL: appUrl(adminUrl, 'reporting', secret),
     }),
   };

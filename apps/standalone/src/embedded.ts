@@ -14,7 +14,6 @@ import { createLogger } from '#service-kit/log';
 import { createService, type ServiceName } from '#service-kit/service';
 import { createWorker } from '#service-kit/worker';
 import { FirstAdministrator } from '../../registry/src/accounts/first-administrator.js';
-import { registrySettings } from '../../registry/src/registry.settings.js';
 import { readDocument } from '../../gateway/src/document.js';
 import { createGateway } from '../../gateway/src/gateway.js';
 import { inProcess } from '../../gateway/src/upstream.js';
@@ -73,7 +72,7 @@ export async function startEmbedded(settings: Settings, report: (line: string) =
     });
     for (const service of services) {
       const databaseUrl = appUrl(cluster.url, service.database.schema, secrets.roles);
-      const own = service.name === 'registry' ? registrySettings(settings) : [];
+      const own = service.settings?.(settings) ?? [];
       const app = await createService(service, { databaseUrl, transport, keys, logger, settings: own });
       parts.push(app);
       apps.set(service.name, app);
@@ -84,7 +83,8 @@ export async function startEmbedded(settings: Settings, report: (line: string) =
     parts.push(backend);
     for (const service of services.filter(({ worker }) => worker)) {
       const databaseUrl = appUrl(cluster.url, service.database.schema, secrets.roles);
-      parts.push(await createWorker(service, { databaseUrl, backend, logger }));
+      const own = service.settings?.(settings) ?? [];
+      parts.push(await createWorker(service, { databaseUrl, backend, logger, settings: own }));
     }
     report('worker is up');
 

@@ -4,18 +4,28 @@ import { readSettings, redacted } from '#service-kit/config';
 import { createLogger } from '#service-kit/log';
 import { closeOnSignals, runProcess } from '#service-kit/run-service';
 import { createWorker } from '#service-kit/worker';
+import { registry } from '../../registry/src/registry.service-definition.js';
 import { reporting } from '../../reporting/src/reporting.service-definition.js';
 
 await runProcess(async () => {
-  const settings = readSettings(process.env, ['LANGNGHE_REPORTING_DATABASE_URL', 'REDIS_URL', 'PORT']);
+  const settings = readSettings(process.env, [
+    'LANGNGHE_REGISTRY_DATABASE_URL',
+    'LANGNGHE_REPORTING_DATABASE_URL',
+    'REDIS_URL',
+    'PORT',
+  ]);
   const logger = createLogger('worker', settings.LANGNGHE_LOG_LEVEL);
   logger.info({ settings: redacted(settings) });
   const backend = redisBackend(settings.REDIS_URL, `${settings.LANGNGHE_NAME_PREFIX}langnghe`);
-  const worker = await createWorker(reporting, {
-    databaseUrl: settings.LANGNGHE_REPORTING_DATABASE_URL,
-    backend,
-    logger,
-  });
+  const served = [
+    { service: registry, databaseUrl: settings.LANGNGHE_REGISTRY_DATABASE_URL },
+    { service: reporting, databaseUrl: settings.LANGNGHE_REPORTING_DATABASE_URL },
+  ];
+  const workers = await Promise.all(
+    served.map(({ service, databaseUrl }) =>
+      createWorker(service, { databaseUrl, backend, logger, settings: service.settings?.(settings) ?? [] }),
+    ),
+  );
   // For probes only: the worker takes its work from the queues.
   const health = createServer((request, response) => {
     const known = request.url === '/health/live' || request.url === '/health/ready';
@@ -24,5 +34,6 @@ await runProcess(async () => {
       .end(known ? '{"status":"ok"}' : '');
   });
   health.listen(settings.PORT, settings.LANGNGHE_HOST);
-  closeOnSignals(worker, backend, { close: async () => health.close() });
+  const everyWorker = { close: () => Promise.all(workers.map((worker) => worker.close())) };
+  closeOnSignals(everyWorker, backend, { close: async () => health.close() });
 });

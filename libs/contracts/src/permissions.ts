@@ -43,6 +43,8 @@ export const permissions = {
   'account.read-own': { roles: {}, signedIn: true },
   'account.manage': { roles: { administrator: 'everywhere' } },
   'client.manage': { roles: { administrator: 'everywhere' }, secondFactor: true },
+  'notification.read-own': { roles: {}, signedIn: true },
+  'mail-failure.manage': { roles: { administrator: 'everywhere' } },
   'area.read': { roles: everyone, clients: true },
   'area.import': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'organisation.read': { roles: everyone, clients: true },

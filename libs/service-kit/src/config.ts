@@ -47,6 +47,18 @@ const Settings = z.object({
     .default(1200)
     .describe('Requests per minute and client address'),
   LANGNGHE_TRUST_PROXY: flag.default(false).describe('Take the client address from X-Forwarded-For'),
+  LANGNGHE_SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('Mail server, with user and password; without it no mail is sent'),
+  LANGNGHE_MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'It must be an address, or a name with <address>',
+    )
+    .optional()
+    .describe('Who mail comes from'),
   LANGNGHE_OIDC_ISSUER: z.url().optional(),
   LANGNGHE_OIDC_CLIENT_ID: z.string().optional(),
   LANGNGHE_OIDC_CLIENT_SECRET: z.string().optional(),

@@ -1,4 +1,4 @@
-import type { INestApplicationContext, ValueProvider } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createRemoteJWKSet } from 'jose';
 import { RabbitTransport } from '#messaging/rabbit-transport';
@@ -43,7 +43,6 @@ export async function runProcess(body: () => Promise<void>): Promise<void> {
 
 /** What a single service may add to {@link runService}. */
 export interface ServiceProcess {
-  settings?: (settings: Settings) => ValueProvider[];
   afterStart?: (app: INestApplicationContext, settings: Settings) => Promise<void>;
 }
 
@@ -62,7 +61,7 @@ export function runService(definition: ServiceDefinition, extras: ServiceProcess
       transport,
       keys: remoteKeys(settings.LANGNGHE_REGISTRY_URL),
       logger,
-      settings: extras.settings?.(settings) ?? [],
+      settings: definition.settings?.(settings) ?? [],
     });
     await extras.afterStart?.(app, settings);
     await app.listen({ host: settings.LANGNGHE_HOST, port: settings.PORT });

@@ -19,6 +19,7 @@ import type { EventTransport } from '#messaging/event-transport';
 import { MessagingModule } from '#messaging/messaging.module';
 import type { ServiceDatabase } from '#persistence/data-source';
 import { PersistenceModule } from '#persistence/persistence.module';
+import type { Settings } from './config.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
 import { acceptStrictJson, httpAdapter } from './http-server.js';
@@ -40,6 +41,8 @@ export interface ServiceDefinition {
   module: Type;
   /** The processors of its jobs, run by the worker. */
   worker?: Type;
+  /** Settings that only this service knows, injectable in it and in its worker. */
+  settings?: (settings: Settings) => ValueProvider[];
 }
 
 /** What the topology hands to a service. */
@@ -50,7 +53,7 @@ export interface ServicePorts {
   /** Published keys that access tokens are checked against. */
   keys: JWTVerifyGetKey;
   logger: Logger;
-  /** Settings that only this service knows, by injection token. */
+  /** The service's own settings, by injection token. */
   settings?: ValueProvider[];
 }
 
@@ -58,7 +61,7 @@ export interface ServicePorts {
 export const servicePrefix = (name: ServiceName): string => `v1/${name}`;
 
 /** Makes a service's own settings injectable everywhere in it. */
-function settingsModule(providers: ValueProvider[]): DynamicModule {
+export function settingsModule(providers: ValueProvider[]): DynamicModule {
   class ServiceSettings {}
   return {
     module: ServiceSettings,

@@ -1,17 +1,22 @@
-import { type INestApplicationContext, Module } from '@nestjs/common';
+import { type INestApplicationContext, Module, type ValueProvider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Logger } from 'pino';
 import type { JobsBackend } from '#jobs/backend';
+import type { WorkerTiming } from '#jobs/job-worker';
 import { WorkerModule } from '#jobs/worker.module';
 import { PersistenceModule } from '#persistence/persistence.module';
 import { NestLogger } from './log.js';
-import type { ServiceDefinition } from './service.js';
+import { type ServiceDefinition, settingsModule } from './service.js';
 
 /** What the topology hands to the worker of a service. */
 export interface WorkerPorts {
   databaseUrl: string;
   backend: JobsBackend;
   logger: Logger;
+  /** The service's own settings, by injection token. */
+  settings?: ValueProvider[];
+  /** Where it departs from the usual. */
+  timing?: Partial<WorkerTiming>;
 }
 
 /** Builds and starts the worker of a service: its processors on the service's own database. */
@@ -22,7 +27,8 @@ export async function createWorker(
   @Module({
     imports: [
       PersistenceModule.forService(definition.database, ports.databaseUrl, 5),
-      WorkerModule.forService(ports.backend),
+      settingsModule(ports.settings ?? []),
+      WorkerModule.forService(ports.backend, ports.timing),
       ...(definition.worker ? [definition.worker] : []),
     ],
   })

@@ -67,6 +67,13 @@ export const registryBodies: Bodies = {
     from: '2026-01-01',
     to: null,
   }),
+  'registry.notices.readUpTo': ({ cast }) => ({ upTo: cast.notice }),
+  'registry.notificationPreferences.choose': () => ({
+    quietHours: { from: '22:00', to: '05:30' },
+    kinds: [{ kind: 'appointment.recorded', channel: 'daily' }],
+  }),
+  'registry.notificationAddress.propose': () => ({ address: 'hop-thu@vi-du.vn' }),
+  'registry.notificationAddress.confirm': () => ({ code: '12345678' }),
   'registry.sessions.signIn': ({ number }) => ({ username: `ai-${number}`, password: 'sai-mat-khau' }),
   'registry.sessions.refresh': () => ({ refreshToken: 'cu.ky' }),
   'registry.ownAccount.changePassword': () => ({ current: 'sai-mat-khau', next: 'mot-mat-khau-rat-dai' }),

@@ -5,7 +5,8 @@ import type { Grant } from '#contracts/permissions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AreasService } from '../areas/areas.service.js';
 
-const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+/** The office's day in SQL, by the database's clock. */
+export const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 
 /** The office's day, by the database's clock. */
 export async function today(unit: UnitOfWork): Promise<string> {
