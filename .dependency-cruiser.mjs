@@ -36,9 +36,10 @@ const foundations = {
   documents: [],
   persistence: ['contracts'],
   messaging: ['contracts', 'persistence'],
+  audit: ['contracts', 'persistence'],
   auth: ['contracts'],
   jobs: ['contracts', 'persistence'],
-  'service-kit': ['contracts', 'persistence', 'messaging', 'auth', 'jobs'],
+  'service-kit': ['contracts', 'persistence', 'messaging', 'audit', 'auth', 'jobs', 'documents'],
 };
 
 /** A package that one library alone speaks to. */
@@ -144,6 +145,7 @@ export default {
     },
     only('messaging', 'amqplib'),
     only('jobs', 'bullmq', '@nestjs/bullmq', 'ioredis'),
+    only('documents', 'read-excel-file', 'write-excel-file', 'csv-parse', 'csv-stringify', 'docx'),
     {
       name: 'production-imports-no-tests',
       severity: 'error',

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { aggregate } from './aggregate.js';
+import { estimation } from './estimation.js';
 import { event } from './event.js';
 import { filing } from './filing.js';
 import type { Cleanup } from './processes.js';
@@ -13,6 +14,7 @@ const benchmarks: Record<string, [title: string, run: Benchmark]> = {
   filing: ['Filing a report', filing],
   event: ['An event, from commit to commit', event],
   aggregate: ['The aggregate of a month of 1,000,000 items', aggregate],
+  estimation: ['Estimates of a survey of 100,000', estimation],
 };
 
 const servers: Servers = {

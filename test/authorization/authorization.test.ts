@@ -4,7 +4,7 @@ import { idempotencyKey, ifMatch, type Answer, type TestClient } from '#testing/
 import { places } from './cast.js';
 import { type Operation, operations } from './operations.js';
 import { type Extent, model, roles, type Rule, sees } from './reference-model.js';
-import { addressOf, bodies, objectsOf } from './requests.js';
+import { addressOf, bodies, files, objectsOf } from './requests.js';
 import { startWorld, type World } from './world.js';
 
 /** Somebody who calls, and what the model lets them reach. */
@@ -89,16 +89,16 @@ class Stage {
   call(operation: Operation, client: TestClient, id?: string): Promise<Answer> {
     const { cast } = this.world;
     const address = addressOf(operation, cast, id);
-    const headers = {
+    const headers: Record<string, string> = {
       ...(operation.guarded && ifMatch(0)),
       ...(operation.repeatable && idempotencyKey(`key-${(this.number += 1)}`.padEnd(8, '-'))),
     };
     if (operation.method === 'GET') return client.get(address, headers);
     if (operation.method === 'DELETE') return client.delete(address, headers);
-    const body = operation.takesBody
-      ? bodies[operation.id]?.({ cast, number: (this.number += 1) })
-      : undefined;
-    if (operation.takesBody && !body) throw new Error(`No body is known for ${operation.id}`);
+    const isFile = operation.takesFiles.length > 0;
+    const body = (isFile ? files : bodies)[operation.id]?.({ cast, number: (this.number += 1) });
+    if ((isFile || operation.takesBody) && !body) throw new Error(`No body is known for ${operation.id}`);
+    if (isFile) headers['content-type'] = operation.takesFiles[0]!;
     return operation.method === 'PUT'
       ? client.put(address, body, headers)
       : client.post(address, body, headers);
@@ -130,6 +130,9 @@ function defectOf(operation: Operation, caller: Caller, relation: string, answer
 const scopedLists: Record<string, (world: World) => { ids: Record<string, string>; of: string }> = {
   'registry.people.list': ({ cast }) => ({ ids: cast.people, of: 'id' }),
   'registry.appointments.list': ({ cast }) => ({ ids: cast.appointments, of: 'id' }),
+  'registry.contracts.list': ({ cast }) => ({ ids: cast.contracts, of: 'id' }),
+  'registry.allowances.list': ({ cast }) => ({ ids: cast.contracts, of: 'contractId' }),
+  'registry.regulations.citing': ({ cast }) => ({ ids: cast.appointments, of: 'id' }),
   'reporting.opinionReports.list': ({ cast }) => ({ ids: cast.reports, of: 'id' }),
   'reporting.reportingPeriods.expected': ({ cast }) => ({ ids: cast.appointments, of: 'appointmentId' }),
   'reporting.aggregateReports.list': ({ cast }) => ({ ids: cast.aggregates, of: 'id' }),
@@ -190,7 +193,10 @@ describe('access', () => {
     const rule = model.get(list.id)!;
     const { ids, of } = scopedLists[list.id]!(stage.world);
     const relationOf = new Map(Object.entries(ids).map(([relation, id]) => [id, relation]));
-    const address = addressOf(list, stage.world.cast, stage.world.cast.period);
+    const parent = list.pathParameters.includes('id')
+      ? objectsOf(list, stage.world.cast)['there']
+      : undefined;
+    const address = addressOf(list, stage.world.cast, parent);
     for (const { name, role, client, extent, refusal } of stage.callersOf(list, rule)) {
       if (refusal) continue;
       const { body } = await client.get(`${address}?limit=100&total=true`);

@@ -20,7 +20,10 @@ export interface Operation {
   permission: string;
   /** Statuses of its answers. */
   statuses: number[];
+  /** A JSON body. */
   takesBody: boolean;
+  /** Media types of a body that is a file. */
+  takesFiles: string[];
   /** Fields that its body must have. */
   required: string[];
   guarded: boolean;
@@ -36,6 +39,8 @@ interface Schema {
   required?: string[];
   properties?: object;
 }
+
+const JSON_TYPE = 'application/json';
 
 type Content = Partial<Record<'application/json', { schema: Schema }>>;
 
@@ -58,6 +63,7 @@ export function operations(): Operation[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods as unknown as Record<string, Described>).map(([method, described]) => {
       const parameters = described.parameters ?? [];
+      const bodyTypes = Object.keys(described.requestBody?.content ?? {});
       const named = (where: Parameter['in']): string[] =>
         parameters.filter((parameter) => parameter.in === where).map(({ name }) => name);
       return {
@@ -67,7 +73,8 @@ export function operations(): Operation[] {
         path,
         permission: described['x-permission'],
         statuses: Object.keys(described.responses).map(Number),
-        takesBody: described.requestBody !== undefined,
+        takesBody: bodyTypes.includes(JSON_TYPE),
+        takesFiles: bodyTypes.filter((type) => type !== JSON_TYPE),
         required: resolved(described.requestBody?.content)?.required ?? [],
         guarded: named('header').includes('If-Match'),
         repeatable: named('header').includes('Idempotency-Key'),

@@ -22,6 +22,9 @@ jobs.follow                                 all   all   -     -     all   all   
 jobs.retry                                  all   -     -     -     -     -     -     -
 deadLetters.list                            all   -     -     -     -     -     -     -
 deadLetters.replay                          all   -     -     -     -     -     -     -
+audit.entries                               all   -     -     -     -     -     -     -
+audit.head                                  all   -     -     -     -     -     -     -
+audit.checkpoint                            all   -     -     -     -     -     -     -
 `;
 
 export type Extent = 'all' | 'area' | 'own' | 'org' | '-';

@@ -1,6 +1,6 @@
-import { registryBodies } from './bodies/registry.js';
+import { registryBodies, registryFiles } from './bodies/registry.js';
 import { reportingBodies } from './bodies/reporting.js';
-import { type Bodies, nowhere } from './bodies/subject.js';
+import { type Bodies, type Files, nowhere } from './bodies/subject.js';
 import { surveyBodies } from './bodies/survey.js';
 import { trainingBodies } from './bodies/training.js';
 import type { Cast } from './cast.js';
@@ -9,22 +9,36 @@ import type { Operation } from './operations.js';
 /** A body that its operation takes, for every operation that takes one. */
 export const bodies: Bodies = { ...registryBodies, ...reportingBodies, ...surveyBodies, ...trainingBodies };
 
+/** A file that its operation takes, for every operation that takes one. */
+export const files: Files = { ...registryFiles };
+
 /** What `{id}` of an operation can name, by how it stands to the caller; and what no id names. */
 export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, string> {
   const [, , , noun] = path.split('/');
   const of: Record<string, Record<string, string>> = {
     people: cast.people,
     appointments: cast.appointments,
+    'roster-renewals': { there: cast.renewal },
     'opinion-reports': cast.reports,
     'aggregate-reports': cast.aggregates,
     areas: { there: cast.areas.own },
     organisations: { there: cast.organisation },
     accounts: { there: cast.account },
+    erasures: { there: cast.erasure },
     clients: { there: cast.client },
     notices: { there: cast.notice },
     'mail-failures': { there: cast.mail },
+    webhooks: { there: cast.webhook },
     jobs: { there: cast.job },
     'dead-letters': { there: cast.letter },
+    audit: { there: cast.checkpoint },
+    contracts: cast.contracts,
+    'contract-templates': { there: cast.contractTemplate },
+    'contract-signings': { there: cast.contractSigning },
+    'base-salaries': { there: cast.baseSalary },
+    'allowance-sheets': { there: cast.allowanceSheet },
+    regulations: { there: cast.regulation },
+    'regulation-versions': { there: cast.regulationVersion },
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },
     courses: { there: cast.course },
@@ -38,15 +52,21 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
 /** The address of an operation with its parameters filled in. */
 export function addressOf({ path }: Operation, cast: Cast, id?: string): string {
   const report = Object.entries(cast.reports).find(([, report]) => report === id)?.[0];
+  const person = Object.entries(cast.people).find(([, one]) => one === id)?.[0];
   const parameters: Record<string, string | undefined> = {
     id,
     grantId: cast.grant,
+    postId: cast.posts[(person ?? 'own') as keyof Cast['posts']],
+    line: '1',
     itemId: cast.items[(report ?? 'own') as keyof Cast['items']],
     section: 'economy',
     list: 'topic',
+    position: String(cast.position),
+    month: '2026-01',
   };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
   // Else it would be followed for ten minutes.
   if (path.endsWith('/notices/stream')) return `${filled}?seconds=0`;
-  return path.endsWith('/coverage') ? `${filled}?role=collaborator` : filled;
+  if (path.endsWith('/coverage')) return `${filled}?role=collaborator`;
+  return path.endsWith('/files') ? `${filled}?dryRun=true` : filled;
 }

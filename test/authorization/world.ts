@@ -1,6 +1,7 @@
 import type { ServiceName } from '#service-kit/service';
 import { startTestService, type TestService } from '#testing/test-service';
 import { OIDC_SETTINGS } from '../../apps/registry/src/oidc/oidc.settings.js';
+import { WEBHOOK_SETTINGS } from '../../apps/registry/src/webhooks/webhook.settings.js';
 import { services } from '../../apps/standalone/src/services.js';
 import { type Cast, newCast, type Row } from './cast.js';
 import { registryRows } from './rows/registry.js';
@@ -18,6 +19,7 @@ export interface World {
 export async function startWorld(): Promise<World> {
   const cast = newCast();
   const settings = [
+    { provide: WEBHOOK_SETTINGS, useValue: { privateTargets: true } },
     {
       provide: OIDC_SETTINGS,
       useValue: {

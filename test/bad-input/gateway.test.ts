@@ -136,6 +136,13 @@ describe.each(['in one process', 'over HTTP'])('the gateway before a service %s'
     expectProblem(await call('/v1/training/courses'), 401, 'auth.missing');
   });
 
+  it('says why a file is refused that nobody asked for', async () => {
+    const body = new Uint8Array(5 * 1024 * 1024);
+    const headers = { 'content-type': 'application/octet-stream' };
+    const answer = await call('/v1/training/courses', { method: 'POST', body, headers });
+    expectProblem(answer, 415, 'request.unsupported-media-type');
+  });
+
   it('refuses what the service cannot read', async () => {
     const post = (body: NonNullable<RequestInit['body']>, type: string) =>
       call('/v1/training/courses', { method: 'POST', body, headers: { 'content-type': type } });

@@ -49,6 +49,14 @@ const wrongQueries: Record<string, string[]> = {
   search: ['x'.repeat(101)],
   state: ['asleep', ''],
   queue: ['x'.repeat(101)],
+  list: ['x', ''],
+  purpose: ['curiosity', ''],
+  dryRun: ['maybe', '1', ''],
+  after: ['x', '', '-1', '1.5', '1e3', '9'.repeat(16), '999999'],
+  endingWithin: ['x', '-1', '1.5', '1e9'],
+  outlivesAppointment: ['false', ''],
+  superseded: ['maybe', ''],
+  acknowledged: ['maybe', ''],
 };
 
 /** Another request, where a body has nothing in it that changes from one to the next. */
@@ -57,6 +65,7 @@ const changed: Record<string, Record<string, unknown>> = {
   'reporting.opinionReports.file': { kind: 'thematic' },
   'reporting.aggregateReports.comment': { text: 'Ý kiến khác' },
   'training.classes.plan': { capacity: 41 },
+  'registry.webhookDeliveries.replayAfter': { after: 1 },
 };
 
 /** Filters whose column takes not just any text. */

@@ -68,6 +68,7 @@ const violations: (Import & { rule: string })[] = [
     file: 'libs/messaging/src/a.ts',
     imports: '../../service-kit/src/route.js',
   },
+  { rule: 'audit-keeps-to-its-layer', file: 'libs/audit/src/a.ts', imports: '#service-kit/route' },
   { rule: 'auth-keeps-to-its-layer', file: 'libs/auth/src/a.ts', imports: '#service-kit/route' },
   { rule: 'jobs-keeps-to-its-layer', file: 'libs/jobs/src/a.ts', imports: '#service-kit/route' },
   { rule: 'service-kit-keeps-to-its-layer', file: 'libs/service-kit/src/b.ts', imports: '#statistics/mean' },
@@ -84,6 +85,7 @@ const violations: (Import & { rule: string })[] = [
   { rule: 'only-messaging-imports-amqplib', file: 'apps/reporting/src/d.service.ts', imports: 'amqplib' },
   { rule: 'only-jobs-imports-bullmq', file: 'apps/reporting/src/e.service.ts', imports: 'bullmq' },
   { rule: 'only-jobs-imports-bullmq', file: 'libs/messaging/src/b.ts', imports: 'ioredis' },
+  { rule: 'only-documents-imports-read-excel-file', file: 'apps/registry/src/h.service.ts', imports: 'docx' },
   {
     rule: 'production-imports-no-tests',
     file: 'apps/reporting/src/f.service.ts',

@@ -64,6 +64,9 @@ describe.each(schemas)('the role that %s runs as', (schema) => {
     ]) {
       await refused(change.replace('%', `${schema}.audit_entry`));
     }
+    await client.query(`INSERT INTO ${schema}.audit_link VALUES (1, 1, sha256('x'))`);
+    for (const change of ['UPDATE % SET position = 2', 'DELETE FROM %', 'TRUNCATE %', 'DROP TABLE %'])
+      await refused(change.replace('%', `${schema}.audit_link`));
     await refused(`SET SESSION AUTHORIZATION ${schema}_migrator`);
     await refused(`SET ROLE ${schema}_migrator`);
   });

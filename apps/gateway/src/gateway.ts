@@ -4,7 +4,12 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  fastify as fastifyServer,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { Problem } from '#contracts/problem';
 import { httpAdapter } from '#service-kit/http-server';
@@ -55,17 +60,8 @@ export async function createGateway({
     bodyParser: false,
   });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  await fastify.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: [`'self'`],
-        // The Swagger page styles itself inline.
-        styleSrc: [`'self'`, `'unsafe-inline'`],
-        imgSrc: [`'self'`, 'data:'],
-        upgradeInsecureRequests: null,
-      },
-    },
-  });
+  const security = await securityHeaders();
+  fastify.addHook('onRequest', async (_request, reply) => void reply.headers(security));
   await fastify.register(rateLimit, {
     max: (request: FastifyRequest) =>
       signIn.test(request.url) ? Math.ceil(perMinute / SIGN_IN_SHARE) : perMinute,
@@ -87,6 +83,26 @@ export async function createGateway({
   });
   await app.init();
   return app;
+}
+
+/** What helmet sets, asked for once: it is the same for every answer. */
+async function securityHeaders(): Promise<Record<string, string>> {
+  const asked = fastifyServer();
+  await asked.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: [`'self'`],
+        // The Swagger page styles itself inline.
+        styleSrc: [`'self'`, `'unsafe-inline'`],
+        imgSrc: [`'self'`, 'data:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+  });
+  asked.get('/', async (_request, reply) => reply.getHeaders());
+  const headers = (await asked.inject('/')).json<Record<string, string>>();
+  await asked.close();
+  return headers;
 }
 
 function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

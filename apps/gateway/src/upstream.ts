@@ -1,7 +1,7 @@
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '#contracts/problem';
-import { bodyLimit } from '#service-kit/http-server';
+import { isTooLarge } from '#service-kit/http-server';
 import { sendProblem } from '#service-kit/problem.filter';
 
 /** Where the requests of one service go. */
@@ -12,8 +12,8 @@ function passBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   // A service that refuses a body before it has read it all cannot be told from one that breaks off.
-  scope.addHook('onRequest', async ({ headers }) => {
-    if (Number(headers['content-length'] ?? 0) > bodyLimit) throw Problem.of('request.too-large');
+  scope.addHook('onRequest', async (request) => {
+    if (isTooLarge(request)) throw Problem.of('request.too-large');
   });
 }
 

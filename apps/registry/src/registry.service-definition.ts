@@ -1,10 +1,31 @@
+import { auditEntities } from '#audit/audit-entry.entity';
 import type { ServiceDefinition } from '#service-kit/service';
 import { AccountEntity, AccountGrantEntity } from './accounts/account.entity.js';
+import { AllowanceEntity, AllowanceSheetEntity } from './allowances/allowance.entity.js';
+import {
+  AppointmentEntity,
+  AppointmentLimitEntity,
+  SubstitutionEntity,
+  SuspensionEntity,
+} from './appointments/appointment.entity.js';
 import { AreaEntity, AreaNodeEntity, AreaSuccessionEntity } from './areas/area.entity.js';
+import { AuditCheckpointEntity } from './audit-checkpoints/audit-checkpoint.entity.js';
+import { BaseSalaryEntity } from './base-salary/base-salary.entity.js';
 import { ApiClientEntity } from './clients/client.entity.js';
+import {
+  ContractEntity,
+  ContractSigningEntity,
+  ContractTemplateEntity,
+} from './contracts/contract.entity.js';
+import { ErasureEntity, RetentionDueEntity, RetentionRuleEntity } from './data-protection/erasure.entity.js';
 import { MailEntity } from './mail/mail.entity.js';
 import { UnitsAndPeople1700000001000 } from './migrations/1700000001000-units-and-people.js';
 import { Accounts1700000002000 } from './migrations/1700000002000-accounts.js';
+import { TheNetwork1700000004000 } from './migrations/1700000004000-the-network.js';
+import { ContractsAndRegulations1700000005000 } from './migrations/1700000005000-contracts-and-regulations.js';
+import { RecordsAndDataProtection1700000006000 } from './migrations/1700000006000-records-and-data-protection.js';
+import { Webhooks1700000007000 } from './migrations/1700000007000-webhooks.js';
+import { Audit1700000008000 } from './migrations/1700000008000-audit.js';
 import { Notifications1700000009000 } from './migrations/1700000009000-notifications.js';
 import { NoticeEntity } from './notifications/notice.entity.js';
 import {
@@ -12,10 +33,22 @@ import {
   NotificationSettingsEntity,
 } from './notifications/notification-settings.entity.js';
 import { OrganisationEntity } from './organisations/organisation.entity.js';
-import { AppointmentEntity, PersonEntity } from './people/person.entity.js';
+import { PersonContactEntity } from './people/person-contact.entity.js';
+import { PersonEntity } from './people/person.entity.js';
+import { PostEntity } from './posts/post.entity.js';
+import { CommendationEntity } from './records/commendation.entity.js';
 import { RegistryModule } from './registry.module.js';
 import { registrySettings } from './registry.settings.js';
 import { RegistryWorker } from './registry.worker.js';
+import {
+  RegulationAcknowledgementEntity,
+  RegulationEntity,
+  RegulationFileEntity,
+  RegulationVersionEntity,
+} from './regulations/regulation.entity.js';
+import { ReminderEntity, ReminderSettingsEntity } from './reminders/reminder.entity.js';
+import { RosterRenewalEntity } from './rosters/roster.entity.js';
+import { WebhookDeliveryEntity, WebhookEntity, WebhookEventEntity } from './webhooks/webhook.entity.js';
 
 /** Who and where, with dates: units, organisations, people, appointments; accounts, sign-in, notices. */
 export const registry: ServiceDefinition = {
@@ -24,21 +57,57 @@ export const registry: ServiceDefinition = {
   database: {
     schema: 'registry',
     entities: [
+      AccountEntity,
+      AccountGrantEntity,
+      AllowanceEntity,
+      AllowanceSheetEntity,
+      AppointmentEntity,
+      AppointmentLimitEntity,
+      SubstitutionEntity,
+      SuspensionEntity,
       AreaEntity,
       AreaNodeEntity,
       AreaSuccessionEntity,
-      OrganisationEntity,
-      PersonEntity,
-      AppointmentEntity,
-      AccountEntity,
-      AccountGrantEntity,
+      AuditCheckpointEntity,
+      BaseSalaryEntity,
       ApiClientEntity,
       NotificationSettingsEntity,
       NoticePreferenceEntity,
       MailEntity,
       NoticeEntity,
+      ContractEntity,
+      ContractSigningEntity,
+      ContractTemplateEntity,
+      ErasureEntity,
+      RetentionDueEntity,
+      RetentionRuleEntity,
+      OrganisationEntity,
+      PersonContactEntity,
+      PersonEntity,
+      PostEntity,
+      CommendationEntity,
+      RegulationAcknowledgementEntity,
+      RegulationEntity,
+      RegulationFileEntity,
+      RegulationVersionEntity,
+      ReminderEntity,
+      ReminderSettingsEntity,
+      RosterRenewalEntity,
+      WebhookDeliveryEntity,
+      WebhookEntity,
+      WebhookEventEntity,
+      ...auditEntities,
     ],
-    migrations: [UnitsAndPeople1700000001000, Accounts1700000002000, Notifications1700000009000],
+    migrations: [
+      UnitsAndPeople1700000001000,
+      Accounts1700000002000,
+      TheNetwork1700000004000,
+      ContractsAndRegulations1700000005000,
+      RecordsAndDataProtection1700000006000,
+      Webhooks1700000007000,
+      Audit1700000008000,
+      Notifications1700000009000,
+    ],
   },
   module: RegistryModule,
   worker: RegistryWorker,

@@ -1,3 +1,5 @@
+import { auditEntities } from '#audit/audit-entry.entity';
+import { RevokedAccess1700000004000 } from '#persistence/revoked-access.migration';
 import type { ServiceDefinition } from '#service-kit/service';
 import {
   AggregateCommentEntity,
@@ -6,7 +8,9 @@ import {
   DispatchEntity,
 } from './aggregates/aggregate.entity.js';
 import { CodeEntity } from './codes/code.entity.js';
+import { ForemostItems1700000003000 } from './migrations/1700000003000-foremost-items.js';
 import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-reports.js';
+import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -30,8 +34,14 @@ export const reporting: ServiceDefinition = {
       AggregateCommentEntity,
       AggregateDocumentEntity,
       DispatchEntity,
+      ...auditEntities,
     ],
-    migrations: [OpinionReports1700000001000],
+    migrations: [
+      OpinionReports1700000001000,
+      AuditChain1700000002000,
+      ForemostItems1700000003000,
+      RevokedAccess1700000004000,
+    ],
   },
   module: ReportingModule,
   worker: ReportingWorker,

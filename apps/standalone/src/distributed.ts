@@ -91,6 +91,7 @@ function environmentOf(
     'LANGNGHE_PUBLIC_URL',
     'LANGNGHE_RATE_LIMIT',
     'LANGNGHE_NAME_PREFIX',
+    'LANGNGHE_WEBHOOK_PRIVATE_TARGETS',
   ];
   return {
     ...Object.fromEntries(kept.map((key) => [key, process.env[key]])),

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { Problem } from '#contracts/problem';
 import { reachOf } from './reach.js';
 import { ACCESS, type Access, type CallerRequest } from './requires.js';
+import { Revocations } from './revocations.js';
 import { TokenVerifier } from './tokens.js';
 
 /** Default deny: a call passes only what its route declares. Event handlers are not calls of a person and pass. */
@@ -11,6 +12,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
+    private readonly revocations: Revocations,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -20,6 +22,7 @@ export class AccessGuard implements CanActivate {
     if ('public' in access) return true;
     const request = context.switchToHttp().getRequest<CallerRequest>();
     const claims = await this.tokens.verify(bearerToken(request.headers['authorization']));
+    if (this.revocations.include(claims)) throw Problem.of('auth.revoked');
     request.caller = {
       id: claims.sub,
       sessionId: claims.sid,

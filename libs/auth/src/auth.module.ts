@@ -3,6 +3,7 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import type { JWTVerifyGetKey } from 'jose';
 import { AccessGuard } from './access.guard.js';
 import { DeclaredAccess } from './declared-access.js';
+import { Revocations } from './revocations.js';
 import { TokenVerifier } from './tokens.js';
 
 /** Puts the default-deny guard before every route of a service. */
@@ -15,10 +16,11 @@ export class AuthModule {
       imports: [DiscoveryModule],
       providers: [
         { provide: TokenVerifier, useValue: new TokenVerifier(keys) },
+        Revocations,
         { provide: APP_GUARD, useClass: AccessGuard },
         DeclaredAccess,
       ],
-      exports: [TokenVerifier],
+      exports: [TokenVerifier, Revocations],
     };
   }
 }

@@ -46,7 +46,7 @@ describe('the reach of a permission', () => {
         [2, 5],
         [9, 9],
       ],
-      personId: hoa,
+      personIds: [hoa],
       organisationIds: [],
     });
     expect(reachOf(claims, 'aggregate-report.acknowledge')).toMatchObject({ organisationIds: [institute] });
@@ -68,11 +68,26 @@ describe('the reach of a permission', () => {
     expect(reachOf(assured, 'aggregate-report.approve').everywhere).toBe(true);
   });
 
+  it('of a substitute is what is the holder’s own, for the work alone', () => {
+    const substitute = someone({ actsFor: binh });
+    const collaborator = { role: 'collaborator' } as const;
+    expect(reachOf(someone({ ...collaborator, actsFor: binh }), 'opinion-report.file').personIds).toEqual([
+      binh,
+    ]);
+    const both = someone(collaborator, { ...collaborator, actsFor: binh });
+    expect(reachOf(both, 'opinion-report.file').personIds).toEqual([hoa, binh]);
+    expect(reachOf(both, 'person.read').personIds).toEqual([hoa]);
+    expect(() => reachOf(someone({ ...collaborator, actsFor: binh }), 'person.read')).toThrow(
+      refused('auth.forbidden'),
+    );
+    expect(reachOf(substitute, 'account.read-own').personIds).toEqual([hoa]);
+  });
+
   it('is one’s own for whoever has signed in, where the table asks for no role', () => {
     expect(reachOf(someone(), 'account.read-own')).toEqual({
       everywhere: false,
       ranges: [],
-      personId: hoa,
+      personIds: [hoa],
       organisationIds: [],
     });
     expect(() => reachOf(system('account.read-own'), 'account.read-own')).toThrow(refused('auth.forbidden'));
@@ -126,7 +141,7 @@ describe('the condition of a query', () => {
   const reach = fc.record({
     everywhere: fc.boolean(),
     ranges: fc.array(fc.tuple(bound, bound), { maxLength: 3 }),
-    personId: fc.option(fc.constantFrom(hoa, binh)),
+    personIds: fc.uniqueArray(fc.constantFrom(hoa, binh)),
     organisationIds: fc.uniqueArray(fc.constantFrom(institute, committee)),
   });
   const place = fc.record({
@@ -157,7 +172,7 @@ describe('the condition of a query', () => {
   });
 
   it('is "false" for a reach that gives nothing', () => {
-    const nothing: Reach = { everywhere: false, ranges: [], personId: null, organisationIds: [] };
+    const nothing: Reach = { everywhere: false, ranges: [], personIds: [], organisationIds: [] };
     expect(reachWhere(nothing, columns)).toEqual({ sql: 'false', parameters: {} });
   });
 });

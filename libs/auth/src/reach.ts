@@ -8,7 +8,8 @@ import { Problem } from '#contracts/problem';
 export interface Reach {
   everywhere: boolean;
   ranges: readonly (readonly [number, number])[];
-  personId: string | null;
+  /** The caller, and whom the caller acts for as a substitute. */
+  personIds: readonly string[];
   organisationIds: readonly string[];
 }
 
@@ -21,23 +22,24 @@ export function reachOf(claims: AccessClaims, permission: Permission): Reach {
   const reach = {
     everywhere: false,
     ranges: [] as [number, number][],
-    personId: null as string | null,
+    personIds: [] as string[],
     organisationIds: [] as string[],
   };
+  const own = claims.personId === null ? [] : [claims.personId];
   let granted = false;
   if (claims.kind === 'client')
     granted = reach.everywhere = rule.clients === true && claims.permissions.includes(permission);
   if (claims.kind === 'account' && rule.signedIn) {
     granted = true;
-    reach.personId = claims.personId;
+    reach.personIds.push(...own);
   }
   for (const grant of claims.kind === 'account' ? claims.grants : []) {
     const extent = rule.roles[grant.role];
-    if (!extent) continue;
+    if (!extent || (extent === 'own' && grant.actsFor && !rule.substitutes)) continue;
     granted = true;
     if (extent === 'everywhere') reach.everywhere = true;
     if (extent === 'areas') reach.ranges.push(...grant.ranges);
-    if (extent === 'own') reach.personId = claims.personId;
+    if (extent === 'own') reach.personIds.push(...(grant.actsFor ? [grant.actsFor] : own));
     if (extent === 'organisation' && grant.organisationId) reach.organisationIds.push(grant.organisationId);
   }
   if (!granted) throw Problem.of('auth.forbidden', { detail: `This needs the permission ${permission}` });
@@ -60,7 +62,7 @@ export function reaches(reach: Reach, place: Place): boolean {
   if (reach.everywhere) return true;
   const { ord, person, organisation } = place;
   if (typeof ord === 'number' && reach.ranges.some(([lo, hi]) => lo <= ord && ord <= hi)) return true;
-  if (reach.personId !== null && person === reach.personId) return true;
+  if (typeof person === 'string' && reach.personIds.includes(person)) return true;
   return typeof organisation === 'string' && reach.organisationIds.includes(organisation);
 }
 
@@ -79,9 +81,9 @@ export function reachWhere(
     parts.push(`${columns.ord} BETWEEN :reachLo${index} AND :reachHi${index}`);
     Object.assign(parameters, { [`reachLo${index}`]: lo, [`reachHi${index}`]: hi });
   }
-  if (columns.person && reach.personId) {
-    parts.push(`${columns.person} = :reachPerson`);
-    parameters['reachPerson'] = reach.personId;
+  if (columns.person && reach.personIds.length > 0) {
+    parts.push(`${columns.person} IN (:...reachPeople)`);
+    parameters['reachPeople'] = reach.personIds;
   }
   if (columns.organisation && reach.organisationIds.length > 0) {
     parts.push(`${columns.organisation} IN (:...reachOrganisations)`);

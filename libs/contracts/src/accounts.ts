@@ -187,6 +187,8 @@ export const ApiClient = z
     name: z.string(),
     permissions: z.array(z.string()),
     state: AccountState,
+    /** Until when the secret before is accepted as well. */
+    formerSecretUntil: timestamp.nullable(),
     version: z.int(),
   })
   .meta({ id: 'ApiClient' });
@@ -197,13 +199,48 @@ export const NewApiClient = z
   .strictObject({ name: text(100), permissions: z.array(ClientPermission).min(1).max(50) })
   .meta({ id: 'NewApiClient' });
 export type NewApiClient = z.infer<typeof NewApiClient>;
+/** A new secret for another system, and for how long the old one still serves while that system is switched over. */
+export const RotateSecret = z
+  .strictObject({
+    /** 0: it is refused from now on; 720 hours (30 days) at most. */
+    overlapHours: z.int().min(0).max(720),
+  })
+  .meta({ id: 'RotateSecret' });
+export type RotateSecret = z.infer<typeof RotateSecret>;
 /** The secret is shown once, in this answer. */
 export const CreatedApiClient = ApiClient.extend({ secret: z.string() }).meta({ id: 'CreatedApiClient' });
 export type CreatedApiClient = z.infer<typeof CreatedApiClient>;
 
-/** Who is signed in, and what they may do now. */
+/** A role that an account has on a day, and where it comes from. */
+export const EffectiveGrant = z
+  .object({
+    role: Role,
+    source: z.enum(['grant', 'appointment', 'substitution']),
+    /** Of the grant, or of the appointment that is held or stood in for. */
+    sourceId: z.uuid(),
+    areaId: z.uuid().nullable(),
+    organisationId: z.uuid().nullable(),
+    /** The person in whose place a substitute acts. */
+    actsFor: z.uuid().nullable(),
+    from: day,
+    to: day.nullable(),
+  })
+  .meta({ id: 'EffectiveGrant' });
+export type EffectiveGrant = z.infer<typeof EffectiveGrant>;
+export const EffectiveGrantList = z
+  .object({ items: z.array(EffectiveGrant) })
+  .meta({ id: 'EffectiveGrantList' });
+export const AccessQuery = z.strictObject({ asOf: day.optional().describe('Today if left out') });
+export type AccessQuery = z.infer<typeof AccessQuery>;
+
+/** Who is signed in, and what they may do now: what the token says, and where it comes from today. */
 export const Me = z
-  .object({ account: Account, roles: z.array(Role), secondFactor: z.boolean() })
+  .object({
+    account: Account,
+    roles: z.array(Role),
+    grants: z.array(EffectiveGrant),
+    secondFactor: z.boolean(),
+  })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
 

@@ -55,15 +55,16 @@ export const AreaImport = z
   .meta({ id: 'AreaImport' });
 export type AreaImport = z.infer<typeof AreaImport>;
 
-export const ImportOutcome = z
-  .object({
-    applied: z.boolean(),
-    counts: z.record(z.string(), z.int()),
-    /** `line` counts from 1 in the list named. */
-    problems: z.array(z.object({ list: z.string(), line: z.int(), message: z.string() })),
-  })
-  .meta({ id: 'ImportOutcome' });
-export type ImportOutcome = z.infer<typeof ImportOutcome>;
+const AreaList = z.enum(['areas', 'successions']);
+
+export const AreaFileQuery = z.strictObject({
+  list: AreaList.default('areas').describe('What a TSV or CSV file holds; a workbook has a sheet for each'),
+  dryRun: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(false)
+    .describe('Only check'),
+});
+export type AreaFileQuery = z.infer<typeof AreaFileQuery>;
 
 export const Succession = z
   .object({ effective: day, kind: SuccessionKind, from: Area, to: Area })

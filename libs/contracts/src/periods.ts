@@ -96,6 +96,12 @@ export const PeriodDiscipline = z
   .meta({ id: 'PeriodDiscipline' });
 export type PeriodDiscipline = z.infer<typeof PeriodDiscipline>;
 
+/** A period was opened. */
+export const periodOpened = eventType(
+  'reporting.period.opened',
+  z.object({ id: z.uuid(), code: z.string(), kind: PeriodKind, startsOn: day, endsOn: day }),
+);
+
 export const periodClosed = eventType(
   'reporting.period.closed',
   z.object({ id: z.uuid(), code: z.string(), expected: z.int(), received: z.int(), onTime: z.int() }),

@@ -16,7 +16,8 @@ export type Role = z.infer<typeof Role>;
  * How far a role carries: everywhere; within the areas of the grant; only what is the caller's own;
  * or what is addressed to the organisation of the grant.
  */
-export type Extent = 'everywhere' | 'areas' | 'own' | 'organisation';
+export const Extent = z.enum(['everywhere', 'areas', 'own', 'organisation']);
+export type Extent = z.infer<typeof Extent>;
 
 /** Who may do something and how far. What is not written here is refused. */
 export interface PermissionRule {
@@ -27,6 +28,8 @@ export interface PermissionRule {
   clients?: true;
   /** Only with a second factor in this session. */
   secondFactor?: true;
+  /** Where it reaches what is one's own: a substitute may do it in the holder's place. */
+  substitutes?: true;
 }
 
 const office = { registrar: 'everywhere', editor: 'everywhere', approver: 'everywhere' } as const;
@@ -45,6 +48,8 @@ export const permissions = {
   'client.manage': { roles: { administrator: 'everywhere' }, secondFactor: true },
   'notification.read-own': { roles: {}, signedIn: true },
   'mail-failure.manage': { roles: { administrator: 'everywhere' } },
+  'webhook.manage': { roles: { administrator: 'everywhere' }, secondFactor: true },
+  'event.read': { roles: { administrator: 'everywhere' }, clients: true },
   'area.read': { roles: everyone, clients: true },
   'area.import': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'organisation.read': { roles: everyone, clients: true },
@@ -53,21 +58,74 @@ export const permissions = {
     roles: { administrator: 'everywhere', registrar: 'everywhere', reviewer: 'areas', collaborator: 'own' },
   },
   'person.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'person-contact.read': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'person-contact.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'person-record.read': {
+    roles: { administrator: 'everywhere', registrar: 'everywhere', reviewer: 'areas', collaborator: 'own' },
+  },
+  'commendation.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'own-record.read': { roles: {}, signedIn: true },
+  'own-contact.correct': { roles: {}, signedIn: true },
+  'personal-data-register.read': { roles: {}, signedIn: true },
+  'personal-data.export': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'erasure.manage': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'retention.read': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'retention.manage': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'appointment.read': {
     roles: { ...office, administrator: 'everywhere', reviewer: 'areas', collaborator: 'own' },
   },
   'appointment.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'base-salary.read': { roles: everyone, clients: true },
+  'base-salary.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'contract-template.read': { roles: { ...office, administrator: 'everywhere' } },
+  'contract-template.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'contract.read': {
+    roles: {
+      administrator: 'everywhere',
+      registrar: 'everywhere',
+      approver: 'everywhere',
+      collaborator: 'own',
+    },
+  },
+  'contract.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'contract-signing.read': {
+    roles: { administrator: 'everywhere', registrar: 'everywhere', approver: 'everywhere' },
+  },
+  'allowance.read': {
+    roles: {
+      administrator: 'everywhere',
+      registrar: 'everywhere',
+      approver: 'everywhere',
+      collaborator: 'own',
+    },
+  },
+  'allowance-sheet.read': {
+    roles: { administrator: 'everywhere', registrar: 'everywhere', approver: 'everywhere' },
+  },
+  'allowance-sheet.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'allowance-sheet.approve': { roles: { approver: 'everywhere' }, secondFactor: true },
+  // Regulations are for everyone with an account; to acknowledge one is done for oneself.
+  'regulation.read': { roles: {}, signedIn: true },
+  'regulation.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'regulation.track': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'reminder-settings.read': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'reminder-settings.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'roster-renewal.read': { roles: { ...office, administrator: 'everywhere' } },
+  'roster-renewal.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'role.read': { roles: everyone, clients: true },
   'code-list.read': { roles: everyone, clients: true },
   'reporting-period.read': { roles: everyone, clients: true },
   'reporting-period.manage': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'reporting-discipline.read': { roles: everyone },
-  'opinion-report.file': { roles: { collaborator: 'own', editor: 'everywhere' } },
+  'opinion-report.file': { roles: { collaborator: 'own', editor: 'everywhere' }, substitutes: true },
   'opinion-report.read': {
     roles: { collaborator: 'own', reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
+    substitutes: true,
   },
   'opinion-report.review': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'expected-report.read': {
     roles: { collaborator: 'own', reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
+    substitutes: true,
   },
   'aggregate-report.read': {
     roles: {
@@ -99,10 +157,13 @@ export const permissions = {
   'class.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'job.read': { roles: { ...office, administrator: 'everywhere' } },
   'job.retry': { roles: { administrator: 'everywhere' } },
+  'audit.read': { roles: { administrator: 'everywhere' } },
+  'audit.checkpoint': { roles: { administrator: 'everywhere' } },
   'dead-letter.manage': { roles: { administrator: 'everywhere' } },
 } as const satisfies Record<string, PermissionRule>;
 
 export type Permission = keyof typeof permissions;
+export const Permission = z.enum(Object.keys(permissions) as [Permission, ...Permission[]]);
 
 /** The rule of a permission, without the narrow literal types of the table. */
 export const ruleOf = (permission: Permission): PermissionRule => permissions[permission];
@@ -112,6 +173,8 @@ export const Grant = z.object({
   role: Role,
   ranges: z.array(z.tuple([z.int(), z.int()])),
   organisationId: z.uuid().nullable(),
+  /** The person in whose place a substitute acts; absent where people act for themselves. */
+  actsFor: z.uuid().optional(),
 });
 export type Grant = z.infer<typeof Grant>;
 
@@ -125,5 +188,7 @@ export const AccessClaims = z.object({
   /** Permissions of an API client; empty for people. */
   permissions: z.array(z.string()),
   secondFactor: z.boolean(),
+  /** Revision of the access it was made with; one that is lower than what was revoked since is refused. */
+  revision: z.int().optional(),
 });
 export type AccessClaims = z.infer<typeof AccessClaims>;

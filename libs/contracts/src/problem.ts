@@ -25,6 +25,7 @@ export const sharedProblems = {
   'auth.missing': [401, 'Sign in first'],
   'auth.invalid': [401, 'The credentials are not valid'],
   'auth.expired': [401, 'The credentials have expired'],
+  'auth.revoked': [401, 'What you may do has changed: get a new token'],
   'auth.forbidden': [403, 'This is not allowed for your role'],
   'auth.second-factor-required': [403, 'A second factor is required'],
   'resource.not-found': [404, 'There is no such thing here'],

@@ -33,7 +33,7 @@ export function guardFreeText(text: string): GuardFinding[] {
     ...as('profile-link', findProfiles(read)),
     ...findNumbers(read),
     ...as('address', findAddresses(read)),
-    ...as('named-person', findNames(read.text)),
+    ...as('named-person', findNames(read)),
   ];
   return withoutOverlaps(found).map((finding) => ({ ...finding, ...read.locate(finding) }));
 }

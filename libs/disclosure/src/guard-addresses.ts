@@ -42,6 +42,7 @@ const office =
 
 /** Addresses of homes: house numbers, numbers in lanes and streets, flats. Offices and public places are let be. */
 export function findAddresses({ text, lower }: GuardText): Span[] {
+  if (!/\d/.test(lower)) return [];
   return patterns.flatMap(({ kind, pattern }) =>
     [...lower.matchAll(pattern)]
       .map(({ 0: match, index }) => ({

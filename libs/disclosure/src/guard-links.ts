@@ -9,6 +9,8 @@ const spokenAt =
 
 /** E-mail addresses, also with `a còng`, `(at)` and `chấm` written out. */
 export function findEmails({ lower }: GuardText): Span[] {
+  // Without one of these there is no sign between name and host, and most texts have none.
+  if (!['@', 'at', 'còng', 'cong'].some((sign) => lower.includes(sign))) return [];
   const found: Span[] = [];
   const tryAt = (at: number, sign: number, pattern: RegExp): void => {
     const start = startOfLocalPart(lower, at);
@@ -39,10 +41,15 @@ const nicknames =
 /** Links to profiles, groups and posts of social networks, `@` handles, and nicknames behind the network's name. */
 export function findProfiles({ lower }: GuardText): Span[] {
   const found: Span[] = [];
-  for (const pattern of [links, handles]) {
+  for (const [sign, pattern] of [
+    ['/', links],
+    ['@', handles],
+  ] as const) {
+    if (!lower.includes(sign)) continue;
     for (const { 0: match, index } of lower.matchAll(pattern))
       found.push({ start: index, end: index + match.length });
   }
+  if (!lower.includes(':')) return found;
   for (const { 0: match, 1: nickname, index } of lower.matchAll(nicknames)) {
     const isSlug =
       /[a-z]/.test(nickname!) && /[\d._]./.test(nickname!) && !/\.(?:vn|com|net|org)$/.test(nickname!);

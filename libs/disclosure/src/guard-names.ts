@@ -14,7 +14,7 @@ import {
   titles,
   withoutMarks,
 } from './guard-lexicon.js';
-import type { Span } from './guard-text.js';
+import type { GuardText, Span } from './guard-text.js';
 
 interface Word extends Span {
   readonly text: string;
@@ -22,20 +22,47 @@ interface Word extends Span {
 }
 
 /** Where a title or an office and a name stand together, or an unmistakable name alone. */
-export function findNames(text: string): Span[] {
-  const words: Word[] = [];
-  for (const { 0: word, index } of text.matchAll(/đ\/c(?!\p{L})|\p{L}+/giu)) {
-    words.push({ text: word, lower: word.toLowerCase(), start: index, end: index + word.length });
-  }
+export function findNames({ text, lower }: Pick<GuardText, 'text' | 'lower'>): Span[] {
+  const words = wordsOf(text, lower);
   const reading: Reading = { text, words };
   const found: Span[] = [];
   for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    // Nearly all words neither begin a title nor, being capitalised family names, a name.
+    if (!openers.has(word.lower) && !(surnames.has(word.lower) && startsUpper(word))) continue;
     const last = nameAfter(reading, at);
     if (last === undefined) continue;
-    found.push({ start: words[at]!.start, end: words[last]!.end });
+    found.push({ start: word.start, end: words[last]!.end });
     at = last;
   }
   return found;
+}
+
+function wordsOf(text: string, lower: string): Word[] {
+  const words: Word[] = [];
+  for (let start = 0; start < lower.length; start++) {
+    let end = afterLetter(lower, start);
+    if (end === start) continue;
+    for (let next = afterLetter(lower, end); next > end; next = afterLetter(lower, end)) end = next;
+    // Short for comrade.
+    if (lower.startsWith('đ/c', start) && afterLetter(lower, start + 3) === start + 3) end = start + 3;
+    words.push({ text: text.slice(start, end), lower: lower.slice(start, end), start, end });
+    start = end - 1;
+  }
+  return words;
+}
+
+/** Letters by code unit: matching every character of every text against a pattern takes several times as long. */
+const letters = Uint8Array.from({ length: 0x10000 }, (_, unit) =>
+  Number(/\p{L}/u.test(String.fromCharCode(unit))),
+);
+
+/** Where the letter at `at` ends, or `at` when there is none. */
+function afterLetter(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (letters[unit] === 1) return at + 1;
+  const isPair = unit >= 0xd800 && unit < 0xdc00;
+  return isPair && /^\p{L}/u.test(text.slice(at, at + 2)) ? at + 2 : at;
 }
 
 interface Reading {
@@ -135,6 +162,14 @@ const plainTitles: ReadonlySet<string> = new Set([
   'cu',
   'em',
   'thay',
+]);
+
+/** The first words of all that can introduce a name, and plain family names, which may stand in capitals. */
+const openers: ReadonlySet<string> = new Set([
+  ...[...titles, ...roles, ...namers].map((title) => title.split(' ')[0]!),
+  ...plainTitles,
+  ...plainSurnames,
+  'dong',
 ]);
 
 /** `ông nguyễn văn an`, all in small letters. */

@@ -44,10 +44,13 @@ const unit =
 const dates =
   /(?<!\d|\d[./])(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)/g;
 const runs = /\d(?:[ .\-–—()_/]{0,3}\d){6,}/g;
+/** Whether there can be a number at all: seven digits with no more between them than within a run. */
+const sevenDigits = new RegExp(runs, '');
 const letteredIds = /(?<![\p{L}\d])(?:[a-z]\d{7,8}|[a-z]{2}\d{10,13})(?![\p{L}\d])/gu;
 
 /** Phone, identity and bank account numbers, written in digits. */
 export function findNumbers({ lower }: GuardText): Found[] {
+  if (!sevenDigits.test(lower)) return [];
   const undated = lower.replace(dates, (date) => '_'.repeat(date.length - 1) + ';');
   const found: Found[] = [];
   for (const { 0: run, index } of undated.matchAll(runs))

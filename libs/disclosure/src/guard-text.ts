@@ -32,8 +32,10 @@ export function readText(given: string): GuardText {
 
 /** Small letters, except the few whose small form has another length. */
 function lowerOf(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower;
   return text.replace(/\p{Lu}/gu, (letter) => {
-    const lower = letter.toLowerCase();
-    return lower.length === letter.length ? lower : letter;
+    const small = letter.toLowerCase();
+    return small.length === letter.length ? small : letter;
   });
 }

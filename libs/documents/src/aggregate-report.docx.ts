@@ -1,11 +1,12 @@
-import { Document, Header, Packer, PageNumber, Paragraph, type Table, TextRun } from 'docx';
+import { Document, Packer, Paragraph, type Table } from 'docx';
 import type { AggregateReportDocument, ReportBlock } from './aggregate-report.js';
 import { chartBlock } from './chart.docx.js';
 import type { DocumentForm } from './forms.js';
 import { centredRule, letterhead } from './letterhead.docx.js';
+import { printable } from './printable.js';
 import { reproduciblePackage } from './reproducible-package.js';
 import { signatureBlock } from './signature.docx.js';
-import { A4, numberingOf, styleId, stylesOf, textWidth, twips } from './styles.docx.js';
+import { numberedPages, numberingOf, styleId, stylesOf, textWidth, twips } from './styles.docx.js';
 import { tableBlock } from './table.docx.js';
 import { balancedLines, longestPt } from './text-width.js';
 
@@ -19,12 +20,6 @@ export async function aggregateReportDocx(
   form: DocumentForm,
 ): Promise<Buffer> {
   const document = printable(report);
-  const { top, bottom, left, right } = form.marginsMm;
-  const pageNumber = new Paragraph({
-    style: styleId.pageNumber,
-    children: [new TextRun({ children: [PageNumber.CURRENT] })],
-  });
-
   const file = new Document({
     title: `${document.documentType} ${document.abstract}`,
     creator: document.issuingBody,
@@ -34,21 +29,7 @@ export async function aggregateReportDocx(
     compatibility: { version: 15 },
     sections: [
       {
-        properties: {
-          titlePage: true,
-          page: {
-            size: A4,
-            margin: {
-              top: twips.fromMm(top),
-              bottom: twips.fromMm(bottom),
-              left: twips.fromMm(left),
-              right: twips.fromMm(right),
-              header: twips.fromMm(form.pageNumber.fromTopMm),
-              footer: twips.fromMm(form.pageNumber.fromTopMm),
-            },
-          },
-        },
-        headers: { default: new Header({ children: [pageNumber] }) },
+        ...numberedPages(form),
         children: [
           letterhead(document, form),
           ...title(document, form),
@@ -59,15 +40,6 @@ export async function aggregateReportDocx(
     ],
   });
   return reproduciblePackage(await Packer.toBuffer(file), { date: document.date, language: 'vi-VN' });
-}
-
-/** The same data with its text in NFC and without halves of characters, which no XML file can hold. */
-function printable<T>(value: T): T {
-  if (typeof value === 'string')
-    return value.normalize('NFC').replace(/\p{Surrogate}|[\ufffe\uffff]/gu, '') as T;
-  if (Array.isArray(value)) return value.map(printable) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, printable(member)])) as T;
 }
 
 function title(document: AggregateReportDocument, form: DocumentForm): Paragraph[] {

@@ -17,13 +17,22 @@ import { lettered, styleId, textWidth, twips } from './styles.docx.js';
 import { balancedLines, longestPt, textWidthPt } from './text-width.js';
 import { formatPlaceAndDate, gap } from './vietnamese-format.js';
 
+/** What the head of a document is made of. */
+export type Heading = Pick<
+  AggregateReportDocument,
+  'superiorBody' | 'issuingBody' | 'number' | 'symbol' | 'place' | 'date' | 'mark'
+> & {
+  /** Whether the draft mark is printed; if left out, it is while there is no number. */
+  draft?: boolean;
+};
+
 const rule = { style: BorderStyle.SINGLE, size: 6, color: '000000' };
 
 /**
  * The head of the first page: bodies and number at the left; country or Party, place and date at the right; marks below.
  * The right column is as wide as its text needs, and what does not fit its column is broken into even lines.
  */
-export function letterhead(document: AggregateReportDocument, form: DocumentForm): Table {
+export function letterhead(document: Heading, form: DocumentForm): Table {
   const { letterhead: head } = form;
   const national = Math.max(...head.national.map((line) => longestPt([line.text], line)));
   const placeAndDate = balancedLines(
@@ -55,7 +64,7 @@ export function letterhead(document: AggregateReportDocument, form: DocumentForm
 }
 
 /** Number and symbol, such as `Số 12-BC/BTGDVTU`, with room for a number not yet given. */
-function numberAndSymbol({ number, symbol }: AggregateReportDocument, form: DocumentForm): string {
+function numberAndSymbol({ number, symbol }: Heading, form: DocumentForm): string {
   const { label, afterNumber, betweenSymbols, minDigits } = form.letterhead.number;
   const figures = number === null ? gap(6) : String(number).padStart(minDigits, '0');
   return `${label}${figures}${afterNumber}${symbol.type}${betweenSymbols}${symbol.body}`;
@@ -115,14 +124,10 @@ function nationalRule(form: DocumentForm, column: number): Paragraph {
   return centredRule(last ? twips.fromPt(textWidthPt(last.text, last)) : 0, column);
 }
 
-function marksOf(
-  document: AggregateReportDocument,
-  form: DocumentForm,
-  columns: Record<LetterheadSide, number>,
-) {
+function marksOf(document: Heading, form: DocumentForm, columns: Record<LetterheadSide, number>) {
   const { circulationMark, draftMark } = form.letterhead;
   const marks: Record<LetterheadSide, Paragraph[]> = { left: [], right: [] };
-  if (document.number === null)
+  if (document.draft ?? document.number === null)
     marks[draftMark.side].push(framed(draftMark.text, draftMark, columns[draftMark.side]));
   if (document.mark !== null) {
     const { side } = circulationMark;

@@ -1,12 +1,17 @@
 import {
   AlignmentType,
+  Header,
   type ILevelsOptions,
   type INumberingOptions,
   type IRunStylePropertiesOptions,
+  type ISectionOptions,
   type IStylesOptions,
   LevelFormat,
   LevelSuffix,
   LineRuleType,
+  PageNumber,
+  Paragraph,
+  TextRun,
 } from 'docx';
 import type { DocumentForm, Lettering } from './forms.js';
 
@@ -209,5 +214,32 @@ export function numberingOf({ body }: DocumentForm): INumberingOptions {
         ],
       },
     ],
+  };
+}
+
+/** A section on A4 with the form's margins, its pages numbered from the second on. */
+export function numberedPages({ marginsMm, pageNumber }: DocumentForm): Omit<ISectionOptions, 'children'> {
+  const { top, bottom, left, right } = marginsMm;
+  const number = new Paragraph({
+    style: styleId.pageNumber,
+    children: [new TextRun({ children: [PageNumber.CURRENT] })],
+  });
+  return {
+    properties: {
+      titlePage: true,
+      page: {
+        size: A4,
+        margin: {
+          top: twips.fromMm(top),
+          bottom: twips.fromMm(bottom),
+          left: twips.fromMm(left),
+          right: twips.fromMm(right),
+          header: twips.fromMm(pageNumber.fromTopMm),
+          footer: twips.fromMm(pageNumber.fromTopMm),
+        },
+        pageNumbers: { start: 1 },
+      },
+    },
+    headers: { default: new Header({ children: [number] }) },
   };
 }

@@ -21,7 +21,7 @@ import { formatNumber } from './vietnamese-format.js';
 const UNBROKEN_ROWS = 12;
 
 /** Light enough to print text on, dark enough to be seen when printed. */
-const HEADING_SHADE = { fill: 'EDEDED' };
+export const HEADING_SHADE = { fill: 'EDEDED' };
 
 /** Where a block stands: its running number among its kind, and whether it must stay with what follows it. */
 export interface BlockPlace {
@@ -127,7 +127,8 @@ export function notesBelow(notes: string[], keepNext: boolean): Paragraph[] {
 }
 
 const line = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
-const gridLines = {
+/** Thin black lines around and between all cells. */
+export const gridLines = {
   top: line,
   bottom: line,
   left: line,

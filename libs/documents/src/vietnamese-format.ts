@@ -18,10 +18,21 @@ export function formatNumber(value: number, decimals?: number): string {
  * `RangeError` if the date is not one.
  */
 export function formatPlaceAndDate(place: string, date: string | null): string {
-  if (date === null) return `${place}, ngày${gap(4)}tháng${gap(4)}năm${gap(5)}`;
+  return `${place}, ${formatDay(date)}`;
+}
+
+/** A day in words: `ngày 03 tháng 4 năm 2026`; see {@link formatPlaceAndDate}. Throws a `RangeError` if it is not one. */
+export function formatDay(date: string | null): string {
+  if (date === null) return `ngày${gap(4)}tháng${gap(4)}năm${gap(5)}`;
   const [year, month, day] = dateParts(date);
   const monthText = month < 3 ? `0${month}` : String(month);
-  return `${place}, ngày ${String(day).padStart(2, '0')} tháng ${monthText} năm ${year}`;
+  return `ngày ${String(day).padStart(2, '0')} tháng ${monthText} năm ${year}`;
+}
+
+/** A day in figures: `03/04/2026`. Throws a `RangeError` if it is not one. */
+export function formatShortDay(date: string): string {
+  const [year, month, day] = dateParts(date);
+  return `${String(day).padStart(2, '0')}/${String(month).padStart(2, '0')}/${year}`;
 }
 
 /** Blank room `width` spaces wide that neither wraps nor collapses. */

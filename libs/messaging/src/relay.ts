@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import pg from 'pg';
 import type { EventEnvelope } from '#contracts/event';
@@ -8,6 +9,10 @@ import { within } from './within.js';
 
 const BATCH = 200;
 const SWEEP_MS = 1_000;
+/** Commits in quick succession share a batch. */
+const REST_MS = 10;
+/** How soon to look again when another replica is at it, and may be past what was committed here. */
+const TURN_MS = 50;
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 2_000;
 const GRACE_MS = 10_000;
@@ -22,8 +27,10 @@ export interface RelayHealth {
   lastError?: string;
 }
 
-interface OutboxRow {
-  id: string;
+interface ClaimRow {
+  held: boolean;
+  /** Null, as all below, when there is nothing to claim. */
+  id: string | null;
   type: string;
   subject: string;
   sequence: number;
@@ -31,23 +38,33 @@ interface OutboxRow {
   data: Record<string, unknown>;
 }
 
-/** Of several replicas one drains at a time: two would break the order. */
-const LOCK = `SELECT pg_try_advisory_xact_lock(hashtextextended('relay of ' || current_schema(), 0)) AS held`;
-/** Never "newer than the last one": a transaction may commit after another with a higher number. */
+type OutboxRow = ClaimRow & { id: string };
+
+/**
+ * Of several replicas one drains at a time: two would break the order. Never "newer than the last one": a transaction may
+ * commit after another with a higher number. One row at least, which says whether it is our turn.
+ */
 const CLAIM = `
-SELECT id, type, subject, sequence, time, data FROM outbox ORDER BY seq LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
+SELECT turn.held, event.* FROM (
+  SELECT pg_try_advisory_xact_lock(hashtextextended('relay of ' || current_schema(), 0)) AS held) turn
+LEFT JOIN LATERAL (
+  SELECT id, type, subject, sequence, time, data FROM outbox WHERE turn.held
+   ORDER BY seq LIMIT ${BATCH} FOR UPDATE SKIP LOCKED) event ON true`;
+const DELETE = 'DELETE FROM outbox WHERE id = ANY($1::uuid[])';
 const HEALTH = `
 SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM clock_timestamp() - min(time)), 0)::float8 AS "oldestSeconds" FROM outbox`;
 
 /**
  * Publishes what commits to the outbox, at least once and in order, and deletes it when it is handed over.
- * Woken by NOTIFY and, should one get lost, every second. It has one database connection of its own.
+ * Woken by the commits of its own process, by NOTIFY for those of others, and every second. It has one database
+ * connection of its own.
  */
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Relay.name);
   private loop?: Promise<void>;
   private client?: pg.Client;
   private stopping = false;
+  private unwatch?: () => void;
   private nudged = false;
   private wake: () => void = () => undefined;
   private lastError?: string;
@@ -70,12 +87,15 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   start(): void {
     this.stopping = false;
+    this.unwatch ??= this.transactions.watchOutbox(() => this.nudge());
     this.loop ??= this.run();
   }
 
   /** Waits for the batch in flight, ten seconds at most; what is not confirmed by then is published again. */
   async stop(): Promise<void> {
     this.stopping = true;
+    this.unwatch?.();
+    this.unwatch = undefined;
     this.nudge();
     const { loop } = this;
     this.loop = undefined;
@@ -98,7 +118,9 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
         const count = await this.drain(this.client);
         this.recovered();
         pause = FIRST_PAUSE_MS;
-        if (count < BATCH) await this.idle(SWEEP_MS);
+        if (count === 0) await this.idle(SWEEP_MS);
+        else if (count === 'not our turn') await delay(TURN_MS);
+        else if (count < BATCH) await delay(REST_MS);
       } catch (error) {
         this.failed(error);
         await this.disconnect();
@@ -116,6 +138,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       options: `-c search_path=${this.service},public -c timezone=UTC`,
       connectionTimeoutMillis: 5_000,
       query_timeout: 15_000,
+      pipeline: true,
       keepAlive: true,
     });
     client.on('error', () => this.nudge());
@@ -131,26 +154,20 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     if (client) await within(1_000, client.end(), 'PostgreSQL did not say goodbye').catch(() => undefined);
   }
 
-  /** How many events it published; 0 also when another replica is at it. */
-  private async drain(client: pg.Client): Promise<number> {
+  /** How many events it published. */
+  private async drain(client: pg.Client): Promise<number | 'not our turn'> {
     this.nudged = false;
-    await client.query('BEGIN');
-    const { rows } = await client.query<{ held: boolean }>({ name: 'relay.lock', text: LOCK });
-    const claimed = rows[0]!.held
-      ? await client.query<OutboxRow>({ name: 'relay.claim', text: CLAIM })
-      : undefined;
-    const batch = claimed?.rows ?? [];
-    if (batch.length > 0) {
-      await this.transport.publish(batch.map((row) => this.envelope(row)));
-      const ids = batch.map(({ id }) => id);
-      await client.query({
-        name: 'relay.delete',
-        text: 'DELETE FROM outbox WHERE id = ANY($1::uuid[])',
-        values: [ids],
-      });
-    }
-    await client.query('COMMIT');
-    return batch.length;
+    const [, { rows }] = await Promise.all([
+      client.query('BEGIN'),
+      client.query<ClaimRow>({ name: 'relay.claim', text: CLAIM }),
+    ]);
+    const batch = rows.filter((row): row is OutboxRow => row.id !== null);
+    if (batch.length > 0) await this.transport.publish(batch.map((row) => this.envelope(row)));
+    await Promise.all([
+      client.query({ name: 'relay.delete', text: DELETE, values: [batch.map(({ id }) => id)] }),
+      client.query('COMMIT'),
+    ]);
+    return rows[0]!.held ? batch.length : 'not our turn';
   }
 
   private envelope({ id, type, subject, sequence, time, data }: OutboxRow): EventEnvelope {

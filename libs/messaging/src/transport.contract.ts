@@ -23,7 +23,7 @@ export interface Topology {
   close(): Promise<void>;
 }
 
-/** What must hold of every {@link EventTransport}, seen from services that use it: alpha tells, beta and gamma listen. */
+/** What must hold of every {@link EventTransport}, seen from services that use it: alpha tells, all three listen. */
 export function transportContract(name: string, open: () => Promise<Topology>): void {
   describe(`events ${name}`, () => {
     let database: TestDatabase;
@@ -40,7 +40,7 @@ export function transportContract(name: string, open: () => Promise<Topology>): 
       transports = { alpha: transport('alpha'), beta: transport('beta'), gamma: transport('gamma') };
       beta = await startService('beta', betaDatabase.url, transports.beta, [NoteConsumer]);
       gamma = await startService('gamma', database.urlOf('gamma'), transports.gamma, [NoteConsumer]);
-      alpha = await startService('alpha', database.urlOf('alpha'), transports.alpha);
+      alpha = await startService('alpha', database.urlOf('alpha'), transports.alpha, [NoteConsumer]);
       await write('the first', 1);
       await bothHaveSeen(1);
     });
@@ -51,7 +51,7 @@ export function transportContract(name: string, open: () => Promise<Topology>): 
       await database.drop();
     });
     beforeEach(async () => {
-      for (const service of ['beta', 'gamma'])
+      for (const service of ['alpha', 'beta', 'gamma'])
         await database.query(`TRUNCATE ${service}.seen, ${service}.dead_letter`);
     });
 
@@ -98,6 +98,27 @@ export function transportContract(name: string, open: () => Promise<Topology>): 
       await expectEachOnce(30);
       const kept = 'SELECT count(*)::int AS n FROM beta.inbox JOIN beta.seen USING (event_id)';
       expect(await database.query(kept)).toEqual([{ n: 30 }]);
+    });
+
+    it('reach the service itself that sends them, in their order and once', async () => {
+      transports.alpha.kills.push('after the commit', 'before the transaction');
+      await writeMany('to myself', 20);
+      await hasSeen('alpha', 20);
+      await outboxIsEmpty();
+      expect((await seenBy('alpha')).map(({ sequence }) => sequence)).toEqual(
+        Array.from({ length: 20 }, (_, n) => n + 1),
+      );
+      expect(transports.alpha.kills).toEqual([]);
+    });
+
+    it('that always fail in the service that sends them do not keep them from the others', async () => {
+      alpha!.grudges.add('poison');
+      await write('bad', 1, 'poison');
+      await write('behind', 1);
+      await bothHaveSeen(2);
+      await hasSeen('alpha', 1);
+      await deadLettersOf(alpha, 1);
+      alpha!.grudges.clear();
     });
 
     it('keep their order per subject while many write at once', async () => {

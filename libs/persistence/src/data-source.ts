@@ -56,6 +56,7 @@ export function dataSourceOptions(database: ServiceDatabase, url: string, poolSi
     poolErrorHandler: () => undefined,
     extra: {
       Client: WatchedClient,
+      pipeline: true,
       types,
       options: `-c search_path=${database.schema},public -c timezone=UTC`,
       connectionTimeoutMillis: 5_000,

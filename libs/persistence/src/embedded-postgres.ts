@@ -57,18 +57,10 @@ export class EmbeddedCluster {
    * @throws ClusterInUse when a living process owns it.
    */
   static async start(options: ClusterOptions): Promise<EmbeddedCluster> {
-    const account = process.getuid?.() === 0 ? serverAccount() : undefined;
-    const complete = {
-      report: () => undefined,
-      settings: [],
-      ...options,
-      directory: resolve(options.directory),
-    };
+    const account = ownAccount();
+    const complete = await completed(options, account);
     let native = await nativeFolder();
-    if (account) {
-      native = await reachableBinaries(native, account);
-      complete.directory = await reachableData(complete, account);
-    }
+    if (account) native = await reachableBinaries(native, account);
     const { directory } = complete;
     await mkdir(dirname(directory), { recursive: true });
     await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -79,6 +71,16 @@ export class EmbeddedCluster {
     await cluster.launch();
     await cluster.own();
     return cluster;
+  }
+
+  /**
+   * For who only reads: the server that a living process runs on this data, or else one that is started until `close`.
+   */
+  static async open(options: ClusterOptions): Promise<{ url: string; close(): Promise<void> }> {
+    const running = await serverOn(await completed(options, ownAccount()));
+    if (running?.owned) return { url: running.urlOf(DATABASE), close: async () => undefined };
+    const cluster = await EmbeddedCluster.start(options);
+    return { url: cluster.url, close: () => cluster.stop() };
   }
 
   /** URL of the superuser on the product's database. */
@@ -193,6 +195,17 @@ async function nativeFolder(): Promise<string> {
   return native;
 }
 
+const ownAccount = (): Account | undefined => (process.getuid?.() === 0 ? serverAccount() : undefined);
+
+async function completed(
+  options: ClusterOptions,
+  account: Account | undefined,
+): Promise<Required<ClusterOptions>> {
+  const directory = resolve(options.directory);
+  const complete = { report: () => undefined, settings: [], ...options, directory };
+  return account ? { ...complete, directory: await reachableData(complete, account) } : complete;
+}
+
 /** PostgreSQL refuses to run as root: the account it runs as instead. */
 function serverAccount(): Account {
   for (const name of ['postgres', 'nobody']) {
@@ -247,32 +260,46 @@ async function closedFolder(path: string, account: Account): Promise<string | un
   return undefined;
 }
 
-/** After kill -9 of its owner the server lives on: stop it, unless its owner lives too. */
-async function stopOrphan({ directory, password, report }: Required<ClusterOptions>): Promise<void> {
+/** A server that runs on a data folder; `owned`: by a process that lives. */
+interface RunningServer {
+  pid: number;
+  owned: boolean;
+  urlOf(database: string): string;
+}
+
+async function serverOn({
+  directory,
+  password,
+}: Required<ClusterOptions>): Promise<RunningServer | undefined> {
   const lines = (await readFile(join(directory, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  if (!pid || !port || !isAlive(pid)) return;
-  const client = new pg.Client({
-    connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
-  });
+  if (!pid || !port || !isAlive(pid)) return undefined;
+  const urlOf = (database: string): string => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
+  const client = new pg.Client({ connectionString: urlOf('postgres') });
   try {
     await client.connect();
     const { rows } = await client.query(
       'SELECT pg_try_advisory_lock($1) AS free, current_setting($2) AS folder',
       [OWNER_LOCK, 'data_directory'],
     );
-    if (!rows[0].free) throw new ClusterInUse(directory);
-    if (rows[0].folder !== directory) return;
-  } catch (error) {
-    if (error instanceof ClusterInUse) throw error;
+    if (rows[0].free && rows[0].folder !== directory) return undefined;
+    return { pid, owned: !rows[0].free, urlOf };
+  } catch {
     // Another program has that pid or port by now, or the server is just going down; PostgreSQL itself will judge.
-    return;
+    return undefined;
   } finally {
     await client.end().catch(() => undefined);
   }
-  report('stopping the PostgreSQL server that an earlier process left behind');
-  process.kill(pid, 'SIGINT');
-  while (isAlive(pid)) await delay(50);
+}
+
+/** After kill -9 of its owner the server lives on: stop it, unless its owner lives too. */
+async function stopOrphan(options: Required<ClusterOptions>): Promise<void> {
+  const server = await serverOn(options);
+  if (!server) return;
+  if (server.owned) throw new ClusterInUse(options.directory);
+  options.report('stopping the PostgreSQL server that an earlier process left behind');
+  process.kill(server.pid, 'SIGINT');
+  while (isAlive(server.pid)) await delay(50);
 }
 
 function isAlive(pid: number): boolean {

@@ -82,3 +82,19 @@ export const foundationDown: readonly string[] = [
 /** After the foundation stands: the application role may add to the audit log but not change it. */
 export const appendOnlyAudit = (appRole: string): string =>
   `REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry FROM ${appRole}`;
+
+/**
+ * The chain over the audit log, run by a later migration of each service: the place of every entry, given when it is
+ * sealed, and the hash of all up to it. No foreign key: a removed entry is found by its link.
+ */
+export const auditChainUp = (appRole: string): string[] => [
+  `CREATE TABLE audit_link (
+     position bigint PRIMARY KEY CHECK (position > 0),
+     entry_seq bigint NOT NULL CONSTRAINT audit_link_entry UNIQUE,
+     hash bytea NOT NULL CHECK (octet_length(hash) = 32)
+   )`,
+  `REVOKE UPDATE, DELETE, TRUNCATE ON audit_link FROM ${appRole}`,
+];
+
+/** Undoes {@link auditChainUp}. */
+export const auditChainDown = 'DROP TABLE audit_link';

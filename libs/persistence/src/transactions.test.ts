@@ -92,6 +92,73 @@ describe('a unit of work', () => {
     await expect(second).rejects.toMatchObject({ code: 'idempotency.key-reused' });
   });
 
+  describe('of requests that come at the same moment', () => {
+    const grouped = (key: string, id: number, then: () => void = () => undefined) =>
+      transactions.once(
+        request(key, key),
+        async () => {
+          await note(id);
+          then();
+          return { status: 201, response: { id } };
+        },
+        { grouped: true },
+      );
+    const transactionsOf = (from: number, to: number) =>
+      count(`SELECT count(DISTINCT xmin::text) AS n FROM sample.note WHERE id BETWEEN ${from} AND ${to}`);
+
+    it('shares few transactions, and each has its own answer, event and record', async () => {
+      const ids = Array.from({ length: 40 }, (_, index) => 100 + index);
+      const answers = await Promise.all(
+        ids.map((id) => context.run({ actor: `caller-${id}` }, () => grouped(`shared-${id}`, id))),
+      );
+      expect(answers.map(({ response }) => response)).toEqual(ids.map((id) => ({ id })));
+      expect(await transactionsOf(100, 139)).toBeLessThan(10);
+      const kept = `SELECT count(*) AS n FROM sample.audit_entry a
+        JOIN sample.outbox o ON a.entity = 'note:' || o.subject
+        JOIN sample.idempotency i ON i.key = 'shared-' || o.subject AND i.response->>'id' = o.subject
+        WHERE a.actor = 'caller-' || o.subject`;
+      expect(await count(kept)).toBe(40);
+    });
+
+    it('lets nobody suffer for another: who is refused is refused alone', async () => {
+      await note(200);
+      const outcomes = await Promise.allSettled([
+        ...[201, 202, 203].map((id) => grouped(`beside-${id}`, id)),
+        grouped('duplicate', 200),
+        grouped('thinks-again', 204, () => {
+          throw Problem.conflict('sample.no', 'No');
+        }),
+        ...[205, 206].map((id) => grouped(`beside-${id}`, id)),
+      ]);
+      expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? 201 : outcome.reason.code))).toEqual(
+        [201, 201, 201, 'resource.conflict', 'sample.no', 201, 201],
+      );
+      expect(await count('SELECT count(*) AS n FROM sample.note WHERE id BETWEEN 201 AND 206')).toBe(5);
+    });
+
+    it('acts once when ten of them are the same', async () => {
+      let id = 300;
+      const answers = await Promise.all(Array.from({ length: 10 }, () => grouped('ten-at-once', id++)));
+      expect(new Set(answers.map(({ response }) => JSON.stringify(response))).size).toBe(1);
+      expect(await count('SELECT count(*) AS n FROM sample.note WHERE id >= 300')).toBe(1);
+    });
+  });
+
+  it('tells of a statement that nobody waited for', async () => {
+    const sending = transactions.run(async (unit) => {
+      unit.send('note.again', 'INSERT INTO note VALUES (3, $1)', ['again']);
+      await unit.query('note.count', 'SELECT count(*) FROM note');
+    });
+    await expect(sending).rejects.toMatchObject({ code: 'resource.conflict' });
+  });
+
+  it('is not committed when a failure in it was swallowed', async () => {
+    const swallowing = transactions.run(async (unit) => {
+      await unit.query('note.wrong', 'INSERT INTO note VALUES (3, $1)', ['again']).catch(() => undefined);
+    });
+    await expect(swallowing).rejects.toThrow('rolled back');
+  });
+
   it('lets the application role add to the audit log, but not change it', async () => {
     const change = transactions.run((unit) => unit.query('audit.cut', 'DELETE FROM audit_entry'));
     await expect(change).rejects.toThrow(/permission denied/);

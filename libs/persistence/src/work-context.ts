@@ -2,9 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import type { Actor, UnitOfWork } from './unit-of-work.js';
 
-/** On whose behalf the current work runs, and the unit of work it belongs to, if one is open. */
+/** On whose behalf the current work runs, and the unit of work it belongs to. */
 export interface Work extends Actor {
+  /** The unit that is open. */
   unit?: UnitOfWork;
+  /** Opens the unit that the whole of this work shall be, when it comes to that. */
+  open?: () => Promise<UnitOfWork>;
 }
 
 /** Carries {@link Work} along a call chain. One per service, so services in one process never share a transaction. */

@@ -56,6 +56,7 @@ describe('the settings', () => {
     ['LANGNGHE_ROLE_SECRET', 'short'],
     ['LANGNGHE_ADMIN_PASSWORD', 'short'],
     ['LANGNGHE_TRUST_PROXY', 'yes'],
+    ['LANGNGHE_WEBHOOK_PRIVATE_TARGETS', 'yes'],
     ['LANGNGHE_NAME_PREFIX', 'Two Words'],
     ['LANGNGHE_RATE_LIMIT', '0'],
     ['LANGNGHE_SMTP_URL', 'http://thu.example'],

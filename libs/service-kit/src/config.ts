@@ -47,6 +47,9 @@ const Settings = z.object({
     .default(1200)
     .describe('Requests per minute and client address'),
   LANGNGHE_TRUST_PROXY: flag.default(false).describe('Take the client address from X-Forwarded-For'),
+  LANGNGHE_WEBHOOK_PRIVATE_TARGETS: flag
+    .default(false)
+    .describe('Let webhooks go to private networks, and without TLS'),
   LANGNGHE_SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()

@@ -5,9 +5,33 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogContro
 import type { Logger } from 'pino';
 import { Problem } from '#contracts/problem';
 import { sendProblem, toProblem } from './problem.filter.js';
+import { mediaTypeOf } from './uploaded.js';
 
-/** Largest request body in bytes. */
-export const bodyLimit = 1024 * 1024;
+/** Largest JSON body in bytes. */
+const bodyLimit = 1024 * 1024;
+
+/** Largest file in bytes, to a route that takes one. */
+const uploadLimit = 16 * 1024 * 1024;
+
+/** Whether a body that says how long it is may not be sent to any route. */
+export function isTooLarge(request: FastifyRequest): boolean {
+  const limit = mediaTypeOf(request) === JSON_TYPE ? bodyLimit : uploadLimit;
+  return Number(request.headers['content-length'] ?? 0) > limit;
+}
+
+const JSON_TYPE = 'application/json';
+
+/** The bytes of JSON bodies. */
+const bodies = new WeakMap<FastifyRequest, Buffer>();
+
+/** The body of a request as it was sent. */
+export const bytesOf = (request: FastifyRequest): Buffer =>
+  Buffer.isBuffer(request.body) ? request.body : (bodies.get(request) ?? Buffer.alloc(0));
+
+/** What `@Route({ consumes })` leaves at Fastify's route. */
+interface FileRoute {
+  consumes?: readonly string[];
+}
 
 /** A request id from outside is kept when it is harmless, so that a call can be followed across services. */
 function requestId(request: { headers: Record<string, string | string[] | undefined> }): string {
@@ -33,6 +57,9 @@ export function httpAdapter(logger: Logger, trustProxy = false): FastifyAdapter 
       void sendProblem(reply.header('x-request-id', request.id), toProblem(error), String(request.id)),
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onRoute', (route) => {
+    if ((route.config as FileRoute | undefined)?.consumes) route.bodyLimit = uploadLimit;
+  });
   fastify.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   fastify.addHook('onResponse', async (request, reply) => {
     logger.info({
@@ -48,35 +75,34 @@ export function httpAdapter(logger: Logger, trustProxy = false): FastifyAdapter 
 }
 
 /**
- * Parses JSON bodies strictly: valid UTF-8 only, no prototype keys. Forms are refused but by routes that take them.
- * Called after Nest has put its own parser in place.
+ * Parses JSON bodies strictly: valid UTF-8 only, no prototype keys. A route that declares what files it `consumes`
+ * takes those instead, as bytes. Called after Nest has put its own parser in place.
  */
-export function acceptStrictJson(fastify: FastifyInstance): void {
+export function acceptBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
+  fastify.addHook('onRequest', async (request) => {
+    const { headers } = request;
+    const { consumes = [JSON_TYPE] } = request.routeOptions.config as FileRoute;
+    const hasBody = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+    if (!hasBody || request.is404 || consumes.includes(mediaTypeOf(request))) return;
+    // What is left unread would break the connection before the sender has read why.
+    request.raw.resume();
+    throw Problem.of('request.unsupported-media-type');
+  });
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const parse = fastify.getDefaultJsonParser('error', 'error');
-  fastify.addContentTypeParser(
-    'application/json',
-    { parseAs: 'buffer' },
-    (request: FastifyRequest, body, done) => {
-      const bytes = body as Buffer;
-      if (bytes.length === 0) return done(null, undefined);
-      if (!isUtf8(bytes))
-        return done(Problem.of('request.malformed', { detail: 'The body is not valid UTF-8' }));
-      return void parse(request, bytes.toString('utf8'), (error, value) =>
-        error || isDeep(value)
-          ? done(Problem.of('request.malformed', { detail: 'The body is not valid JSON' }))
-          : done(null, value),
-      );
-    },
-  );
-  fastify.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'buffer' },
-    ({ routeOptions }: FastifyRequest, _body, done) => {
-      const { takesForm } = routeOptions.config as { takesForm?: boolean };
-      done(takesForm ? null : Problem.of('request.unsupported-media-type'));
-    },
-  );
+  fastify.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer' }, (request: FastifyRequest, body, done) => {
+    const bytes = body as Buffer;
+    if (bytes.length === 0) return done(null, undefined);
+    bodies.set(request, bytes);
+    if (!isUtf8(bytes))
+      return done(Problem.of('request.malformed', { detail: 'The body is not valid UTF-8' }));
+    return void parse(request, bytes.toString('utf8'), (error, value) =>
+      error || isDeep(value)
+        ? done(Problem.of('request.malformed', { detail: 'The body is not valid JSON' }))
+        : done(null, value),
+    );
+  });
 }
 
 /** Deeper than any body of ours; what recurses over a body, such as writing it as JSON, can then not exhaust the stack. */

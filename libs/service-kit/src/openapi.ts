@@ -61,7 +61,8 @@ export function mergeDocuments(documents: OpenAPIObject[], info: OpenAPIObject['
   const schemas = merged.components!.schemas!;
   // What operators use comes after what the work needs.
   const paths = documents.flatMap((document) => Object.entries(document.paths));
-  const forOperators = ([path]: [string, unknown]): boolean => /\/(jobs|dead-letters)(\/|$)/.test(path);
+  const forOperators = ([path]: [string, unknown]): boolean =>
+    /\/(jobs|dead-letters|audit|audit-entries)(\/|$)/.test(path);
   Object.assign(
     merged.paths,
     Object.fromEntries([...paths.filter((p) => !forOperators(p)), ...paths.filter(forOperators)]),

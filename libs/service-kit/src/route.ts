@@ -1,12 +1,17 @@
 import { applyDecorators, HttpCode, SerializeOptions, SetMetadata } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Public, Requires } from '#auth/requires';
 import type { Permission } from '#contracts/permissions';
 
 /** Metadata key of a route that honours `Idempotency-Key`. */
 export const REPEATABLE = 'langnghe:repeatable';
+
+/** How such a route is run. */
+export interface Repeatable {
+  grouped: boolean;
+}
 
 /** What a route declares about itself; everything else (validation, OpenAPI, refusals) follows from it. */
 export interface RouteDeclaration {
@@ -18,15 +23,20 @@ export interface RouteDeclaration {
   /** What it answers; unlisted fields are stripped. Left out: no body, or a body declared by `produces`. */
   returns?: z.ZodType;
   /** Media type of an answer that is not JSON, e.g. a document. */
-  produces?: string;
+  produces?: string | readonly string[];
+  /** Media types of a body that is a file; the method takes `@Uploaded() file`. */
+  consumes?: readonly string[];
   /** Default 200. */
   status?: number;
   /** The change needs `If-Match`; the service gets the version through `@IfMatch()`. Implies `repeatable`. */
   guarded?: boolean;
   /** May be repeated under an `Idempotency-Key`, e.g. when the answer was lost on its way. */
   repeatable?: boolean;
-  /** Takes the form that a mail program posts (RFC 8058) beside JSON; what the form says is not looked at. */
-  takesForm?: boolean;
+  /**
+   * Requests with a key that come at the same moment may share a transaction: for a small change that comes often,
+   * locks nothing for itself alone and calls nobody.
+   */
+  grouped?: boolean;
   /** Codes of the feature's own problems, by status, for the document: `{ 409: ['period.closed'] }`. */
   problems?: Record<number, string[]>;
 }
@@ -34,7 +44,7 @@ export interface RouteDeclaration {
 /** Declares a route: access, answer, status, conventions and its OpenAPI operation. */
 export function Route(route: RouteDeclaration): MethodDecorator {
   const status = route.status ?? (route.returns || route.produces ? 200 : 204);
-  const content = route.produces && { [route.produces]: { schema: { type: 'string', format: 'binary' } } };
+  const produced = route.produces && contentOf([route.produces].flat());
   return applyDecorators(
     route.requires === 'public' ? Public() : Requires(route.requires),
     HttpCode(status),
@@ -43,18 +53,18 @@ export function Route(route: RouteDeclaration): MethodDecorator {
       status,
       description: route.summary,
       ...(route.returns && { standardSchema: route.returns as never }),
-      ...(content && { content: content as never }),
+      ...(produced && { content: produced as never }),
     }),
+    ...(route.consumes ? [RouteConfig({ consumes: route.consumes }), acceptsFile(route.consumes)] : []),
     ApiExtension('x-permission', route.requires),
     ApiExtension('x-problems', problemsOf(route)),
     ...(route.returns ? [SerializeOptions({ schema: route.returns as never })] : []),
-    ...(route.takesForm ? [RouteConfig({ takesForm: true })] : []),
     ...(route.guarded
       ? [ApiHeader({ name: 'If-Match', required: true, description: 'The ETag of the version you change' })]
       : []),
     ...(isRepeatable(route)
       ? [
-          SetMetadata(REPEATABLE, true),
+          SetMetadata(REPEATABLE, { grouped: route.grouped ?? false } satisfies Repeatable),
           ApiHeader({
             name: 'Idempotency-Key',
             required: false,
@@ -65,6 +75,15 @@ export function Route(route: RouteDeclaration): MethodDecorator {
   );
 }
 
+const contentOf = (mediaTypes: readonly string[]) =>
+  Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+
+const acceptsFile = (mediaTypes: readonly string[]): MethodDecorator =>
+  applyDecorators(
+    ApiConsumes(...mediaTypes),
+    ApiBody({ required: true, schema: { type: 'string', format: 'binary' } }),
+  );
+
 /** A guarded change that is sent again because its answer was lost would otherwise meet its own effect as a 412. */
 const isRepeatable = ({ repeatable, guarded }: RouteDeclaration): boolean => repeatable ?? guarded ?? false;
 
@@ -72,7 +91,7 @@ function problemsOf(route: RouteDeclaration): Record<number, string[]> {
   const problems: Record<number, string[]> = { 400: ['request.malformed', 'request.invalid'] };
   const add = (status: number, ...codes: string[]): void => void (problems[status] ??= []).push(...codes);
   if (route.requires !== 'public') {
-    add(401, 'auth.missing', 'auth.invalid', 'auth.expired');
+    add(401, 'auth.missing', 'auth.invalid', 'auth.expired', 'auth.revoked');
     add(403, 'auth.forbidden');
   }
   if (route.guarded) {

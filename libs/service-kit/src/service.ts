@@ -1,6 +1,5 @@
 import {
   type DynamicModule,
-  StandardSchemaSerializerInterceptor,
   StandardSchemaValidationPipe,
   type Type,
   type ValueProvider,
@@ -11,7 +10,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
+import { AuditModule } from '#audit/audit.module';
 import { AuthModule } from '#auth/auth.module';
+import { Revocations } from '#auth/revocations';
 import { Problem } from '#contracts/problem';
 import { JobsModule } from '#jobs/jobs.module';
 import { EventServer } from '#messaging/event-server';
@@ -19,14 +20,18 @@ import type { EventTransport } from '#messaging/event-transport';
 import { MessagingModule } from '#messaging/messaging.module';
 import type { ServiceDatabase } from '#persistence/data-source';
 import { PersistenceModule } from '#persistence/persistence.module';
+import { Transactions } from '#persistence/transactions';
+import { AuditController } from './audit.controller.js';
 import type { Settings } from './config.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
-import { acceptStrictJson, httpAdapter } from './http-server.js';
+import { acceptBodies, httpAdapter } from './http-server.js';
 import { JobsController } from './jobs.controller.js';
 import { NestLogger } from './log.js';
 import { describeService } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
+import { RevocationList } from './revocation-list.js';
+import { RevocationsConsumer } from './revocations.consumer.js';
 import { WorkInterceptor } from './work.interceptor.js';
 
 export const serviceNames = ['registry', 'reporting', 'survey', 'training'] as const;
@@ -80,15 +85,27 @@ function serviceModule(definition: ServiceDefinition, ports: ServicePorts): Dyna
       AuthModule.withKeys(ports.keys),
       settingsModule(ports.settings ?? []),
       JobsModule,
+      AuditModule.forService(definition.name),
       MessagingModule.forService(definition.name, ports.databaseUrl, ports.transport),
       definition.module,
     ],
-    controllers: [HealthController, JobsController, DeadLettersController],
+    controllers: [
+      HealthController,
+      JobsController,
+      DeadLettersController,
+      AuditController,
+      RevocationsConsumer,
+    ],
     providers: [
+      {
+        provide: RevocationList,
+        inject: [Revocations, Transactions],
+        useFactory: (revocations: Revocations, transactions: Transactions) =>
+          new RevocationList(definition.name, ports.databaseUrl, revocations, transactions),
+      },
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_PIPE, useValue: validation },
       { provide: APP_INTERCEPTOR, useClass: WorkInterceptor },
-      { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
     ],
   };
 }
@@ -122,7 +139,7 @@ export async function createService(
     },
   );
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  acceptStrictJson(fastify);
+  acceptBodies(fastify);
   app.setGlobalPrefix(servicePrefix(definition.name), { exclude: ['health/{*rest}'] });
   app.connectMicroservice({ strategy: app.get(EventServer) }, { inheritAppConfig: true });
   await app.init();

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  StandardSchemaSerializerInterceptor,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -8,48 +13,56 @@ import { Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import type { IdempotentRequest } from '#persistence/unit-of-work';
 import { WorkContext } from '#persistence/work-context';
+import { bytesOf } from './http-server.js';
 import { etagOf } from './if-match.js';
-import { REPEATABLE } from './route.js';
+import { type Repeatable, REPEATABLE } from './route.js';
 
 type Request = FastifyRequest & CallerRequest;
 
 /**
- * Runs a route in the name of its caller, at most once per Idempotency-Key, and gives the answer an ETag
- * when it has a `version`.
+ * Runs a route in the name of its caller, at most once per Idempotency-Key, strips its answer of what its schema does
+ * not list, and gives it an ETag when it has a `version`. One interceptor for all, since each costs every request.
  */
 @Injectable()
-export class WorkInterceptor implements NestInterceptor {
+export class WorkInterceptor extends StandardSchemaSerializerInterceptor {
   constructor(
-    private readonly reflector: Reflector,
+    protected override readonly reflector: Reflector,
     private readonly context: WorkContext,
     private readonly transactions: Transactions,
-  ) {}
+  ) {
+    super(reflector);
+  }
 
-  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+  override intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (execution.getType() !== 'http') return next.handle();
     const request = execution.switchToHttp().getRequest<Request>();
     const reply = execution.switchToHttp().getResponse<FastifyReply>();
-    const repeatable = this.reflector.get(REPEATABLE, execution.getHandler())
-      ? idempotentRequest(request)
-      : undefined;
+    const repeatable = this.reflector.get<Repeatable | undefined>(REPEATABLE, execution.getHandler());
+    const handle = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
+    const schema = this.getContextOptions(execution)?.schema;
     return from(
-      this.work(request, reply, repeatable, () => lastValueFrom(next.handle(), { defaultValue: undefined })),
+      this.work(request, reply, repeatable, handle).then((answer) => this.serialize(answer as never, schema)),
     );
   }
 
   private async work(
     request: Request,
     reply: FastifyReply,
-    repeatable: IdempotentRequest | undefined,
+    repeatable: Repeatable | undefined,
     handle: () => Promise<unknown>,
   ): Promise<unknown> {
     const work = { actor: request.caller?.id ?? 'anonymous', requestId: String(request.id) };
+    const once = repeatable && idempotentRequest(request);
     const answer = await this.context.run(work, async () => {
-      if (!repeatable) return handle();
-      const stored = await this.transactions.once(repeatable, async () => {
-        const response = await handle();
-        return { status: reply.statusCode, response };
-      });
+      if (!once) return handle();
+      const stored = await this.transactions.once(
+        once,
+        async () => {
+          const response = await handle();
+          return { status: reply.statusCode, response };
+        },
+        repeatable,
+      );
       return stored.response;
     });
     const version = (answer as { version?: unknown } | undefined)?.version;
@@ -68,7 +81,7 @@ function idempotentRequest(request: Request): IdempotentRequest | undefined {
   }
   const requestHash = createHash('sha256')
     .update(`${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n`)
-    .update(JSON.stringify(request.body ?? null))
+    .update(bytesOf(request))
     .digest();
   return { caller: request.caller.id, key, requestHash };
 }

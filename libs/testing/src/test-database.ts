@@ -2,9 +2,17 @@ import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { inject } from 'vitest';
+import { auditEntities } from '#audit/audit-entry.entity';
 import type { ServiceDatabase } from '#persistence/data-source';
-import { appendOnlyAudit, foundationDown, foundationUp } from '#persistence/foundation';
+import {
+  appendOnlyAudit,
+  auditChainDown,
+  auditChainUp,
+  foundationDown,
+  foundationUp,
+} from '#persistence/foundation';
 import { appUrl, migrate } from '#persistence/provision';
+import { revokedAccessUp } from '#persistence/revoked-access.migration';
 
 /** A database of its own for one test file. */
 export interface TestDatabase {
@@ -72,12 +80,19 @@ export function foundationOnly(schema: string, ...tables: string[]): ServiceData
     static readonly tables = tables;
 
     async up(runner: QueryRunner): Promise<void> {
-      for (const statement of [...foundationUp, appendOnlyAudit(`${schema}_app`), ...tables])
+      const app = `${schema}_app`;
+      for (const statement of [
+        ...foundationUp,
+        appendOnlyAudit(app),
+        ...auditChainUp(app),
+        revokedAccessUp,
+        ...tables,
+      ])
         await runner.query(statement);
     }
     async down(runner: QueryRunner): Promise<void> {
-      for (const statement of foundationDown) await runner.query(statement);
+      for (const statement of [auditChainDown, ...foundationDown]) await runner.query(statement);
     }
   }
-  return { schema, entities: [], migrations: [Foundation1700000000000] };
+  return { schema, entities: auditEntities, migrations: [Foundation1700000000000] };
 }

@@ -49,6 +49,8 @@ export interface Rights {
   /** Nested-set ranges of area order numbers, for each of the roles. */
   ranges?: [number, number][];
   organisationId?: string;
+  /** The person in whose place a substitute acts. */
+  actsFor?: string;
   secondFactor?: boolean;
 }
 
@@ -106,12 +108,15 @@ export async function startTestService(
   };
 }
 
+const MAX_REVISION = 2 ** 31 - 1;
+
 function claimsOf(roles: Role[], rights: Rights): AccessClaims {
   const {
     accountId = randomUUID(),
     personId = null,
     ranges = [],
     organisationId = null,
+    actsFor,
     secondFactor = false,
   } = rights;
   return {
@@ -119,9 +124,11 @@ function claimsOf(roles: Role[], rights: Rights): AccessClaims {
     kind: 'account',
     sid: randomUUID(),
     personId,
-    grants: roles.map((role) => ({ role, ranges, organisationId })),
+    grants: roles.map((role) => ({ role, ranges, organisationId, ...(actsFor && { actsFor }) })),
     permissions: [],
     secondFactor,
+    // As if made just now: it outlives what others take from the same account.
+    revision: MAX_REVISION,
   };
 }
 

@@ -5,6 +5,7 @@ registry.areas.list                         all   all   all   all   all   all   
 registry.areas.get                          all   all   all   all   all   all   all   all
 registry.areas.successions                  all   all   all   all   all   all   all   all
 registry.areas.import                       all   all   -     -     -     -     -     -
+registry.areas.importFile                   all   all   -     -     -     -     -     -
 registry.organisations.list                 all   all   all   all   all   all   all   all
 registry.organisations.get                  all   all   all   all   all   all   all   all
 registry.organisations.import               all   all   -     -     -     -     -     -
@@ -15,8 +16,95 @@ registry.appointments.list                  all   all   own   area  all   all   
 registry.appointments.get                   all   all   own   area  all   all   -     -
 registry.appointments.appoint               all   all   -     -     -     -     -     -
 registry.appointments.end                   all   all   -     -     -     -     -     -
+registry.appointments.nominate              all   all   -     -     -     -     -     -
+registry.appointments.confirm               all   all   -     -     -     -     -     -
+registry.appointments.decline               all   all   -     -     -     -     -     -
+registry.appointments.handOver              all   all   -     -     -     -     -     -
+registry.appointments.suspensions           all   all   own   area  all   all   -     -
+registry.appointments.suspend               all   all   -     -     -     -     -     -
+registry.appointments.liftSuspension        all   all   -     -     -     -     -     -
+registry.appointments.substitutions         all   all   own   area  all   all   -     -
+registry.appointments.substitute            all   all   -     -     -     -     -     -
+registry.appointments.endSubstitution       all   all   -     -     -     -     -     -
+registry.appointmentLimits.list             all   all   -     -     all   all   -     -
+registry.appointmentLimits.add              all   all   -     -     -     -     -     -
+registry.posts.list                         all   all   own   area  -     -     -     -
+registry.posts.record                       all   all   -     -     -     -     -     -
+registry.posts.correct                      all   all   -     -     -     -     -     -
+registry.posts.remove                       all   all   -     -     -     -     -     -
+registry.rosters.list                       all   all   -     -     all   all   -     -
+registry.rosters.get                        all   all   -     -     all   all   -     -
+registry.rosters.create                     all   all   -     -     -     -     -     -
+registry.rosters.rows                       all   all   -     -     all   all   -     -
+registry.rosters.rowsFile                   all   all   -     -     all   all   -     -
+registry.rosters.replaceRows                all   all   -     -     -     -     -     -
+registry.rosters.uploadRows                 all   all   -     -     -     -     -     -
+registry.rosters.addRow                     all   all   -     -     -     -     -     -
+registry.rosters.putRow                     all   all   -     -     -     -     -     -
+registry.rosters.removeRow                  all   all   -     -     -     -     -     -
+registry.rosters.difference                 all   all   -     -     all   all   -     -
+registry.rosters.apply                      all   all   -     -     -     -     -     -
+registry.rosters.undo                       all   all   -     -     -     -     -     -
+registry.rosters.discard                    all   all   -     -     -     -     -     -
+registry.roles.list                         all   all   all   all   all   all   all   all
+registry.people.rename                      all   all   -     -     -     -     -     -
+registry.personContacts.get                 all   all   -     -     -     -     -     -
+registry.personContacts.record              all   all   -     -     -     -     -     -
+registry.personRecords.get                  all   all   own   area  -     -     -     -
+registry.commendations.award                all   all   -     -     -     -     -     -
+registry.personalData.export                all   all   -     -     -     -     -     -
+registry.erasures.list                      all   all   -     -     -     -     -     -
+registry.erasures.get                       all   all   -     -     -     -     -     -
+registry.erasures.request                   all   all   -     -     -     -     -     -
+registry.erasures.carryOut                  all   all   -     -     -     -     -     -
+registry.erasures.withdraw                  all   all   -     -     -     -     -     -
+registry.retention.rules                    all   all   -     -     -     -     -     -
+registry.retention.addRule                  all   all   -     -     -     -     -     -
+registry.retention.due                      all   all   -     -     -     -     -     -
+registry.retention.apply                    all   all   -     -     -     -     -     -
+registry.baseSalaries.list                  all   all   all   all   all   all   all   all
+registry.baseSalaries.get                   all   all   all   all   all   all   all   all
+registry.baseSalaries.record                all   all   -     -     -     -     -     -
+registry.contractTemplates.list             all   all   -     -     all   all   -     -
+registry.contractTemplates.get              all   all   -     -     all   all   -     -
+registry.contractTemplates.create           all   all   -     -     -     -     -     -
+registry.contracts.list                     all   all   own   -     -     all   -     -
+registry.contracts.get                      all   all   own   -     -     all   -     -
+registry.contracts.docx                     all   all   own   -     -     all   -     -
+registry.contracts.print                    all   all   -     -     -     -     -     -
+registry.contracts.draft                    all   all   -     -     -     -     -     -
+registry.contracts.renew                    all   all   -     -     -     -     -     -
+registry.contracts.discard                  all   all   -     -     -     -     -     -
+registry.contracts.terminate                all   all   -     -     -     -     -     -
+registry.contracts.settle                   all   all   -     -     -     -     -     -
+registry.contractSignings.list              all   all   -     -     -     all   -     -
+registry.contractSignings.get               all   all   -     -     -     all   -     -
+registry.contractSignings.docx              all   all   -     -     -     all   -     -
+registry.contractSignings.sign              all   all   -     -     -     -     -     -
+registry.allowances.list                    all   all   own   -     -     all   -     -
+registry.allowanceSheets.list               all   all   -     -     -     all   -     -
+registry.allowanceSheets.get                all   all   -     -     -     all   -     -
+registry.allowanceSheets.xlsx               all   all   -     -     -     all   -     -
+registry.allowanceSheets.calculate          all   all   -     -     -     all   -     -
+registry.allowanceSheets.draw               all   all   -     -     -     -     -     -
+registry.allowanceSheets.redraw             all   all   -     -     -     -     -     -
+registry.allowanceSheets.approve  +         -     -     -     -     -     all   -     -
+registry.regulations.list                   signed-in
+registry.regulations.get                    signed-in
+registry.regulations.readingList            signed-in
+registry.regulations.citing                 all   all   own   area  all   all   -     -
+registry.regulations.keepFile               all   all   -     -     -     -     -     -
+registry.regulations.issue                  all   all   -     -     -     -     -     -
+registry.regulations.revise                 all   all   -     -     -     -     -     -
+registry.regulations.repeal                 all   all   -     -     -     -     -     -
+registry.regulationVersions.file            signed-in
+registry.regulationVersions.acknowledge     signed-in
+registry.regulationVersions.readers         all   all   -     -     -     -     -     -
+registry.reminderSettings.get               all   all   -     -     -     -     -     -
+registry.reminderSettings.change            all   all   -     -     -     -     -     -
 registry.accounts.list                      all   -     -     -     -     -     -     -
 registry.accounts.get                       all   -     -     -     -     -     -     -
+registry.accounts.access                    all   -     -     -     -     -     -     -
 registry.accounts.create                    all   -     -     -     -     -     -     -
 registry.accounts.grant                     all   -     -     -     -     -     -     -
 registry.accounts.endGrant                  all   -     -     -     -     -     -     -
@@ -32,8 +120,30 @@ registry.clients.list             +         all   -     -     -     -     -     
 registry.clients.create           +         all   -     -     -     -     -     -     -
 registry.clients.rotate           +         all   -     -     -     -     -     -     -
 registry.clients.disable          +         all   -     -     -     -     -     -     -
+registry.auditCheckpoints.list              all   -     -     -     -     -     -     -
+registry.auditCheckpoints.get               all   -     -     -     -     -     -     -
+registry.webhooks.list            +         all   -     -     -     -     -     -     -
+registry.webhooks.get             +         all   -     -     -     -     -     -     -
+registry.webhooks.create          +         all   -     -     -     -     -     -     -
+registry.webhooks.update          +         all   -     -     -     -     -     -     -
+registry.webhooks.rotate          +         all   -     -     -     -     -     -     -
+registry.webhooks.disable         +         all   -     -     -     -     -     -     -
+registry.webhooks.enable          +         all   -     -     -     -     -     -     -
+registry.webhookDeliveries.list        +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.test        +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.replayOne   +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.replayDead  +    all   -     -     -     -     -     -     -
+registry.webhookDeliveries.replayAfter +    all   -     -     -     -     -     -     -
+registry.events.types                       all   -     -     -     -     -     -     all
+registry.events.feed                        all   -     -     -     -     -     -     all
 registry.sessions.end                       signed-in
 registry.sessions.endAll                    signed-in
+registry.ownContact.get                     signed-in
+registry.ownContact.correct                 signed-in
+registry.ownRecord.get                      signed-in
+registry.personalData.own                   signed-in
+registry.personalData.workbook              signed-in
+registry.personalData.register              signed-in
 registry.ownAccount.me                      signed-in
 registry.ownAccount.changePassword          signed-in
 registry.ownAccount.enrol                   signed-in
@@ -55,6 +165,7 @@ registry.sessions.signIn                    public
 registry.sessions.refresh                   public
 registry.tokens.token                       public
 registry.keys.published                     public
+registry.auditCheckpoints.keys              public
 registry.oidc.start                         public
 registry.oidc.finish                        public
 `;

@@ -19,6 +19,9 @@ export class AccountEntity {
   @Column('text', { nullable: true }) oidcUsername!: string | null;
   @Column('text', { nullable: true }) oidcSubject!: string | null;
   @Column('integer') version!: number;
+  /** Counts how often access was taken back; SQL alone raises it, so that no entity read before puts it back. */
+  @Column({ type: 'integer', default: 0, select: false, insert: false, update: false })
+  accessRevision?: number;
 }
 
 /** A role of an account from a day on, `to` exclusive. */

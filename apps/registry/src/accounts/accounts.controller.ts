@@ -2,10 +2,12 @@ import { Body, Controller, Delete, Get, Header, Param, Post, Query } from '@nest
 import type { z } from 'zod';
 import { type Caller, Calling } from '#auth/requires';
 import {
+  AccessQuery,
   Account,
   AccountListQuery,
   AccountPage,
   CreatedAccount,
+  EffectiveGrantList,
   EndAccountGrantQuery,
   NewAccount,
   NewAccountGrant,
@@ -32,6 +34,20 @@ export class AccountsController {
   @Route({ summary: 'Read an account', requires, returns: Account, problems: unknown })
   get(@Param('id', { schema: IdParam }) id: string) {
     return this.accounts.get(id);
+  }
+
+  @Get(':id/access')
+  @Route({
+    summary: 'What an account may do on a day, and where that comes from',
+    requires,
+    returns: EffectiveGrantList,
+    problems: unknown,
+  })
+  access(
+    @Param('id', { schema: IdParam }) id: string,
+    @Query({ schema: AccessQuery }) { asOf }: AccessQuery,
+  ) {
+    return this.accounts.access(id, asOf);
   }
 
   // Not repeatable: the answer may hold a password, which is shown once and stored nowhere. The name keeps it single.

@@ -7,6 +7,7 @@ import {
   type AccountListQuery,
   accountSecurityChanged,
   type CreatedAccount,
+  type EffectiveGrant,
   type NewAccount,
   type NewAccountGrant,
 } from '#contracts/accounts';
@@ -16,10 +17,11 @@ import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { revokeAccounts } from '../sessions/revoked-access.js';
 import { endSessions } from '../sessions/session.queries.js';
 import { AccountEntity, AccountGrantEntity } from './account.entity.js';
 import { toAccount } from './account.mapper.js';
-import { today } from './grants-in-force.js';
+import { GrantsInForce, today } from './grants-in-force.js';
 import { Passwords, randomPassword } from './passwords.js';
 import { SignInFailures } from './sign-in-failures.js';
 
@@ -34,6 +36,7 @@ type AuditDetails = Record<string, unknown>;
 @Injectable()
 export class AccountsService {
   constructor(
+    private readonly grants: GrantsInForce,
     private readonly passwords: Passwords,
     private readonly failures: SignInFailures,
     private readonly transactions: Transactions,
@@ -62,6 +65,12 @@ export class AccountsService {
     const [account] = await this.present(this.accounts.manager, await this.accounts.findBy({ id }));
     if (!account) throw Problem.of('resource.not-found');
     return account;
+  }
+
+  /** What the account may do on a day, today if left out, were it open; and where that comes from. */
+  async access(id: string, asOf?: string): Promise<{ items: EffectiveGrant[] }> {
+    await this.get(id);
+    return { items: await this.grants.sourcesOf(id, asOf) };
   }
 
   /** @throws Problem 409 when the name is taken. */
@@ -136,6 +145,8 @@ export class AccountsService {
         throw Problem.conflict('grant.already-ended', 'The grant ends by then already');
       if (on <= grant.from) await unit.manager.delete(AccountGrantEntity, { id: grant.id });
       else await unit.manager.update(AccountGrantEntity, { id: grant.id }, { to: on });
+      // Also when it ends later: a token made before may outlive that day's beginning.
+      await revokeAccounts(unit, [account.id]);
       return { grantId: grant.id, role: grant.role, from: grant.from, to: on };
     });
   }

@@ -6,7 +6,7 @@ import { Problem } from '#contracts/problem';
 /** argon2id at OWASP's minimum: 19 MiB, two passes, one lane; some 20 ms of one core. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** A hash of the same cost that no password has: verified in place of an account that does not exist. */
-const NOBODYS = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+export const NOBODYS = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /** Hashes run on the four threads of libuv: half of them stay free for files and name lookups. */
 const AT_ONCE = 2;

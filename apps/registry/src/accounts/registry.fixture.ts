@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createLocalJWKSet } from 'jose';
+import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
 import type { Account, CreatedAccount, NewAccount, NewAccountGrant, TokenPair } from '#contracts/accounts';
+import type { EventTransport } from '#messaging/event-transport';
 import { InProcessTransport } from '#messaging/in-process-transport';
 import { createLogger } from '#service-kit/log';
 import { createService } from '#service-kit/service';
@@ -35,20 +36,27 @@ export class Registry {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly database: TestDatabase,
+    /** For other services: they check tokens with what the registry publishes. */
+    readonly keys: JWTVerifyGetKey,
   ) {}
 
-  static async start(oidc: OidcSettings | null = null): Promise<Registry> {
+  static async start(
+    oidc: OidcSettings | null = null,
+    transport: EventTransport = new InProcessTransport(),
+  ): Promise<Registry> {
     const database = await createTestDatabase([registry.database]);
     // As other services do, the registry checks tokens against what it has published.
     const published = async (): Promise<never> => (await app.inject('/v1/registry/keys')).json() as never;
+    const keys: JWTVerifyGetKey = async (header, token) =>
+      createLocalJWKSet(await published())(header, token);
     const app: NestFastifyApplication = await createService(registry, {
       databaseUrl: database.urlOf('registry'),
-      transport: new InProcessTransport(),
-      keys: async (header, token) => createLocalJWKSet(await published())(header, token),
+      transport,
+      keys,
       logger: createLogger('test', 'silent'),
       settings: [{ provide: OIDC_SETTINGS, useValue: oidc }],
     });
-    return new Registry(app, database);
+    return new Registry(app, database, keys);
   }
 
   async stop(): Promise<void> {

@@ -1,8 +1,11 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { Area, AreaImport, AreaListQuery, AreaPage, ImportOutcome, SuccessionList } from '#contracts/areas';
+import { Area, AreaFileQuery, AreaImport, AreaListQuery, AreaPage, SuccessionList } from '#contracts/areas';
+import { ImportOutcome } from '#contracts/import';
 import { IdParam } from '#contracts/values';
 import { Route } from '#service-kit/route';
+import { tableFiles } from '#service-kit/table-file';
+import { type Upload, Uploaded } from '#service-kit/uploaded';
 import { AreasService } from './areas.service.js';
 
 @Controller('areas')
@@ -39,6 +42,21 @@ export class AreasController {
   })
   successions(@Param('id', { schema: IdParam }) id: string) {
     return this.areas.successionsOf(id);
+  }
+
+  @Post('imports/files')
+  @Route({
+    summary: 'Import a file of unit versions or successions, all or nothing',
+    description:
+      'A table whose titles are the fields of AreaRow or SuccessionRow; `line` of a problem counts in the file.',
+    requires: 'area.import',
+    consumes: tableFiles,
+    returns: ImportOutcome,
+    repeatable: true,
+    problems: { 422: ['file.unreadable'] },
+  })
+  importFile(@Uploaded() file: Upload, @Query({ schema: AreaFileQuery }) query: AreaFileQuery) {
+    return this.areas.importFile(file, query);
   }
 
   @Post('imports')

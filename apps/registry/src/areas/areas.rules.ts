@@ -1,11 +1,5 @@
 import type { AreaRow, SuccessionRow } from '#contracts/areas';
-
-/** What is wrong with one line (from 1) of one list of an import. */
-export interface ImportProblem {
-  list: string;
-  line: number;
-  message: string;
-}
+import type { LineProblem } from '#contracts/import';
 
 /** A dated thing with a code; `validTo` is exclusive, null means still valid. */
 export interface DatedRow {
@@ -45,12 +39,8 @@ export function versionOn<Row extends DatedRow>(
  * exists at the start and lives as long as the child, and no unit is its own ancestor.
  * @param known versions that are stored already and are not checked again.
  */
-export function checkDatedTree<Row extends DatedRow>(
-  list: string,
-  rows: Row[],
-  known: Row[],
-): ImportProblem[] {
-  const problems: ImportProblem[] = [];
+export function checkDatedTree<Row extends DatedRow>(list: string, rows: Row[], known: Row[]): LineProblem[] {
+  const problems: LineProblem[] = [];
   const versions = byCode([...known, ...rows]);
   for (const [index, row] of rows.entries()) {
     const say = (message: string): void => void problems.push({ list, line: index + 1, message });
@@ -76,9 +66,9 @@ export function compareWithStored<Row extends DatedRow>(
   list: string,
   rows: Row[],
   stored: (Row & { id: string })[],
-): { added: Row[]; unlisted: Row[]; problems: ImportProblem[] } {
+): { added: Row[]; unlisted: Row[]; problems: LineProblem[] } {
   const known = new Map(stored.map((row) => [`${row.code} ${row.validFrom}`, row]));
-  const problems: ImportProblem[] = [];
+  const problems: LineProblem[] = [];
   const added = rows.filter((row, index) => {
     const old = known.get(`${row.code} ${row.validFrom}`);
     const changed = old && (Object.keys(row) as (keyof Row)[]).filter((field) => row[field] !== old[field]);
@@ -106,7 +96,7 @@ function isOwnAncestor<Row extends DatedRow>(versions: Map<string, Row[]>, row: 
 }
 
 /** Checks that each succession leads from a version that ends on its day to one that begins on it, or goes on. */
-export function checkSuccessions(successions: SuccessionRow[], areas: AreaRow[]): ImportProblem[] {
+export function checkSuccessions(successions: SuccessionRow[], areas: AreaRow[]): LineProblem[] {
   const versions = byCode(areas);
   return successions.flatMap((succession, index) => {
     const { effective, fromCode, toCode } = succession;

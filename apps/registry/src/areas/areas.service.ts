@@ -6,19 +6,22 @@ import {
   type Area,
   areaRecorded,
   areaTreeNumbered,
+  type AreaFileQuery,
   type AreaImport,
   type AreaListQuery,
-  type AreaRow,
-  type ImportOutcome,
+  AreaRow,
   type Succession,
-  type SuccessionRow,
+  SuccessionRow,
 } from '#contracts/areas';
+import type { ImportOutcome, LineProblem } from '#contracts/import';
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import { fold } from '#contracts/values';
 import { likeFolded, readPage, validOn } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { checkedList, listsOf } from '#service-kit/table-file';
+import type { Upload } from '#service-kit/uploaded';
 import { AreaEntity, AreaNodeEntity, AreaSuccessionEntity } from './area.entity.js';
 import { toArea } from './area.mapper.js';
 import {
@@ -43,6 +46,8 @@ const renumberAppointmentsSql = `
    WHERE n.area_id = a.area_id AND n.tree_from <= a."from" AND (n.tree_to IS NULL OR n.tree_to > a."from")`;
 
 type StoredRow = AreaRow & { id: string };
+
+const byLine = (a: LineProblem, b: LineProblem): number => a.list.localeCompare(b.list) || a.line - b.line;
 
 @Injectable()
 export class AreasService {
@@ -139,6 +144,26 @@ export class AreasService {
       unit.audit({ action: 'area.import', entity: 'area:*', details: counts });
       return { applied: true, counts, problems };
     });
+  }
+
+  /**
+   * Adds what a file holds; problems name its lines.
+   * @throws Problem 422 `file.unreadable`
+   */
+  async importFile(file: Upload, { list, dryRun }: AreaFileQuery): Promise<ImportOutcome> {
+    const sheets = await listsOf(file, ['areas', 'successions'], list);
+    const areas = checkedList(sheets, 'areas', AreaRow);
+    const successions = checkedList(sheets, 'successions', SuccessionRow);
+    const unread = [...areas.problems, ...successions.problems];
+    const outcome = await this.import({
+      dryRun: dryRun || unread.length > 0,
+      areas: areas.rows.map(({ row }) => row),
+      successions: successions.rows.map(({ row }) => row),
+    });
+    const lineOf = ({ list: name, line }: LineProblem): number =>
+      (name === 'areas' ? areas : successions).rows[line - 1]!.line;
+    const problems = outcome.problems.map((problem) => ({ ...problem, line: lineOf(problem) }));
+    return { ...outcome, problems: [...unread, ...problems].sort(byLine) };
   }
 
   private async knownRows(): Promise<StoredRow[]> {

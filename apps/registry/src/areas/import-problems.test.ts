@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { AreaRow, ImportOutcome, SuccessionRow } from '#contracts/areas';
+import type { AreaRow, SuccessionRow } from '#contracts/areas';
+import type { ImportOutcome } from '#contracts/import';
 import type { TestClient, TestService } from '#testing/test-service';
 import { areas, importUnits, provinceWith, startRegistry, unit } from './units.fixture.js';
 

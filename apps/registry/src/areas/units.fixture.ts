@@ -1,13 +1,18 @@
-import type { Area, AreaRow, ImportOutcome, SuccessionRow } from '#contracts/areas';
+import type { Area, AreaRow, SuccessionRow } from '#contracts/areas';
+import type { ImportOutcome } from '#contracts/import';
+import type { EventTransport } from '#messaging/event-transport';
 import { startTestService, type TestClient, type TestService } from '#testing/test-service';
 import { OIDC_SETTINGS } from '../oidc/oidc.settings.js';
 import { registry } from '../registry.service-definition.js';
 
 export const areas = '/v1/registry/areas';
 
-/** The registry, without sign-in through another provider. */
-export const startRegistry = (): Promise<TestService> =>
-  startTestService(registry, { settings: [{ provide: OIDC_SETTINGS, useValue: null }] });
+/** The registry, without sign-in through another provider; alone unless it shares a transport with others. */
+export const startRegistry = (transport?: EventTransport): Promise<TestService> =>
+  startTestService(registry, {
+    settings: [{ provide: OIDC_SETTINGS, useValue: null }],
+    ...(transport && { transport }),
+  });
 
 /** A commune that has always stood. */
 export function unit(code: string, changes: Partial<AreaRow> = {}): AreaRow {

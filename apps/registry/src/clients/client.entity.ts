@@ -7,6 +7,9 @@ export class ApiClientEntity {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') name!: string;
   @Column('bytea') secretHash!: Buffer;
+  /** Accepted as well, until the moment below. */
+  @Column('bytea', { nullable: true }) formerSecretHash!: Buffer | null;
+  @Column('timestamptz', { nullable: true }) formerSecretUntil!: Date | null;
   @Column('text', { array: true }) permissions!: string[];
   @Column('text') state!: ApiClient['state'];
   @Column('integer') version!: number;

@@ -6,6 +6,7 @@ import {
   ApiClientPage,
   CreatedApiClient,
   NewApiClient,
+  RotateSecret,
 } from '#contracts/accounts';
 import { IdParam } from '#contracts/values';
 import { IfMatch } from '#service-kit/if-match';
@@ -43,15 +44,19 @@ export class ClientsController {
   @Post(':id/rotate')
   @Header('cache-control', 'no-store')
   @Route({
-    summary: 'Make a new secret; the old one is refused from now on',
+    summary: 'Make a new secret; the old one goes on for as long as you say',
     requires,
     returns: CreatedApiClient,
     guarded: true,
     repeatable: false,
     problems: { ...secondFactor, 404: ['resource.not-found'], 409: ['client.disabled'] },
   })
-  rotate(@Param('id', { schema: IdParam }) id: string, @IfMatch() version: number) {
-    return this.clients.rotate(id, version);
+  rotate(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: RotateSecret }) body: RotateSecret,
+  ) {
+    return this.clients.rotate(id, version, body);
   }
 
   @Post(':id/disable')

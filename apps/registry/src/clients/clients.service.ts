@@ -8,14 +8,27 @@ import type {
   ClientCredentials,
   CreatedApiClient,
   NewApiClient,
+  RotateSecret,
   TokenPair,
 } from '#contracts/accounts';
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
+import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AccessTokens } from '../sessions/access-tokens.js';
+import { revoke } from '../sessions/revoked-access.js';
 import { ApiClientEntity } from './client.entity.js';
+import { overlapEnd } from './overlap.js';
+
+const CREDENTIALS = `
+SELECT id, permissions, version, secret_hash AS "secretHash",
+       CASE WHEN former_secret_until > now() THEN former_secret_hash END AS "formerSecretHash"
+  FROM api_client WHERE id = $1 AND state = 'active'`;
+type Credentials = Pick<
+  ApiClientEntity,
+  'id' | 'permissions' | 'version' | 'secretHash' | 'formerSecretHash'
+>;
 
 /** Nobody can guess 256 random bits, so a fast hash keeps them as well as a slow one would. */
 const newSecret = (): string => randomBytes(32).toString('base64url');
@@ -52,6 +65,8 @@ export class ClientsService {
       id: randomUUID(),
       name,
       secretHash: hashOf(secret),
+      formerSecretHash: null,
+      formerSecretUntil: null,
       permissions: [...new Set(permissions)],
       state: 'active',
       version: 1,
@@ -64,29 +79,36 @@ export class ClientsService {
   }
 
   /**
-   * Gives a new secret; the old one is refused from now on.
+   * Gives a new secret. The one before is accepted for the hours given; whatever came before that is refused, and
+   * without such hours the tokens that it was given as well.
    * @throws Problem 409 `client.disabled`, 412 when it is no longer at the version.
    */
-  async rotate(id: string, version: number): Promise<CreatedApiClient> {
+  async rotate(id: string, version: number, { overlapHours }: RotateSecret): Promise<CreatedApiClient> {
     const secret = newSecret();
-    const client = await this.change({ id, version }, 'client.rotate', (client) => {
+    const client = await this.change({ id, version }, 'client.rotate', async (client, unit) => {
       if (client.state === 'disabled') throw Problem.conflict('client.disabled', 'The client is disabled');
+      client.formerSecretUntil = await overlapEnd(unit, overlapHours);
+      client.formerSecretHash = client.formerSecretUntil && client.secretHash;
       client.secretHash = hashOf(secret);
+      if (client.formerSecretUntil === null) await revokeTokens(unit, client);
     });
     return { ...client, secret };
   }
 
-  /** Refuses the client from now on; the tokens it has expire within minutes. */
+  /** Refuses the client from now on, with the tokens it has. */
   async disable(id: string, version: number): Promise<ApiClient> {
-    return this.change({ id, version }, 'client.disable', (client) => {
+    return this.change({ id, version }, 'client.disable', async (client, unit) => {
       client.state = 'disabled';
+      await revokeTokens(unit, client);
     });
   }
 
   /** @throws Problem 401 `auth.invalid`, whatever was wrong. */
   async token({ clientId, clientSecret }: ClientCredentials): Promise<TokenPair> {
-    const client = await this.clients.findOneBy({ id: clientId, state: 'active' });
-    if (!client || !timingSafeEqual(client.secretHash, hashOf(clientSecret)))
+    const given = hashOf(clientSecret);
+    const [client]: Credentials[] = await this.transactions.manager.query(CREDENTIALS, [clientId]);
+    const secrets = [client?.secretHash, client?.formerSecretHash];
+    if (!client || !secrets.some((hash) => hash && timingSafeEqual(hash, given)))
       throw Problem.of('auth.invalid');
     const access = await this.tokens.issue({
       sub: client.id,
@@ -96,6 +118,7 @@ export class ClientsService {
       grants: [],
       permissions: client.permissions,
       secondFactor: false,
+      revision: client.version,
     });
     return { ...access, secondFactor: false, mustChangePassword: false };
   }
@@ -103,7 +126,7 @@ export class ClientsService {
   private async change(
     { id, version }: { id: string; version: number },
     action: string,
-    apply: (client: ApiClientEntity) => void,
+    apply: (client: ApiClientEntity, unit: UnitOfWork) => Promise<void>,
   ): Promise<ApiClient> {
     return this.transactions.run(async (unit) => {
       const client = await unit.manager.findOne(ApiClientEntity, {
@@ -112,7 +135,7 @@ export class ClientsService {
       });
       if (!client) throw Problem.of('resource.not-found');
       if (client.version !== version) throw Problem.of('resource.stale');
-      apply(client);
+      await apply(client, unit);
       client.version += 1;
       await unit.manager.save(client);
       unit.audit({ action, entity: `client:${id}`, details: { version: client.version } });
@@ -121,4 +144,11 @@ export class ClientsService {
   }
 }
 
-const toApiClient = ({ secretHash: _, ...client }: ApiClientEntity): ApiClient => client;
+function toApiClient(entity: ApiClientEntity): ApiClient {
+  const { secretHash: _, formerSecretHash: __, formerSecretUntil, ...client } = entity;
+  return { ...client, formerSecretUntil: formerSecretUntil?.toISOString() ?? null };
+}
+
+/** Refuses what was given out before the version that the client is about to get. */
+const revokeTokens = (unit: UnitOfWork, { id, version }: ApiClientEntity): Promise<void> =>
+  revoke(unit, [{ id, before: version + 1 }]);

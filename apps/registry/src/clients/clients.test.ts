@@ -2,6 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiClient, CreatedApiClient, SecondFactorEnrolment, TokenPair } from '#contracts/accounts';
 import type { Page } from '#contracts/list';
+import { eventually } from '#testing/eventually';
 import {
   administratorPassword,
   type ProblemBody,
@@ -67,20 +68,64 @@ describe('API clients', () => {
     const { secret } = succeeded(await register('Once', ['area.read']));
     const list = await registry.call<Page<ApiClient>>('GET', '/clients', { as });
     expect(list.body.items.map(({ name }) => name)).toContain('Once');
-    expect(JSON.stringify(list.body)).not.toMatch(/secret|hash/i);
+    expect(JSON.stringify(list.body)).not.toMatch(/"secret"|hash/i);
     expect(
       JSON.stringify(await registry.database.query('SELECT to_jsonb(c) FROM registry.api_client c')),
     ).not.toContain(secret);
     expect(await register('Once', ['area.read'])).toMatchObject({ status: 409 });
   });
 
+  const rotate = async ({ id, version }: ApiClient, overlapHours: number): Promise<CreatedApiClient> =>
+    succeeded(
+      await registry.call<CreatedApiClient>('POST', `/clients/${id}/rotate`, {
+        as,
+        version,
+        body: { overlapHours },
+      }),
+    );
+
+  it('are served by two secrets while the overlap of a rotation lasts', async () => {
+    const client = succeeded(await register('Switched over', ['area.read']));
+    expect(client.formerSecretUntil).toBeNull();
+    const rotated = await rotate(client, 48);
+    const hours = (Date.parse(rotated.formerSecretUntil!) - Date.now()) / 3_600_000;
+    expect(hours).toBeGreaterThan(47.9);
+    expect(hours).toBeLessThan(48.1);
+    for (const { secret } of [client, rotated]) expect((await token(client.id, secret)).status).toBe(200);
+
+    await registry.database.query(
+      `UPDATE registry.api_client SET former_secret_until = now() - interval '1 second' WHERE id = $1`,
+      [client.id],
+    );
+    expect((await token(client.id, client.secret)).body.code).toBe('auth.invalid');
+    expect((await token(client.id, rotated.secret)).status).toBe(200);
+  });
+
+  it('have two secrets at most, and none when they are disabled in the overlap', async () => {
+    const client = succeeded(await register('Rotated twice', ['area.read']));
+    const second = await rotate(client, 24);
+    const third = await rotate(second, 24);
+    expect((await token(client.id, client.secret)).status).toBe(401);
+    for (const { secret } of [second, third]) expect((await token(client.id, secret)).status).toBe(200);
+    succeeded(await registry.call('POST', `/clients/${client.id}/disable`, { as, version: third.version }));
+    for (const { secret } of [second, third]) expect((await token(client.id, secret)).status).toBe(401);
+  });
+
+  it('cannot have an overlap without end', async () => {
+    const client = succeeded(await register('For ever', ['area.read']));
+    const answer = await registry.call('POST', `/clients/${client.id}/rotate`, {
+      as,
+      version: 1,
+      body: { overlapHours: 721 },
+    });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: 'overlapHours' }] } });
+  });
+
   it('get a new secret that replaces the old one, and can be disabled', async () => {
     const client = succeeded(await register('Changing', ['area.read']));
     const path = `/clients/${client.id}`;
-    const rotated = succeeded(
-      await registry.call<CreatedApiClient>('POST', `${path}/rotate`, { as, version: 1 }),
-    );
-    expect(rotated.version).toBe(2);
+    const rotated = await rotate(client, 0);
+    expect(rotated).toMatchObject({ version: 2, formerSecretUntil: null });
     expect((await token(client.id, client.secret)).status).toBe(401);
     expect((await token(client.id, rotated.secret)).status).toBe(200);
     expect((await registry.call('POST', `${path}/disable`, { as, version: 1 })).body.code).toBe(
@@ -88,8 +133,27 @@ describe('API clients', () => {
     );
     succeeded(await registry.call('POST', `${path}/disable`, { as, version: 2 }));
     expect((await token(client.id, rotated.secret)).status).toBe(401);
-    expect((await registry.call('POST', `${path}/rotate`, { as, version: 3 })).body.code).toBe(
-      'client.disabled',
+    const again = { as, version: 3, body: { overlapHours: 0 } };
+    expect((await registry.call('POST', `${path}/rotate`, again)).body.code).toBe('client.disabled');
+  });
+
+  it('lose the tokens they have with the secret, and when they are disabled', async () => {
+    const { id, secret } = succeeded(await register('Losing', ['area.read']));
+    const areas = (accessToken: string) => registry.call('GET', '/areas', { as: accessToken });
+    const first = succeeded(await token(id, secret)).accessToken;
+    expect((await areas(first)).status).toBe(200);
+    const path = `/clients/${id}`;
+    const rotated = succeeded(
+      await registry.call<CreatedApiClient>('POST', `${path}/rotate`, {
+        as,
+        version: 1,
+        body: { overlapHours: 0 },
+      }),
     );
+    const second = succeeded(await token(id, rotated.secret)).accessToken;
+    await eventually(async () => expect((await areas(first)).body.code).toBe('auth.revoked'));
+    expect((await areas(second)).status).toBe(200);
+    succeeded(await registry.call('POST', `${path}/disable`, { as, version: 2 }));
+    await eventually(async () => expect((await areas(second)).body.code).toBe('auth.revoked'));
   });
 });

@@ -16,6 +16,8 @@ WITH concerned (account_id) AS (
   SELECT unnest($1::uuid[])
   UNION SELECT id FROM account WHERE person_id = ANY($2::uuid[])
   UNION SELECT account.id FROM appointment JOIN account USING (person_id) WHERE appointment.id = ANY($3::uuid[])
+  UNION SELECT account.id FROM appointment_substitution AS held JOIN account USING (person_id)
+         WHERE held.appointment_id = ANY($3::uuid[]) AND ${IN_FORCE}
   UNION SELECT held.account_id FROM account_grant AS held JOIN appointment AS post ON post.id = ANY($4::uuid[])
          WHERE held.role = 'reviewer' AND ${IN_FORCE} AND (${WITHIN})
   UNION SELECT held.account_id FROM account_grant AS held

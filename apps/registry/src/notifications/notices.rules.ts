@@ -1,17 +1,20 @@
 import type { z } from 'zod';
 import { accountSecurityChanged } from '#contracts/accounts';
 import { aggregateReportDispatched } from '#contracts/aggregates';
+import { contractExpiring } from '#contracts/contracts';
 import type { EventEnvelope, EventType } from '#contracts/event';
 import type { NoticeKind } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
 import type { Role } from '#contracts/permissions';
+import { regulationReadingDue } from '#contracts/regulations';
+import { webhookDisabled } from '#contracts/webhook-events';
 
 /** Whom an event concerns. Whoever is named in several ways is told once; an id that nobody has is no error. */
 export interface Audience {
   accounts?: string[];
   persons?: string[];
-  /** Who holds these appointments. */
+  /** Who holds these appointments, or stands in for the holder today. */
   holdersOf?: string[];
   /** Reviewers of the areas in which these appointments lie. */
   superiorsOf?: string[];
@@ -100,12 +103,14 @@ export const noticeRules: readonly NoticeRule[] = [
     ];
   }),
 
-  on(appointmentRecorded, ({ id, personId, role, from, to, state }) => {
+  on(appointmentRecorded, ({ id, personId, role, from, to, state, suspensions }) => {
     const link = `/v1/registry/appointments/${id}`;
     const own = { kind: 'appointment.recorded' as const, to: { persons: [personId] }, link };
     if (state === 'appointed') {
       const end = to === null ? '' : ` đến trước ngày ${vietnameseDay(to)}`;
-      const text = `Bổ nhiệm của bạn: ${roleNames[role]}, từ ngày ${vietnameseDay(from)}${end}.`;
+      const suspended = suspensions.at(-1);
+      const pause = suspended ? ` Tạm ngừng từ ngày ${vietnameseDay(suspended.from)}.` : '';
+      const text = `Bổ nhiệm của bạn: ${roleNames[role]}, từ ngày ${vietnameseDay(from)}${end}.${pause}`;
       return [{ ...own, title: 'Quyết định bổ nhiệm được ghi nhận', text }];
     }
     if (state !== 'ended') return [];
@@ -116,5 +121,33 @@ export const noticeRules: readonly NoticeRule[] = [
       { ...own, title: 'Bổ nhiệm kết thúc', text },
       { kind: 'network.vacated', to: { superiorsOf: [id] }, title: 'Vị trí bị trống', text: vacated, link },
     ];
+  }),
+
+  on(contractExpiring, ({ contractId, personId, endsOn, daysLeft }) => {
+    const title = `Hợp đồng hết hạn ngày ${vietnameseDay(endsOn)}`;
+    const text =
+      daysLeft < 0
+        ? 'Hợp đồng giao khoán công việc đã hết hạn và chưa được thanh lý.'
+        : 'Hợp đồng giao khoán công việc sắp hết hạn: cần gia hạn hoặc thanh lý.';
+    const to = { persons: [personId], roles: ['registrar' as const] };
+    return [{ kind: 'contract.expiring', to, title, text, link: `/v1/registry/contracts/${contractId}` }];
+  }),
+
+  on(regulationReadingDue, ({ regulationId, personId, dueOn, daysLeft }) => {
+    const title = daysLeft < 0 ? 'Văn bản quá hạn đọc' : 'Văn bản cần đọc';
+    const text = `Xin đọc và xác nhận đã đọc, hạn đến ngày ${vietnameseDay(dueOn)}.`;
+    const link = `/v1/registry/regulations/${regulationId}`;
+    return [{ kind: 'regulation.to-read', to: { persons: [personId] }, title, text, link }];
+  }),
+
+  on(webhookDisabled, ({ id, reason }) => {
+    if (reason === 'administrator') return [];
+    const title = 'Một webhook đã bị ngừng';
+    const text =
+      reason === 'gone'
+        ? 'Nơi nhận báo rằng địa chỉ không còn nữa.'
+        : 'Nơi nhận không tiếp nhận gì trong nhiều ngày liền: xin kiểm tra và mở lại.';
+    const link = `/v1/registry/webhooks/${id}`;
+    return [{ kind: 'webhook.disabled', to: { roles: ['administrator'] }, title, text, link }];
   }),
 ];

@@ -121,6 +121,26 @@ describe('people are told', () => {
     await has(other);
   });
 
+  it('as substitutes what comes to the post they stand in for, while they do', async () => {
+    const [holder, substitute, former] = [
+      await readers.reader(),
+      await readers.reader(),
+      await readers.reader(),
+    ];
+    const appointment = await appoint(holder);
+    const path = `/v1/registry/appointments/${appointment.id}/substitutions`;
+    const registrar = readers.service.as('registrar');
+    const stand = async ({ personId }: Reader, from: string, to: string) => {
+      const now = made(await registrar.get(`/v1/registry/appointments/${appointment.id}`));
+      made(await registrar.post(path, { personId, from, to, decisionNumber: '3-QĐ' }, ifMatch(now)));
+    };
+    await stand(former, '2025-02-01', '2025-03-01');
+    await stand(substitute, '2025-04-01', '2199-01-01');
+    await readers.service.publish(returned(appointment.id));
+    await has(substitute, 'opinion-report.returned');
+    await has(former);
+  });
+
   it('as recipients what was sent to their organisation', async () => {
     const grants = [grantOf('recipient', { organisationId })];
     const [ours, others, editor] = await Promise.all([
@@ -145,7 +165,10 @@ describe('people are told', () => {
     made(await administrator.post(`${path}/reset-password`, undefined, await version()));
     made(await administrator.post(`${path}/reset-second-factor`, undefined, await version()));
     const found = await has(thu, 'account.security', 'account.security');
-    expect(found.map(({ title }) => title)).toEqual(['Xác thực hai bước bị gỡ', 'Mật khẩu được đặt lại']);
+    expect(found.map(({ title }) => title).toSorted()).toEqual([
+      'Mật khẩu được đặt lại',
+      'Xác thực hai bước bị gỡ',
+    ]);
     expect(found.every(({ urgent }) => urgent)).toBe(true);
   });
 

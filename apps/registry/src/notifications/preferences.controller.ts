@@ -47,7 +47,7 @@ export class NotificationPreferencesController {
   @Route({
     summary: 'Stop the mail of a kind, as its List-Unsubscribe header says',
     requires: 'public',
-    takesForm: true,
+    consumes: ['application/x-www-form-urlencoded'],
     problems: { 404: ['resource.not-found'] },
   })
   unsubscribe(@Query({ schema: UnsubscribeQuery }) query: UnsubscribeQuery) {

@@ -215,6 +215,27 @@ describe('an address', () => {
     expect(server.to('xoa@thu.example')).toEqual([]);
   });
 
+  it('goes with whoever is erased, and so do their notices and mail', async () => {
+    const reader = await readers.reader({ address: 'nguoi-cu@thu.example' });
+    const { accountId, personId } = reader;
+    await reader.choose({ kinds: [{ kind: 'webhook.disabled', channel: 'off' }] });
+    await readers.service.publish(accountSecurityChanged.of(accountId, 2, { accountId, change: 'locked' }));
+    expect(await reader.notices()).toHaveLength(1);
+    expect(await readers.mailOf(reader)).toHaveLength(1);
+    const [asks, carriesOut] = [readers.service.as('registrar'), readers.service.as('registrar')];
+    const decision = { decisionNumber: '9-QĐ', decisionDate: '2026-01-02' };
+    const erasures = '/v1/registry/erasures';
+    const erasure = made(await asks.post(erasures, { personId, reason: 'asked-by-person', ...decision }));
+    made(await carriesOut.post(`${erasures}/${erasure.id}/carry-out`, undefined, ifMatch(erasure)));
+    for (const table of ['notice', 'mail', 'notice_preference', 'notification_settings']) {
+      const rows = await readers.service.database.query(
+        `SELECT 1 FROM registry.${table} WHERE account_id = $1`,
+        [accountId],
+      );
+      expect({ table, rows }).toEqual({ table, rows: [] });
+    }
+  });
+
   it.each(['', 'khong-phai', 'a@b', 'a@b.vn\r\nBcc: c@d.vn', `${'a'.repeat(250)}@b.vn`])(
     'must be one: not %j',
     async (mailbox) => {

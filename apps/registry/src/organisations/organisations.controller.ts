@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { ImportOutcome } from '#contracts/areas';
+import { ImportOutcome } from '#contracts/import';
 import {
   Organisation,
   OrganisationImport,

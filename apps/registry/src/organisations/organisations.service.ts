@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { ImportOutcome } from '#contracts/areas';
 import type { Page } from '#contracts/list';
+import type { ImportOutcome, LineProblem } from '#contracts/import';
 import {
   type Organisation,
   type OrganisationImport,
@@ -15,13 +15,7 @@ import { fold } from '#contracts/values';
 import { likeFolded, readPage, validOn } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import { AreaEntity } from '../areas/area.entity.js';
-import {
-  byCode,
-  checkDatedTree,
-  compareWithStored,
-  type ImportProblem,
-  versionOn,
-} from '../areas/areas.rules.js';
+import { byCode, checkDatedTree, compareWithStored, versionOn } from '../areas/areas.rules.js';
 import { OrganisationEntity } from './organisation.entity.js';
 import { toOrganisation } from './organisation.mapper.js';
 
@@ -104,7 +98,7 @@ export class OrganisationsService {
   }
 }
 
-function checkAreas(rows: OrganisationRow[], areas: Parameters<typeof versionOn>[0]): ImportProblem[] {
+function checkAreas(rows: OrganisationRow[], areas: Parameters<typeof versionOn>[0]): LineProblem[] {
   return rows.flatMap(({ code, areaCode, validFrom }, index) =>
     areaCode === null || versionOn(areas, areaCode, validFrom)
       ? []

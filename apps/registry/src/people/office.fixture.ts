@@ -1,5 +1,6 @@
 import { demoOrganisations, langSonSuccessions, langSonUnits } from '#apps/standalone/src/demo-data/index';
 import type { Appointment, NewAppointment, Person } from '#contracts/people';
+import type { EventTransport } from '#messaging/event-transport';
 import type { TestClient, TestService } from '#testing/test-service';
 import { importUnits, startRegistry, unitOf } from '../areas/units.fixture.js';
 
@@ -14,8 +15,8 @@ export class Office {
     private readonly organisationId: string,
   ) {}
 
-  static async open(): Promise<Office> {
-    const service = await startRegistry();
+  static async open(transport?: EventTransport): Promise<Office> {
+    const service = await startRegistry(transport);
     const registrar = service.as('registrar');
     await importUnits(registrar, langSonUnits, langSonSuccessions);
     await registrar.post('/v1/registry/organisations/imports', { organisations: demoOrganisations() });

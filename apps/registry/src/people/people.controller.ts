@@ -1,8 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { type Caller, Calling } from '#auth/requires';
-import { NewPerson, Person, PersonListQuery, PersonPage } from '#contracts/people';
+import { NewPerson, Person, PersonListQuery, PersonPage, RenamePerson } from '#contracts/people';
 import { IdParam } from '#contracts/values';
+import { IfMatch } from '#service-kit/if-match';
 import { Route } from '#service-kit/route';
 import { PeopleService } from './people.service.js';
 
@@ -44,5 +45,21 @@ export class PeopleController {
   })
   create(@Body({ schema: NewPerson }) body: NewPerson) {
     return this.people.create(body);
+  }
+
+  @Put(':id/name')
+  @Route({
+    summary: 'Give a person another name; the one before stays on record',
+    requires: 'person.write',
+    returns: Person,
+    guarded: true,
+    problems: { 404: ['resource.not-found'], 409: ['person.erased'] },
+  })
+  rename(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: RenamePerson }) body: RenamePerson,
+  ) {
+    return this.people.rename(id, version, body);
   }
 }

@@ -1,14 +1,12 @@
 import { Module } from '@nestjs/common';
-import { AreasModule } from '../areas/areas.module.js';
-import { AppointmentsController } from './appointments.controller.js';
-import { AppointmentsService } from './appointments.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleService } from './people.service.js';
+import { OwnContactController, PersonContactsController } from './person-contacts.controller.js';
+import { PersonContactsService } from './person-contacts.service.js';
 
 @Module({
-  imports: [AreasModule],
-  controllers: [PeopleController, AppointmentsController],
-  providers: [PeopleService, AppointmentsService],
-  exports: [AppointmentsService],
+  controllers: [PeopleController, PersonContactsController, OwnContactController],
+  providers: [PeopleService, PersonContactsService],
+  exports: [PeopleService],
 })
 export class PeopleModule {}

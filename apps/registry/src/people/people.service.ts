@@ -4,12 +4,14 @@ import type { z } from 'zod';
 import { reachWhere } from '#auth/reach';
 import type { Caller } from '#auth/requires';
 import type { Page } from '#contracts/list';
-import { type NewPerson, type Person, type PersonListQuery } from '#contracts/people';
+import type { NewPerson, Person, PersonListQuery, RenamePerson } from '#contracts/people';
 import { Problem } from '#contracts/problem';
 import { fold } from '#contracts/values';
 import { likeFolded, readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
-import { AppointmentEntity, PersonEntity } from './person.entity.js';
+import type { UnitOfWork } from '#persistence/unit-of-work';
+import { AppointmentEntity } from '../appointments/appointment.entity.js';
+import { PersonEntity } from './person.entity.js';
 
 @Injectable()
 export class PeopleService {
@@ -38,14 +40,48 @@ export class PeopleService {
   /** Records a person; two people may have the same name. */
   async create({ fullName }: NewPerson): Promise<Person> {
     return this.transactions.run(async (unit) => {
-      const person = { id: randomUUID(), fullName, search: fold(fullName), version: 1 };
+      const person = { id: randomUUID(), fullName, search: fold(fullName), erasedOn: null, version: 1 };
       await unit.manager.insert(PersonEntity, person);
       unit.audit({ action: 'person.create', entity: `person:${person.id}` });
       return toPerson(person);
     });
   }
 
-  /** A person is seen where one of their appointments is. */
+  /**
+   * Gives a person another name; the one before stays on record.
+   * @throws Problem 409 `person.erased`, 412 when `version` is not the present one.
+   */
+  async rename(id: string, version: number, { fullName, reason }: RenamePerson): Promise<Person> {
+    return this.transactions.run(async (unit) => {
+      const person = await this.lockPresent(unit, id);
+      if (person.version !== version) throw Problem.of('resource.stale');
+      await unit.query('people.keep-name', KEEP_NAME, [id, version, person.fullName, reason]);
+      Object.assign(person, { fullName, search: fold(fullName) });
+      await unit.manager.save(person);
+      unit.audit({
+        action: 'person.rename',
+        entity: `person:${id}`,
+        details: { version: person.version, reason },
+      });
+      return toPerson(person);
+    });
+  }
+
+  /**
+   * The person, locked against an erasure at the same moment.
+   * @throws Problem 404; 409 `person.erased` when nothing may be added to them any more.
+   */
+  async lockPresent(unit: UnitOfWork, id: string): Promise<PersonEntity> {
+    const person = await unit.manager.findOne(PersonEntity, {
+      where: { id },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!person) throw Problem.of('resource.not-found');
+    if (person.erasedOn !== null) throw Problem.conflict('person.erased', 'The person has been erased');
+    return person;
+  }
+
+  /** A person is seen where one of their appointments is, and by themselves. */
   private visibleTo({ reach }: Caller) {
     const select = this.transactions.manager.createQueryBuilder(PersonEntity, 'person');
     if (reach.everywhere) return select;
@@ -55,8 +91,15 @@ export class PeopleService {
       .select('1')
       .from(AppointmentEntity, 'held')
       .where(`held.personId = person.id AND ${sql}`);
-    return select.where(`EXISTS ${held.getQuery()}`, parameters);
+    return select.where(`(EXISTS ${held.getQuery()} OR person.id = ANY(:self))`, {
+      ...parameters,
+      self: reach.personIds,
+    });
   }
 }
 
-const toPerson = ({ id, fullName, version }: PersonEntity): Person => ({ id, fullName, version });
+const KEEP_NAME = 'INSERT INTO person_name (person_id, version, full_name, reason) VALUES ($1, $2, $3, $4)';
+
+function toPerson({ search: _, ...person }: PersonEntity): Person {
+  return person;
+}

@@ -49,6 +49,7 @@ describe('access tokens', () => {
       grants: [{ role: 'administrator', ranges: [], organisationId: null }],
       permissions: [],
       secondFactor: false,
+      revision: 0,
     });
     expect([sub, sid]).toEqual([expect.any(String), expect.any(String)]);
   });

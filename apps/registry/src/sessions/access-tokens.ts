@@ -5,7 +5,7 @@ import type { TokenPair } from '#contracts/accounts';
 import type { AccessClaims } from '#contracts/permissions';
 import { ALGORITHM, SigningKeys } from './signing-keys.js';
 
-/** Seconds. What is taken from an account holds on for so long at most. */
+/** Seconds. What is revoked is remembered for longer. */
 const LIFETIME = 600;
 
 /** Signs access tokens. */
@@ -13,10 +13,12 @@ const LIFETIME = 600;
 export class AccessTokens {
   constructor(private readonly keys: SigningKeys) {}
 
-  async issue({
-    sub,
-    ...claims
-  }: AccessClaims): Promise<Pick<TokenPair, 'tokenType' | 'accessToken' | 'expiresIn'>> {
+  /** @param lifetime seconds until something that the claims say no longer holds, if that is soon. */
+  async issue(
+    { sub, ...claims }: AccessClaims,
+    lifetime = LIFETIME,
+  ): Promise<Pick<TokenPair, 'tokenType' | 'accessToken' | 'expiresIn'>> {
+    const expiresIn = Math.min(lifetime, LIFETIME);
     const { kid, key } = await this.keys.signer();
     const accessToken = await new SignJWT(claims)
       .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'at+jwt' })
@@ -24,8 +26,8 @@ export class AccessTokens {
       .setIssuer(tokenIssuer)
       .setAudience(tokenIssuer)
       .setIssuedAt()
-      .setExpirationTime(`${LIFETIME} s`)
+      .setExpirationTime(`${expiresIn} s`)
       .sign(key);
-    return { tokenType: 'Bearer', accessToken, expiresIn: LIFETIME };
+    return { tokenType: 'Bearer', accessToken, expiresIn };
   }
 }

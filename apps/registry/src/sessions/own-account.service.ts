@@ -7,16 +7,18 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AccountEntity } from '../accounts/account.entity.js';
 import { AccountsService, securityChange } from '../accounts/accounts.service.js';
+import { GrantsInForce } from '../accounts/grants-in-force.js';
 import { Passwords } from '../accounts/passwords.js';
 import { SignInFailures } from '../accounts/sign-in-failures.js';
 import { enrolmentUri, newSecret, stepOf, takeStep } from './one-time-codes.js';
-import { endSessions, raiseSession, requireSession } from './session.queries.js';
+import { endOtherSessions, raiseSession, requireSession } from './session.queries.js';
 
 /** What people do with their own account. */
 @Injectable()
 export class OwnAccountService {
   constructor(
     private readonly accountsService: AccountsService,
+    private readonly grants: GrantsInForce,
     private readonly passwords: Passwords,
     private readonly failures: SignInFailures,
     private readonly transactions: Transactions,
@@ -30,6 +32,7 @@ export class OwnAccountService {
     return {
       account: await this.accountsService.get(id),
       roles: [...new Set(claims.grants.map((grant) => grant.role))],
+      grants: await this.grants.sourcesOf(id),
       secondFactor: claims.secondFactor,
     };
   }
@@ -54,7 +57,7 @@ export class OwnAccountService {
         throw Problem.of('resource.conflict', { detail: 'It has just been changed' });
       await this.failures.clear(unit, username);
       Object.assign(account, { passwordHash: nextHash, mustChangePassword: false });
-      await endSessions(unit, id, caller.sessionId);
+      await endOtherSessions(unit, id, caller.sessionId);
       unit.publish(securityChange(account, 'password-changed'));
     });
   }

@@ -1,6 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { RevokedAccess } from '#contracts/access';
 import { Problem } from '#contracts/problem';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { revoke, revokeAccounts } from './revoked-access.js';
 
 /** A session ends after this at the latest; with a second factor, whose proof must be fresh, after a working day. */
 const LIFETIME = '30 days';
@@ -92,7 +94,7 @@ export async function raiseSession(unit: UnitOfWork, sessionId: string): Promise
 }
 
 /**
- * Access tokens outlive their session by minutes; what touches credentials asks for the session itself.
+ * What touches credentials asks for the session itself, and not only whether its end has come round yet.
  * @throws Problem `auth.invalid` when it has ended.
  */
 export async function requireSession(unit: UnitOfWork, sessionId: string): Promise<void> {
@@ -101,20 +103,22 @@ export async function requireSession(unit: UnitOfWork, sessionId: string): Promi
     throw Problem.of('auth.invalid');
 }
 
-/** Ends one session; false when it had ended already. */
+/** Ends one session, its access tokens included; false when it had ended already. */
 export async function endSession(unit: UnitOfWork, sessionId: string): Promise<boolean> {
-  return (
-    (await unit.query('sessions.end', 'DELETE FROM session WHERE id = $1 RETURNING id', [sessionId])).length >
-    0
-  );
+  const end = 'DELETE FROM session WHERE id = $1 RETURNING id, NULL AS before';
+  const ended = await unit.query<RevokedAccess>('sessions.end', end, [sessionId]);
+  await revoke(unit, ended);
+  return ended.length > 0;
 }
 
-/** Ends all sessions of an account, but for one that may go on. */
-export async function endSessions(
-  unit: UnitOfWork,
-  accountId: string,
-  except: string | null = null,
-): Promise<void> {
-  const end = 'DELETE FROM session WHERE account_id = $1 AND id IS DISTINCT FROM $2::uuid';
-  await unit.query('sessions.end-all', end, [accountId, except]);
+/** Ends all sessions of an account, access tokens included. */
+export async function endSessions(unit: UnitOfWork, accountId: string): Promise<void> {
+  await unit.query('sessions.end-all', 'DELETE FROM session WHERE account_id = $1', [accountId]);
+  await revokeAccounts(unit, [accountId]);
+}
+
+/** Ends the sessions of an account but for one. */
+export async function endOtherSessions(unit: UnitOfWork, accountId: string, kept: string): Promise<void> {
+  const end = 'DELETE FROM session WHERE account_id = $1 AND id <> $2 RETURNING id, NULL AS before';
+  await revoke(unit, await unit.query<RevokedAccess>('sessions.end-others', end, [accountId, kept]));
 }

@@ -12,6 +12,6 @@ import { SigningKeys } from './signing-keys.js';
   imports: [AccountsModule],
   controllers: [SessionsController, OwnAccountController, KeysController],
   providers: [SessionsService, OwnAccountService, AccessTokens, SigningKeys],
-  exports: [SessionsService, AccessTokens],
+  exports: [SessionsService, AccessTokens, SigningKeys],
 })
 export class SessionsModule {}

@@ -141,15 +141,12 @@ export class SessionsService {
   }
 
   private async answer({ id, secondFactor, refreshToken, account }: OpenSession): Promise<TokenPair> {
-    const access = await this.tokens.issue({
-      sub: account.id,
-      kind: 'account',
-      sid: id,
-      personId: account.personId,
-      grants: await this.grants.of(account.id),
-      permissions: [],
-      secondFactor,
-    });
+    const inForce = await this.grants.of(account.id, id);
+    if (!inForce) throw Problem.of('auth.invalid');
+    const { grants, revision, lifetime } = inForce;
+    const { personId } = account;
+    const claims = { sub: account.id, kind: 'account', sid: id, personId, grants } as const;
+    const access = await this.tokens.issue({ ...claims, permissions: [], secondFactor, revision }, lifetime);
     return { ...access, refreshToken, secondFactor, mustChangePassword: account.mustChangePassword };
   }
 }

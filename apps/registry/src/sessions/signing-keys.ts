@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK_OKP_Private } from 'jose';
-import { DataSource } from 'typeorm';
 import type { VerificationKey, VerificationKeys } from '#contracts/accounts';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
@@ -27,15 +25,12 @@ const IN_USE = `signs_from >= coalesce(
 /** The Ed25519 keys of access tokens. Each signs from its day on until the next does. */
 @Injectable()
 export class SigningKeys {
-  constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly transactions: Transactions,
-  ) {}
+  constructor(private readonly transactions: Transactions) {}
 
   /** The key that signs now; made on first need. */
   async signer(): Promise<{ kid: string; key: CryptoKey }> {
     const find = async (): Promise<StoredKey | undefined> =>
-      ((await this.dataSource.query(SIGNER)) as StoredKey[])[0];
+      (await this.transactions.manager.query<StoredKey[]>(SIGNER))[0];
     let stored = await find();
     if (!stored) {
       await this.makeFirst();
@@ -49,7 +44,16 @@ export class SigningKeys {
     // Whoever fetched an empty set would refuse the first tokens until they fetch again.
     await this.makeFirst();
     const select = `SELECT id, private_key AS "privateKey" FROM signing_key WHERE ${IN_USE} ORDER BY signs_from`;
-    return { keys: ((await this.dataSource.query(select)) as StoredKey[]).map(toVerificationKey) };
+    const keys = await this.transactions.manager.query<StoredKey[]>(select);
+    return { keys: keys.map(({ id, privateKey }) => toVerificationKey(id, privateKey.x)) };
+  }
+
+  /** The public half of every key there ever was. Not for tokens, which a key that is out of use must not sign. */
+  async everPublished(): Promise<VerificationKeys> {
+    const keys = await this.transactions.manager.query<{ id: string; x: string }[]>(
+      'SELECT id, x FROM verification_key ORDER BY id',
+    );
+    return { keys: keys.map(({ id, x }) => toVerificationKey(id, x)) };
   }
 
   /** Makes a new key, which signs from the next minute on; the present one stays published until its tokens are gone. */
@@ -65,7 +69,7 @@ export class SigningKeys {
   private async makeFirst(): Promise<void> {
     const exists = async (query: (sql: string) => Promise<unknown[]>) =>
       (await query('SELECT 1 FROM signing_key LIMIT 1')).length > 0;
-    if (await exists((sql) => this.dataSource.query(sql))) return;
+    if (await exists((sql) => this.transactions.manager.query(sql))) return;
     await this.transactions.run(async (unit) => {
       await lock(unit);
       if (!(await exists((sql) => unit.query('signing-keys.exists', sql)))) await add(unit, '0');
@@ -82,10 +86,12 @@ async function add(unit: UnitOfWork, ahead: string): Promise<void> {
   const id = randomUUID();
   const insert =
     'INSERT INTO signing_key (id, private_key, signs_from) VALUES ($1, $2, now() + $3::interval)';
-  await unit.query('signing-keys.add', insert, [id, JSON.stringify(await exportJWK(privateKey)), ahead]);
+  const jwk = await exportJWK(privateKey);
+  await unit.query('signing-keys.add', insert, [id, JSON.stringify(jwk), ahead]);
+  await unit.query('signing-keys.publish', 'INSERT INTO verification_key VALUES ($1, $2)', [id, jwk.x]);
   unit.audit({ action: 'signing-key.make', entity: `signing-key:${id}` });
 }
 
-function toVerificationKey({ id, privateKey }: StoredKey): VerificationKey {
-  return { kty: 'OKP', crv: 'Ed25519', x: privateKey.x, kid: id, alg: ALGORITHM, use: 'sig' };
+function toVerificationKey(kid: string, x: string): VerificationKey {
+  return { kty: 'OKP', crv: 'Ed25519', x, kid, alg: ALGORITHM, use: 'sig' };
 }

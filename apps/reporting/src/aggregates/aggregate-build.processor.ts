@@ -21,7 +21,14 @@ import {
   type TrendRow,
 } from './aggregates.queries.js';
 import { composeSections, type Composition, method } from './compose.rules.js';
-import { type Label, dominatedTopics, releasedTables, trendTable } from './tables.rules.js';
+import {
+  type Label,
+  dominatedTopics,
+  releasedTables,
+  toldTopics,
+  topicTotals,
+  trendTable,
+} from './tables.rules.js';
 
 /** p of the p % rule, and how many summaries a topic shows. */
 const DOMINANCE_PERCENT = 15;
@@ -92,14 +99,16 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
       { topics, strata: labelled('stratum'), areas },
       earlier,
     );
-    const trend = trendTable((await manager.query(trendSql, [periodId])) as TrendRow[], topics);
+    const before: TrendRow[] = await manager.query(trendSql, [periodId]);
+    const trend = trendTable([...before, ...topicTotals(counts, period.code)], topics);
     const allReleased: ReleasedTable[] = [...released, trend.released];
 
     await job.progress(65, 'composing the text');
     const summaries: SummaryRow[] = await manager.query(summariesSql, [
       periodId,
+      // Of fewer reporters, the words themselves could lead to one.
+      toldTopics(counts, tables[0]!.threshold),
       SUMMARIES,
-      tables[0]!.threshold,
     ]);
     const facts: Composition = {
       periodCode: period.code,

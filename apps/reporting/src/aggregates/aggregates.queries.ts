@@ -27,6 +27,9 @@ export const countsSql = `
   UNION ALL
   SELECT 'reporter', topic, appointment_id::text, sum(n)::int, 1 FROM by_topic GROUP BY topic, appointment_id`;
 
+/** 1 for the strongest statement of prevalence. */
+export const strength = `array_position(ARRAY['overwhelming', 'majority', 'many', 'some'], prevalence)`;
+
 export interface CountRow {
   /** `reporter` is no table of the report: what each reporter adds to a topic, for the p % rule. */
   kind: 'tendency' | 'prevalence' | 'area' | 'stratum' | 'reporter';
@@ -36,12 +39,12 @@ export interface CountRow {
   reporters: number;
 }
 
-/** Items per topic in the period and the three of its kind before it, oldest first. */
+/** Items per topic in the three periods of its kind before this one, oldest first. */
 export const trendSql = `
   WITH periods AS (
     SELECT b.id, b.code, b.starts_on FROM reporting_period p
-      JOIN reporting_period b ON b.kind = p.kind AND b.starts_on <= p.starts_on
-     WHERE p.id = $1 ORDER BY b.starts_on DESC LIMIT 4),
+      JOIN reporting_period b ON b.kind = p.kind AND b.starts_on < p.starts_on
+     WHERE p.id = $1 ORDER BY b.starts_on DESC LIMIT 3),
   folded AS MATERIALIZED (
     SELECT period_id, topic, appointment_id, count(*) AS n FROM opinion_item
      WHERE period_id IN (SELECT id FROM periods) AND state = 'accepted' GROUP BY 1, 2, 3)
@@ -56,29 +59,14 @@ export interface TrendRow {
   reporters: number;
 }
 
-/**
- * The best-founded summaries of each topic, at most $2 of each, and what is proposed. Only topics with at least
- * $3 distinct reporters: of fewer, the words themselves could lead to one.
- * Items that stand level are counted first, so that only those that can be among the best are read and sorted.
- */
+/** The best-founded summaries of each topic of $2, at most $3 of each, and what is proposed; an index leads to them. */
 export const summariesSql = `
-  WITH told AS MATERIALIZED (
-    SELECT topic FROM (SELECT topic, appointment_id FROM opinion_item
-                        WHERE period_id = $1 AND state = 'accepted' GROUP BY topic, appointment_id) t
-     GROUP BY topic HAVING count(*) >= $3),
-  level AS (
-    SELECT topic, prevalence, conversations, count(*) AS n,
-           array_position(ARRAY['overwhelming', 'majority', 'many', 'some'], prevalence) AS strength
-      FROM opinion_item WHERE period_id = $1 AND state = 'accepted' GROUP BY topic, prevalence, conversations),
-  foremost AS MATERIALIZED (
-    SELECT * FROM (SELECT *, sum(n) OVER (PARTITION BY topic ORDER BY strength, conversations DESC) - n AS ahead FROM level) l
-     WHERE ahead < $2 AND topic IN (SELECT topic FROM told)),
-  ranked AS (
-    SELECT topic, tendency, prevalence, rumour, summary, proposals,
-           row_number() OVER (PARTITION BY topic ORDER BY strength, conversations DESC, summary COLLATE "C", id) AS place
-      FROM foremost JOIN opinion_item USING (topic, prevalence, conversations)
-     WHERE period_id = $1 AND state = 'accepted')
-  SELECT topic, tendency, prevalence, rumour, summary, proposals FROM ranked WHERE place <= $2 ORDER BY topic, place`;
+  SELECT best.topic, tendency, prevalence, rumour, summary, proposals
+    FROM unnest($2::text[]) AS told(topic) CROSS JOIN LATERAL (
+      SELECT *, ${strength} AS strength FROM opinion_item
+       WHERE period_id = $1 AND topic = told.topic AND state = 'accepted'
+       ORDER BY ${strength}, conversations DESC, summary COLLATE "C", id LIMIT $3) best
+   ORDER BY best.topic, strength, conversations DESC, summary COLLATE "C", id`;
 
 export interface SummaryRow {
   topic: string;

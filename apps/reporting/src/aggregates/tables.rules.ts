@@ -76,6 +76,18 @@ export function dominatedTopics(counts: CountRow[], percent: number): string[] {
     .sort();
 }
 
+/** Items per topic, and of all, of the period that was counted. */
+export const topicTotals = (counts: CountRow[], period: string): TrendRow[] =>
+  counts
+    .filter(({ kind, c }) => kind === 'tendency' && c === null)
+    .map(({ r, count, reporters }) => ({ period, topic: r, count, reporters }));
+
+/** Topics that at least so many reporters speak of. */
+export const toldTopics = (counts: CountRow[], threshold: number): string[] =>
+  topicTotals(counts, '').flatMap(({ topic, reporters }) =>
+    topic !== null && reporters >= threshold ? [topic] : [],
+  );
+
 /** Topics by period, oldest first: totals at the issuing level. */
 export function trendTable(
   trend: TrendRow[],

@@ -27,7 +27,7 @@ export class FilingService {
     );
     return this.transactions.run(async (unit) => {
       const { items, channel } = input;
-      await unit.query('period.share', sharePeriodSql, [input.periodId]);
+      unit.send('period.share', sharePeriodSql, [input.periodId]);
       const [context] = await unit.query<FilingContext & Record<string, unknown>>(
         'report.context',
         filingContextSql,
@@ -60,7 +60,7 @@ export class FilingService {
         position,
         ord: ords[item.areaId],
       }));
-      await unit.query('report.insert', insertReportSql, [
+      unit.send('report.insert', insertReportSql, [
         report.id,
         report.periodId,
         report.appointmentId,
@@ -99,7 +99,7 @@ function checkContext(
 ): Record<string, number> {
   if (!context) refuseField('opinion.unknown-reference', 'periodId', 'there is no such period');
   if (context.state === 'closed') throw Problem.conflict('period.closed', 'The period is closed');
-  const own = context.appointment_id !== null && context.person_id === caller.personId;
+  const own = context.appointment_id !== null && caller.reach.personIds.includes(context.person_id);
   // Whose appointment it is must not be learnt from the answer: none and another's are refused alike.
   if (context.appointment_id === null || !(own || caller.reach.everywhere)) {
     throw Problem.unprocessable(

@@ -57,6 +57,7 @@ export class OpinionReportsController {
     returns: OpinionReport,
     status: 201,
     repeatable: true,
+    grouped: true,
     problems: {
       409: ['period.closed', 'resource.conflict'],
       422: [

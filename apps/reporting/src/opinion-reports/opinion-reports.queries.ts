@@ -3,7 +3,7 @@ export const filingContextSql = `
   WITH period AS (SELECT * FROM reporting_period WHERE id = $1),
   filer AS (
     SELECT a.* FROM appointment a, period p
-     WHERE a.role = 'collaborator' AND a."from" <= p.ends_on AND (a."to" IS NULL OR a."to" > p.starts_on)
+     WHERE a.role = 'collaborator' AND a."from" <= p.ends_on AND (a."to" IS NULL OR a."to" > greatest(p.starts_on, a."from"))
        AND CASE WHEN $2::uuid IS NULL THEN a.person_id = $3::uuid ELSE a.id = $2::uuid END
      ORDER BY a."from" DESC LIMIT 1)
   SELECT p.state, f.id AS appointment_id, f.person_id, f.area_id,

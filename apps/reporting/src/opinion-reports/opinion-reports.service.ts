@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
 import type { z } from 'zod';
 import { type Reach, reaches, reachWhere } from '#auth/reach';
 import type { Caller } from '#auth/requires';
@@ -12,7 +13,7 @@ import {
   type ReturnReport,
 } from '#contracts/opinion';
 import { type FieldError, Problem } from '#contracts/problem';
-import { readPage } from '#persistence/list';
+import { type ListPlan, readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { ReportingPeriodEntity } from '../periods/period.entity.js';
@@ -28,28 +29,23 @@ type ReportState = OpinionReportEntity['state'];
 export class OpinionReportsService {
   constructor(private readonly transactions: Transactions) {}
 
+  /** Lists reports; that others' were among them is recorded. */
   async list(
     query: z.infer<typeof OpinionReportListQuery>,
-    { reach }: Caller,
+    caller: Caller,
   ): Promise<Page<OpinionReportHead>> {
-    const { sql, parameters } = reachWhere(reach, { ord: 'report.ord', person: 'report.personId' });
-    const select = this.transactions.manager
-      .createQueryBuilder(OpinionReportEntity, 'report')
-      .where(sql, parameters);
-    // A draft is its author's until it is submitted.
-    if (!reach.everywhere && reach.ranges.length > 0)
-      select.andWhere(`(report.state <> 'draft' OR report.personId = :own)`, { own: reach.personId });
-    const fields = ['periodId', 'state', 'kind', 'channel', 'appointmentId'];
-    return readPage(
-      select,
-      query,
-      {
-        fields: Object.fromEntries(fields.map((name) => [name, `report.${name}`])),
-        sort: { expression: 'report.createdAt', of: (report) => report.createdAt.toISOString() },
-        id: { expression: 'report.id', of: (report) => report.id },
-      },
-      toHead,
-    );
+    return this.transactions.run(async (unit) => {
+      const ofOthers: string[] = [];
+      const page = await readPage(readable(unit, caller.reach), query, listing, (report) => {
+        if (report.personId !== caller.personId) ofOthers.push(report.id);
+        return toHead(report);
+      });
+      if (ofOthers.length > 0) {
+        const details = { query, ids: ofOthers };
+        unit.audit({ action: 'opinion-report.list', entity: 'opinion-report:*', details });
+      }
+      return page;
+    });
   }
 
   /** Reads a report with its items; reading another's is recorded. */
@@ -185,6 +181,13 @@ export class OpinionReportsService {
   }
 }
 
+const filters = ['periodId', 'state', 'kind', 'channel', 'appointmentId'];
+const listing: ListPlan<OpinionReportEntity> = {
+  fields: Object.fromEntries(filters.map((name) => [name, `report.${name}`])),
+  sort: { expression: 'report.createdAt', of: (report) => report.createdAt.toISOString() },
+  id: { expression: 'report.id', of: (report) => report.id },
+};
+
 const notFit = (errors: FieldError[]): Problem =>
   Problem.unprocessable('opinion.not-fit', 'The item cannot be filed like this', { errors });
 
@@ -192,8 +195,18 @@ const itemsOf = (unit: UnitOfWork, reportId: string): Promise<OpinionItemEntity[
   unit.manager.find(OpinionItemEntity, { where: { reportId }, order: { position: 'ASC' } });
 
 function mayRead(report: OpinionReportEntity, reach: Reach): boolean {
-  const asOwner = reach.personId !== null && reach.personId === report.personId;
+  const asOwner = reach.personIds.includes(report.personId);
   return asOwner || (report.state !== 'draft' && reaches(reach, { ord: report.ord })) || reach.everywhere;
+}
+
+/** The same as a query. */
+function readable(unit: UnitOfWork, reach: Reach): SelectQueryBuilder<OpinionReportEntity> {
+  const { sql, parameters } = reachWhere(reach, { ord: 'report.ord', person: 'report.personId' });
+  const select = unit.manager.createQueryBuilder(OpinionReportEntity, 'report').where(sql, parameters);
+  // A draft is its author's until it is submitted.
+  if (!reach.everywhere && reach.ranges.length > 0)
+    select.andWhere(`(report.state <> 'draft' OR report.personId = ANY(:own))`, { own: reach.personIds });
+  return select;
 }
 
 async function openPeriod(unit: UnitOfWork, report: OpinionReportEntity): Promise<void> {

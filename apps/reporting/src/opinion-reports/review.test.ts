@@ -299,6 +299,34 @@ describe('the reading of reports', () => {
     expect(await readings(report)).toEqual([]);
   });
 
+  it('in a list is on record once, with what was looked for and which were shown', async () => {
+    const [first, second] = [await filed(), await filed()];
+    const [anReviews, hoaReviews] = [randomUUID(), randomUUID()];
+    const listings = () =>
+      province.service.database.query(
+        `SELECT actor, details FROM reporting.audit_entry
+          WHERE entity = 'opinion-report:*' AND action = 'opinion-report.list' AND actor = ANY ($1) ORDER BY seq`,
+        [[anReviews, hoaReviews]],
+      );
+    const limit = 'limit=1&filter[state][eq]=submitted';
+    const wanted = `filter[appointmentId][in]=${first.appointmentId},${second.appointmentId}`;
+    const reader = province.service.as('reviewer', { accountId: anReviews, ranges: [[2, 2]] });
+    const { body: page } = await reader.get(`${reports}?${wanted}&${limit}`);
+    await reader.get(`${reports}?${wanted}&${limit}&cursor=${page.next}`);
+    await reader.get(`${reports}?filter[appointmentId][eq]=${randomUUID()}`);
+    expect(await listings()).toMatchObject([
+      { actor: anReviews, details: { ids: [first.id], query: { 'filter[state][eq]': 'submitted' } } },
+      { actor: anReviews, details: { ids: [second.id], query: { cursor: page.next } } },
+    ]);
+
+    // Of what Hòa sees as an author and as a reviewer, only what is another's is on record.
+    const { personId } = hoa.appointment;
+    const hoaToo = { accountId: hoaReviews, personId, ranges: [[2, 2]] as [number, number][] };
+    await province.service.as(['collaborator', 'reviewer'], hoaToo).get(`${reports}?${wanted}`);
+    await province.service.as('collaborator', hoaToo).get(reports);
+    expect((await listings()).slice(2)).toMatchObject([{ actor: hoaReviews, details: { ids: [first.id] } }]);
+  });
+
   it('lists what is within reach, without the words', async () => {
     const mine = await filed();
     const own = await hoa.client.get(reports);

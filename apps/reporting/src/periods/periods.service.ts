@@ -9,6 +9,7 @@ import {
   type ExpectedReportListQuery,
   type NewReportingPeriod,
   periodClosed,
+  periodOpened,
   type PeriodDiscipline,
   type ReportingPeriod,
   type ReportingPeriodListQuery,
@@ -61,6 +62,7 @@ export class PeriodsService {
         version: 1,
       };
       await unit.manager.insert(ReportingPeriodEntity, period);
+      unit.publish(periodOpened.of(period.id, period.version, period));
       unit.audit({
         action: 'reporting-period.open',
         entity: `reporting-period:${period.id}`,

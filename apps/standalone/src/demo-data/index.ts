@@ -1,3 +1,4 @@
+export { baseSalaries } from './base-salaries.js';
 export { strata, topics } from './codes.js';
 export { langSonSuccessions } from './lang-son.successions.js';
 export { langSonUnits } from './lang-son.units.js';

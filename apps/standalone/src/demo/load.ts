@@ -5,6 +5,7 @@ import type { Organisation } from '#contracts/organisations';
 import type { Appointment, Person } from '#contracts/people';
 import type { ExpectedReport, ReportingPeriod } from '#contracts/periods';
 import {
+  baseSalaries,
   demoCollaborators,
   demoOrganisations,
   demoPersonnel,
@@ -53,6 +54,8 @@ export async function loadProvince(
   const bodies = demoOrganisations();
   await admin.post('/v1/registry/organisations/imports', { organisations: bodies });
   say(`${bodies.length} organisations`);
+  for (const salary of baseSalaries) await admin.post('/v1/registry/base-salaries', salary);
+  say(`${baseSalaries.length} values of the base salary with the days they hold from`);
   const areaIds = new Map<string, string>();
   for await (const area of admin.all<Area>(`/v1/registry/areas?asOf=${today}`))
     areaIds.set(area.code, area.id);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Appointment, appointmentRecorded, type EndAppointment } from '#contracts/people';
 import { eventually } from '#testing/eventually';
 import { idempotencyKey, ifMatch } from '#testing/test-service';
-import { appointments, Office } from './office.fixture.js';
+import { appointments, Office } from '../people/office.fixture.js';
 
 let office: Office;
 
@@ -119,7 +119,14 @@ describe('the end of an appointment', () => {
     expect(ended).toMatchObject({
       status: 200,
       headers: { etag: '"v2"' },
-      body: { ...appointment, to: '2026-03-01', state: 'ended', endReason: 'resigned', version: 2 },
+      body: {
+        ...appointment,
+        to: '2026-03-01',
+        state: 'ended',
+        endReason: 'resigned',
+        endDecisionNumber: resigned.decisionNumber,
+        version: 2,
+      },
     });
     await eventually(() => expect(told(appointment.id).map(({ sequence }) => sequence)).toEqual([1, 2]));
     expect(told(appointment.id)[1]!.data).toMatchObject({ state: 'ended', to: '2026-03-01' });

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { Caller } from '#auth/requires';
+import { Problem } from '#contracts/problem';
+import { contractsDocx } from '#documents/contract.docx';
+import { formatDay } from '#documents/vietnamese-format';
+import { Transactions } from '#persistence/transactions';
+import { toDocument } from './contract.document.js';
+import { ContractEntity, ContractSigningEntity, ContractTemplateEntity } from './contract.entity.js';
+import { partiesSql, type PartyRow } from './contracts.queries.js';
+import { ContractsService } from './contracts.service.js';
+
+const listTitle = 'DANH SÁCH KÝ HỢP ĐỒNG';
+
+/** Contracts as documents: made anew from what does not change, so that a signed one is always the same file. */
+@Injectable()
+export class ContractDocumentsService {
+  constructor(
+    private readonly contracts: ContractsService,
+    private readonly transactions: Transactions,
+  ) {}
+
+  async one(id: string, caller: Caller): Promise<Buffer> {
+    await this.contracts.get(id, caller);
+    return contractsDocx(await this.documentsOf([id]), null);
+  }
+
+  /** @throws Problem 422 `contract.unknown` */
+  async many(ids: string[]): Promise<Buffer> {
+    return contractsDocx(await this.documentsOf(ids), { title: listTitle, subtitle: '' });
+  }
+
+  async ofSigning(id: string): Promise<Buffer> {
+    const { manager } = this.transactions;
+    const signing = await manager.findOneBy(ContractSigningEntity, { id });
+    if (!signing) throw Problem.of('resource.not-found');
+    const contracts = await manager.find(ContractEntity, {
+      select: { id: true },
+      where: { signingId: id },
+      order: { number: 'ASC' },
+    });
+    const when = `${signing.place}, ${formatDay(signing.signedOn)}`;
+    return contractsDocx(await this.documentsOf(contracts.map((contract) => contract.id)), {
+      title: listTitle,
+      subtitle: [signing.occasion, when].filter((line) => line !== null).join('\n'),
+    });
+  }
+
+  private async documentsOf(ids: string[]) {
+    const { manager } = this.transactions;
+    const contracts = new Map(
+      (await manager.findBy(ContractEntity, { id: In(ids) })).map((contract) => [contract.id, contract]),
+    );
+    const errors = ids.flatMap((id, index) =>
+      contracts.has(id) ? [] : [{ path: `contractIds.${index}`, message: 'There is no such contract' }],
+    );
+    if (errors.length > 0)
+      throw Problem.unprocessable('contract.unknown', 'Not every contract is there', { errors });
+    const all = [...contracts.values()];
+    const templates = await manager.findBy(ContractTemplateEntity, {
+      id: In(all.map(({ templateId }) => templateId)),
+    });
+    const signings = await manager.findBy(ContractSigningEntity, {
+      id: In(all.flatMap(({ signingId }) => signingId ?? [])),
+    });
+    const parties = await manager.query<PartyRow[]>(partiesSql, [ids]);
+    return ids.map((id) => {
+      const contract = contracts.get(id)!;
+      return toDocument({
+        contract,
+        template: templates.find((template) => template.id === contract.templateId)!,
+        signing: signings.find((signing) => signing.id === contract.signingId) ?? null,
+        facts: parties.find((party) => party.id === id)!,
+      });
+    });
+  }
+}

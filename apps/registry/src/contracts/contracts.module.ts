@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ContractDocumentsService } from './contract-documents.service.js';
+import { ContractSigningsController } from './contract-signings.controller.js';
+import { ContractSigningsService } from './contract-signings.service.js';
+import { ContractTemplatesController } from './contract-templates.controller.js';
+import { ContractTemplatesService } from './contract-templates.service.js';
+import { ContractsController } from './contracts.controller.js';
+import { ContractsService } from './contracts.service.js';
+
+@Module({
+  controllers: [ContractTemplatesController, ContractsController, ContractSigningsController],
+  providers: [ContractTemplatesService, ContractsService, ContractSigningsService, ContractDocumentsService],
+})
+export class ContractsModule {}

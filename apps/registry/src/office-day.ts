@@ -1,0 +1,15 @@
+import type { EntityManager } from 'typeorm';
+
+/** The office's day, by the database's clock. */
+export const officeDaySql = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+
+export async function officeDay(manager: EntityManager): Promise<string> {
+  const [row] = await manager.query<{ day: string }[]>(`SELECT ${officeDaySql} AS day`);
+  return row!.day;
+}
+
+/** The moment that the open unit of work began, by the database's clock. */
+export async function officeTime(manager: EntityManager): Promise<Date> {
+  const [row] = await manager.query<{ now: Date }[]>('SELECT now()');
+  return row!.now;
+}

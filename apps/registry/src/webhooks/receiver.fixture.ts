@@ -1,0 +1,62 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import type { EventEnvelope } from '#contracts/event';
+
+/** What a receiver got, verified or not. */
+export interface Received {
+  headers: IncomingHttpHeaders;
+  body: string;
+  event: EventEnvelope;
+}
+
+/** What a receiver answers: a status, maybe with headers, or nothing at all. */
+export type Behaviour = number | { status: number; headers: Record<string, string> } | 'hang';
+
+/** A real HTTP server that receives webhooks. */
+export class Receiver {
+  readonly received: Received[] = [];
+  behaviour: Behaviour = 204;
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<Receiver> {
+    const server = createServer();
+    const receiver = new Receiver(server);
+    server.on('request', (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const body = Buffer.concat(chunks).toString();
+        receiver.received.push({ headers: request.headers, body, event: JSON.parse(body) as EventEnvelope });
+        const { behaviour } = receiver;
+        if (behaviour === 'hang') return;
+        const { status, headers } =
+          typeof behaviour === 'number' ? { status: behaviour, headers: {} } : behaviour;
+        response.writeHead(status, headers).end('thank you');
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return receiver;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/hook`;
+  }
+
+  get ids(): string[] {
+    return this.received.map(({ headers }) => String(headers['webhook-id']));
+  }
+
+  /** The event as the reference library of Standard Webhooks verifies it. */
+  verified(secret: string, received = this.received.at(-1)!): EventEnvelope {
+    return new Webhook(secret).verify(
+      received.body,
+      received.headers as Record<string, string>,
+    ) as EventEnvelope;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}

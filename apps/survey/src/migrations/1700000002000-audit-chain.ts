@@ -1,0 +1,12 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { auditChainDown, auditChainUp } from '#persistence/foundation';
+
+export class AuditChain1700000002000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of auditChainUp('survey_app')) await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(auditChainDown);
+  }
+}

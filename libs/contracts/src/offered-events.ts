@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { accountSecurityChanged } from './accounts.js';
+import { aggregateReportChanged, aggregateReportDispatched } from './aggregates.js';
+import { areaRecorded, areaTreeNumbered } from './areas.js';
+import { EventEnvelope, type EventType } from './event.js';
+import { opinionReportChanged } from './opinion.js';
+import { organisationRecorded } from './organisations.js';
+import { appointmentRecorded } from './people.js';
+import { periodClosed } from './periods.js';
+import type { Permission } from './permissions.js';
+import { surveyPlanChanged } from './survey.js';
+import { trainingClassChanged } from './training.js';
+import { webhookDisabled, webhookPinged } from './webhook-events.js';
+
+/** An event type that other systems may receive, by webhook or from the feed. */
+export interface OfferedEvent {
+  type: string;
+  /** One line for those who choose. */
+  summary: string;
+  /** The permission by which an API client may read the same facts over the API. */
+  needs: Permission;
+  /** What leaves: parsing strips whatever is not to. */
+  envelope: z.ZodType<EventEnvelope>;
+  /** Whether this event may leave. */
+  leaves(event: EventEnvelope): boolean;
+}
+
+interface Offer<Data extends z.ZodType> {
+  summary: string;
+  needs: Permission;
+  /** What of the data leaves; all of it if left out. */
+  data?: z.ZodType;
+  /** Left out: always. */
+  when?: (data: z.output<Data>) => boolean;
+}
+
+function offered<Data extends z.ZodType>(
+  event: EventType<Data>,
+  { summary, needs, data = event.data, when = () => true }: Offer<Data>,
+): OfferedEvent {
+  return {
+    type: event.type,
+    summary,
+    needs,
+    envelope: EventEnvelope.extend({ type: z.literal(event.type), data }) as never,
+    leaves: (envelope) => when(envelope.data as z.output<Data>),
+  };
+}
+
+/**
+ * The event types that may leave, and what of them: what an API client may read over the API anyway, and no figure,
+ * since figures pass the release gate where they are read.
+ */
+export const offeredEvents: readonly OfferedEvent[] = [
+  offered(areaRecorded, { summary: 'A version of an administrative unit was recorded', needs: 'area.read' }),
+  offered(organisationRecorded, {
+    summary: 'A version of an organisation was recorded',
+    needs: 'organisation.read',
+  }),
+  offered(periodClosed, {
+    summary: 'A reporting period was closed',
+    needs: 'reporting-period.read',
+    // How many reports were owed and came is for those who read reporting discipline.
+    data: periodClosed.data.pick({ id: true, code: true }),
+  }),
+  offered(aggregateReportChanged, {
+    summary: 'An aggregate report was issued, dispatched, acknowledged, or withdrawn after its issue',
+    needs: 'aggregate-report.read',
+    // Until it has its number a report is a draft, and other systems are not told of drafts.
+    when: ({ number }) => number !== null,
+  }),
+  offered(surveyPlanChanged, {
+    summary: 'A survey plan was made, changed or approved',
+    needs: 'survey-plan.read',
+  }),
+  offered(trainingClassChanged, {
+    summary: 'A training class was planned, held or cancelled',
+    needs: 'class.read',
+    data: trainingClassChanged.data.omit({ attendance: true }),
+  }),
+];
+
+/** The event types that stay inside, and why. Every declared type is in one of the two lists. */
+export const withheldEvents: Readonly<Record<string, string>> = {
+  [areaTreeNumbered.type]: 'numbers that mean something inside only, and as long as the whole tree',
+  [appointmentRecorded.type]: 'says who holds a post: other systems are not told of persons',
+  [opinionReportChanged.type]:
+    'says when which collaborator filed, and counting them would give figures past the release gate',
+  [accountSecurityChanged.type]: 'about the account of one person, who is notified',
+  [aggregateReportDispatched.type]:
+    'says who receives, for their notices; the state of the report is told above',
+  [webhookDisabled.type]: 'about our own running; the office is notified',
+  [webhookPinged.type]: 'goes to the one subscription that is being tried out',
+};

@@ -1,0 +1,98 @@
+import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+
+/** TypeORM keeps these to itself; it must know that a transaction is open that it did not open. */
+interface RunnerState {
+  isTransactionActive: boolean;
+  transactionDepth: number;
+}
+
+/** The part of a pg client that gathers what is written. */
+interface Gathering {
+  connection: { stream: { cork(): void; uncork(): void } };
+}
+
+/**
+ * One transaction on one connection. Statements go out in order without waiting for the answers of those before (the
+ * connection is in pipeline mode), so that BEGIN travels with the first and COMMIT with the last ones: a change of some
+ * statements takes two round trips. A statement behind a failed one is refused by PostgreSQL, COMMIT included.
+ */
+export class Transaction {
+  private readonly sent: Promise<QueryResult>[] = [];
+
+  private constructor(
+    private readonly runner: QueryRunner,
+    private readonly client: PoolClient,
+  ) {}
+
+  /** Ends with {@link commit} or {@link rollback}. */
+  static async begin(dataSource: DataSource): Promise<Transaction> {
+    const runner = dataSource.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    const transaction = new Transaction(runner, client);
+    Object.assign(runner as unknown as RunnerState, { isTransactionActive: true, transactionDepth: 1 });
+    transaction.together(() => transaction.send({ text: 'BEGIN' }));
+    return transaction;
+  }
+
+  get manager(): EntityManager {
+    return this.runner.manager;
+  }
+
+  query<Row extends QueryResultRow>(statement: QueryConfig): Promise<QueryResult<Row>> {
+    return this.client.query<Row>(statement);
+  }
+
+  /** Nobody waits for it; if it fails, so do all that follow. */
+  send(statement: QueryConfig): void {
+    const result = this.client.query(statement);
+    result.catch(() => undefined);
+    this.sent.push(result);
+  }
+
+  /**
+   * Sends what `last` sends, and COMMIT, at once.
+   * @throws the error of the first statement that failed; then it must be rolled back.
+   */
+  async commit(last: () => void): Promise<void> {
+    this.together(() => {
+      last();
+      this.send({ text: 'COMMIT' });
+    });
+    const failure = await this.failure();
+    if (failure) throw failure;
+    const { command } = await this.sent.at(-1)!;
+    // PostgreSQL answers ROLLBACK when something had failed that was caught on the way.
+    if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back');
+    await this.close();
+  }
+
+  /**
+   * Undoes everything, for whatever reason.
+   * @returns the error of the first statement that failed unnoticed: what failed after it did so because of it.
+   */
+  async rollback(): Promise<Error | undefined> {
+    await this.client.query('ROLLBACK').catch(() => undefined);
+    const failure = await this.failure();
+    await this.close();
+    return failure;
+  }
+
+  private async failure(): Promise<Error | undefined> {
+    const outcomes = await Promise.allSettled(this.sent);
+    return outcomes.find((outcome) => outcome.status === 'rejected')?.reason as Error | undefined;
+  }
+
+  private async close(): Promise<void> {
+    Object.assign(this.runner as unknown as RunnerState, { isTransactionActive: false, transactionDepth: 0 });
+    await this.runner.release();
+  }
+
+  /** What is sent in here, and directly after it, leaves in one packet. */
+  private together(send: () => void): void {
+    const { stream } = (this.client as unknown as Gathering).connection;
+    stream.cork();
+    send();
+    process.nextTick(() => stream.uncork());
+  }
+}
