@@ -11,6 +11,13 @@ import {
   startTestService,
   type TestService,
 } from '#testing/test-service';
+import {
+  contracts,
+  signer,
+  signings,
+  template,
+  templates,
+} from '../../apps/registry/src/contracts/contracts.fixture.js';
 import { Office, people } from '../../apps/registry/src/people/office.fixture.js';
 import { services } from '../../apps/standalone/src/services.js';
 
@@ -87,7 +94,8 @@ async function lived(): Promise<Person> {
     position: traces.position,
     decisionNumber: traces.decision,
   });
-  done(await registrar.post('/v1/registry/appointments', decision, keyed()));
+  const appointment = done(await registrar.post('/v1/registry/appointments', decision, keyed()));
+  await signedAndTerminated(appointment, keyed);
   const contact = { workPhone: traces.phone, email: traces.email, officeAddress: traces.address };
   done(await registrar.put(`${at}/contact`, contact, keyed(ifMatch(0))));
   const award = {
@@ -116,6 +124,23 @@ async function lived(): Promise<Person> {
   });
   done(await registrar.get(`${at}/contact`));
   return person;
+}
+
+/** A contract of that year, whose signed text names the person. */
+async function signedAndTerminated(
+  appointment: { id: string },
+  keyed: (more?: Record<string, string>) => Record<string, string>,
+): Promise<void> {
+  const { registrar } = office;
+  const { id: templateId } = done(await registrar.post(templates, template));
+  const term = { appointmentId: appointment.id, templateId, startsOn: '2020-01-01', termMonths: 12 };
+  const draft = done(await registrar.post(contracts, term, keyed()));
+  const signing = { on: '2019-12-25', place: 'Lạng Sơn', occasion: null, signer, contracts: [draft] };
+  const chosen = signing.contracts.map(({ id, version }) => ({ id, version }));
+  done(await registrar.post(signings, { ...signing, contracts: chosen }, keyed()));
+  const signed = done(await registrar.get(`${contracts}/${draft.id}`));
+  const end = { lastOn: '2020-10-31', reason: `Theo nguyện vọng của ${traces.name}` };
+  done(await registrar.post(`${contracts}/${draft.id}/terminate`, end, keyed(ifMatch(signed))));
 }
 
 describe('the erasure of a person', () => {
@@ -178,6 +203,8 @@ describe('the erasure of a person', () => {
       ['person_contact', traces.phone],
       ['person_contact', traces.address],
       ['appointment', traces.position],
+      ['contract', traces.name],
+      ['contract', traces.position],
       ['commendation', traces.award],
       ['account', traces.username],
       ['account', traces.identity],
@@ -209,6 +236,6 @@ describe('the erasure of a person', () => {
       (tables as { table: string; rows: unknown[] }[]).map(({ table, rows }) => [table, rows.length]),
     );
     const nothing = { person_name: 0, person_contact: 0, commendation: 0, session: 0, sign_in_failure: 0 };
-    expect(held).toMatchObject({ person: 1, appointment: 1, filed_report: 1, ...nothing });
+    expect(held).toMatchObject({ person: 1, appointment: 1, contract: 1, filed_report: 1, ...nothing });
   });
 });

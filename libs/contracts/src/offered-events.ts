@@ -1,13 +1,18 @@
 import { z } from 'zod';
+import { accessRevoked } from './access.js';
 import { accountSecurityChanged } from './accounts.js';
 import { aggregateReportChanged, aggregateReportDispatched } from './aggregates.js';
+import { appointmentHandedOver } from './appointments.js';
 import { areaRecorded, areaTreeNumbered } from './areas.js';
+import { contractExpiring, contractRecorded } from './contracts.js';
+import { personErased } from './data-protection.js';
 import { EventEnvelope, type EventType } from './event.js';
 import { opinionReportChanged } from './opinion.js';
 import { organisationRecorded } from './organisations.js';
 import { appointmentRecorded } from './people.js';
-import { periodClosed } from './periods.js';
+import { periodClosed, periodOpened } from './periods.js';
 import type { Permission } from './permissions.js';
+import { regulationReadingDue, regulationRecorded } from './regulations.js';
 import { surveyPlanChanged } from './survey.js';
 import { trainingClassChanged } from './training.js';
 import { webhookDisabled, webhookPinged } from './webhook-events.js';
@@ -57,6 +62,7 @@ export const offeredEvents: readonly OfferedEvent[] = [
     summary: 'A version of an organisation was recorded',
     needs: 'organisation.read',
   }),
+  offered(periodOpened, { summary: 'A reporting period was opened', needs: 'reporting-period.read' }),
   offered(periodClosed, {
     summary: 'A reporting period was closed',
     needs: 'reporting-period.read',
@@ -82,6 +88,13 @@ export const offeredEvents: readonly OfferedEvent[] = [
 
 /** The event types that stay inside, and why. Every declared type is in one of the two lists. */
 export const withheldEvents: Readonly<Record<string, string>> = {
+  [accessRevoked.type]: 'ends sessions inside; says who lost access',
+  [appointmentHandedOver.type]: 'says who follows whom: other systems are not told of persons',
+  [contractExpiring.type]: 'about one person’s contract',
+  [contractRecorded.type]: 'about one person’s contract',
+  [personErased.type]: 'other systems were never told of the person',
+  [regulationRecorded.type]: 'regulations are read by the people they are for',
+  [regulationReadingDue.type]: 'says what somebody has not read yet',
   [areaTreeNumbered.type]: 'numbers that mean something inside only, and as long as the whole tree',
   [appointmentRecorded.type]: 'says who holds a post: other systems are not told of persons',
   [opinionReportChanged.type]:

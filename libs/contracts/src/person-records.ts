@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Contract } from './contracts.js';
 import { Appointment, NameChangeReason, Person } from './people.js';
 import { ContactPurpose } from './person-contacts.js';
 import { day, text, timestamp } from './values.js';
@@ -58,6 +59,18 @@ export const PersonalDataRead = z
   })
   .meta({ id: 'PersonalDataRead' });
 
+/** A contract that was signed with the person. */
+export const ContractOfRecord = Contract.pick({
+  id: true,
+  appointmentId: true,
+  number: true,
+  year: true,
+  startsOn: true,
+  lastOn: true,
+  coefficient: true,
+  signedOn: true,
+}).meta({ id: 'ContractOfRecord' });
+
 /** The parts of a record. Each is told by the feature that knows it: `apps/registry/src/records/record.sections.ts`. */
 export const recordSections = {
   formerNames: z.array(FormerName),
@@ -65,6 +78,8 @@ export const recordSections = {
   /** Newest period first. */
   reports: z.array(ReportsOfPeriod),
   commendations: z.array(Commendation),
+  /** Newest first, from the signature on; for the person and those who manage contracts, null for reviewers. */
+  contracts: z.array(ContractOfRecord).nullable(),
   /** The newest 200, for the person and the registrars; null for reviewers. */
   reads: z.array(PersonalDataRead).nullable(),
 };

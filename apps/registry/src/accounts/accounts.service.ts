@@ -207,7 +207,8 @@ export class AccountsService {
     return this.transactions.run(async (unit) => {
       const account = await unit.manager.findOne(AccountEntity, {
         where: { id },
-        lock: { mode: 'pessimistic_write' },
+        // Notices of the account may be written meanwhile: they refer to its key alone.
+        lock: { mode: 'for_no_key_update' },
       });
       if (!account) throw Problem.of('resource.not-found');
       if (account.version !== version) throw Problem.of('resource.stale');

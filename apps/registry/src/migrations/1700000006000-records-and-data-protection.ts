@@ -6,6 +6,7 @@ const today = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 const inService = [
   `SELECT person_id, "to" AS until FROM appointment WHERE state IN ('appointed', 'ended')`,
   `SELECT person_id, "to" FROM account_grant JOIN account ON account.id = account_id WHERE person_id IS NOT NULL`,
+  `SELECT person_id, last_on + 1 FROM contract WHERE state <> 'draft'`,
 ];
 
 /** Tables to which nothing is added of who was erased. */
@@ -17,6 +18,8 @@ const closed = [
   'person_contact',
   'person_name',
   'commendation',
+  'contract',
+  'regulation_acknowledgement',
 ];
 
 const up = [

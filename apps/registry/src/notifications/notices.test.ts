@@ -172,6 +172,17 @@ describe('people are told', () => {
     expect(found.every(({ urgent }) => urgent)).toBe(true);
   });
 
+  it('while the next is being done, without the two getting into each other’s way', async () => {
+    const thanh = await readers.reader();
+    const administrator = readers.service.as('administrator');
+    const path = `/v1/registry/accounts/${thanh.accountId}`;
+    for (let count = 0; count < 25; count += 1) {
+      const version = ifMatch(made(await administrator.get(path)));
+      made(await administrator.post(`${path}/reset-second-factor`, undefined, version));
+    }
+    await has(thanh, ...Array.from({ length: 25 }, () => 'account.security' as const));
+  });
+
   it('that somebody guesses at their password, but nobody for a name that none has', async () => {
     const quang = await readers.reader();
     const { username } = made(

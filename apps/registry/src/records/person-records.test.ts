@@ -53,6 +53,7 @@ describe('the record of a person', () => {
       appointments: [held],
       reports: [],
       commendations: [],
+      contracts: [],
       reads: [],
     });
   });

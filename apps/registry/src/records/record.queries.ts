@@ -28,6 +28,12 @@ export const commendationsSql = `
     FROM commendation c LEFT JOIN commendation later ON later.corrects_id = c.id
    WHERE c.person_id = $1 ORDER BY c.decision_date, c.id`;
 
+export const contractsSql = `
+  SELECT c.id, c.appointment_id AS "appointmentId", c.number, c.year, c.starts_on AS "startsOn", c.last_on AS "lastOn",
+         c.coefficient::float8 AS coefficient, s.signed_on AS "signedOn"
+    FROM contract c JOIN contract_signing s ON s.id = c.signing_id
+   WHERE c.person_id = $1 ORDER BY c.starts_on DESC, c.id`;
+
 export const formerNamesSql = `
   SELECT full_name AS "fullName", replaced_at AS "replacedAt", reason FROM person_name
    WHERE person_id = $1 ORDER BY version`;

@@ -4,7 +4,13 @@ import type { Appointment } from '#contracts/people';
 import type { recordSections } from '#contracts/person-records';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AppointmentEntity } from '../appointments/appointment.entity.js';
-import { commendationsSql, formerNamesSql, readsSql, reportsByPeriodSql } from './record.queries.js';
+import {
+  commendationsSql,
+  contractsSql,
+  formerNamesSql,
+  readsSql,
+  reportsByPeriodSql,
+} from './record.queries.js';
 
 /** Whose record is read, and by whom. */
 export interface Reading {
@@ -29,11 +35,17 @@ export const sections: Sections = {
     return reading.unit.query('record.reports', reportsByPeriodSql, [ids]);
   },
   commendations: ({ unit, personId }) => unit.query('record.commendations', commendationsSql, [personId]),
-  reads: async ({ unit, personId, reach }) => {
-    if (!reach.everywhere && !reach.personIds.includes(personId)) return null;
-    return isoTimes(await unit.query('record.reads', readsSql, [personId]));
-  },
+  contracts: async (reading) =>
+    isKnownInFull(reading) ? reading.unit.query('record.contracts', contractsSql, [reading.personId]) : null,
+  reads: async (reading) =>
+    isKnownInFull(reading)
+      ? isoTimes(await reading.unit.query('record.reads', readsSql, [reading.personId]))
+      : null,
 };
+
+/** To the person and those who keep the register; a reviewer sees the work in their areas. */
+const isKnownInFull = ({ personId, reach }: Reading): boolean =>
+  reach.everywhere || reach.personIds.includes(personId);
 
 /** Those that the reader may see: a reviewer, what lies in their areas. */
 async function appointmentsOf({ unit, personId, reach }: Reading): Promise<Appointment[]> {

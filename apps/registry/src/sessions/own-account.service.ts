@@ -127,7 +127,8 @@ export class OwnAccountService {
     return this.transactions.run(async (unit) => {
       const account = await unit.manager.findOne(AccountEntity, {
         where: { id },
-        lock: { mode: 'pessimistic_write' },
+        // Notices of the account may be written meanwhile: they refer to its key alone.
+        lock: { mode: 'for_no_key_update' },
       });
       await requireSession(unit, sessionId);
       await apply(account!, unit);

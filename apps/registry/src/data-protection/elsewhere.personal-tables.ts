@@ -1,0 +1,100 @@
+import { type ServiceName } from '#service-kit/service';
+import {
+  service,
+  duty,
+  opinion,
+  trail,
+  repetition,
+  signature,
+  each,
+  own,
+  ownAppointments,
+  byOwnAccount,
+  type PersonalTable,
+} from './personal-data.uses.js';
+
+/** What every service keeps of its own running. */
+export const foundationTables = (of: ServiceName): PersonalTable[] => [
+  {
+    service: of,
+    table: 'audit_entry',
+    of: `${byOwnAccount('actor')} OR entity = 'person:' || $1::text OR details ->> 'personId' = $1::text
+      OR entity IN (SELECT 'account:' || id FROM account WHERE person_id = $1
+                    UNION ALL SELECT 'appointment:' || id FROM appointment WHERE person_id = $1)`,
+    columns: each(trail, 'at actor action entity details'),
+  },
+  { service: of, table: 'job', of: byOwnAccount('requested_by'), columns: each(trail, 'requested_by') },
+  {
+    service: of,
+    table: 'idempotency',
+    of: `${byOwnAccount('caller')} OR strpos(response::text, $1::text) > 0`,
+    columns: each(repetition, 'caller request_hash response'),
+    // Only the registry's answers can hold more than ids.
+    ...(of === 'registry' && { erasure: 'rows' as const }),
+  },
+];
+
+/** What other services hold: ids and facts. */
+export const tablesElsewhere: readonly PersonalTable[] = [
+  {
+    service: 'reporting',
+    table: 'appointment',
+    of: own,
+    columns: each(service, 'id person_id role level organisation_id area_id from to state version'),
+  },
+  {
+    service: 'reporting',
+    table: 'opinion_report',
+    of: own,
+    columns: each(
+      duty,
+      `id period_id appointment_id person_id kind channel ord state filed_at on_time revise_by item_count version created_at`,
+    ),
+  },
+  {
+    service: 'reporting',
+    table: 'opinion_item',
+    of: ownAppointments,
+    columns: {
+      ...each(duty, 'id report_id position period_id appointment_id state return_reason'),
+      ...each(
+        opinion,
+        'topic area_id ord strata tendency prevalence conversations meetings places intensity trend rumour summary proposals assessment proposed_solution',
+      ),
+    },
+  },
+  {
+    service: 'reporting',
+    table: 'expected_report',
+    of: own,
+    columns: each(
+      duty,
+      'period_id appointment_id person_id organisation_id area_id level ord received on_time',
+    ),
+  },
+  {
+    service: 'reporting',
+    table: 'aggregate_report',
+    of: byOwnAccount('approved_by'),
+    columns: { ...each(trail, 'approved_by'), ...each(signature, 'signer') },
+  },
+  { service: 'reporting', table: 'aggregate_comment', of: byOwnAccount('by'), columns: each(trail, 'by') },
+  {
+    service: 'reporting',
+    table: 'dispatch',
+    of: byOwnAccount('acknowledged_by'),
+    columns: each(trail, 'acknowledged_by'),
+  },
+  {
+    service: 'survey',
+    table: 'survey_plan',
+    of: byOwnAccount('approved_by'),
+    columns: each(trail, 'approved_by'),
+  },
+  {
+    service: 'training',
+    table: 'appointment',
+    of: own,
+    columns: each(service, 'id person_id role level from to state version'),
+  },
+];
