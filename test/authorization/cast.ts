@@ -31,6 +31,8 @@ export function newCast() {
     formerPerson: randomUUID(),
     erasure: randomUUID(),
     client: randomUUID(),
+    notice: randomUUID(),
+    mail: randomUUID(),
     webhook: randomUUID(),
     /** Of an event far beyond those that happen. */
     position: 1_000_000,

@@ -26,6 +26,8 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     accounts: { there: cast.account },
     erasures: { there: cast.erasure },
     clients: { there: cast.client },
+    notices: { there: cast.notice },
+    'mail-failures': { there: cast.mail },
     webhooks: { there: cast.webhook },
     jobs: { there: cast.job },
     'dead-letters': { there: cast.letter },
@@ -63,6 +65,8 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     month: '2026-01',
   };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
+  // Else it would be followed for ten minutes.
+  if (path.endsWith('/notices/stream')) return `${filled}?seconds=0`;
   if (path.endsWith('/coverage')) return `${filled}?role=collaborator`;
   if (path.endsWith('/crosswalk')) return `${filled}?from=2025-01-01&to=2026-01-01`;
   return path.endsWith('/files') ? `${filled}?dryRun=true` : filled;

@@ -63,6 +63,7 @@ describe('a body', () => {
       const before = await contentsOf(world.services[name], name);
       const defects: string[] = [];
       for (const [what, asJson, body, type] of unreadable) {
+        if (operation.takesFiles.includes(type)) continue;
         // A route that takes files takes no JSON.
         const status = operation.takesFiles.length > 0 ? 415 : asJson;
         const answer = await post(body, { 'content-type': type });

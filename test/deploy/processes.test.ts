@@ -30,6 +30,12 @@ const needed: Record<string, readonly (keyof ReturnType<typeof readSettings>)[]>
   migrate: ['DATABASE_URL', 'LANGNGHE_ROLE_SECRET'],
 };
 
+/** What an installation may add, where it is no address on the web. */
+const added: Environment = {
+  LANGNGHE_SMTP_URL: 'smtp://thu.example.org:587',
+  LANGNGHE_MAIL_FROM: 'Lắng Nghe <so@example.org>',
+};
+
 let secrets: Environment;
 beforeAll(async () => {
   secrets = await installationSecrets();
@@ -72,7 +78,7 @@ describe.each([
     (name) => {
       const process = processes.find((candidate) => candidate.name === name)!;
       const optional = Object.fromEntries(
-        process.optional.map((variable) => [variable, 'https://id.example.org']),
+        process.optional.map((variable) => [variable, added[variable] ?? 'https://id.example.org']),
       );
       const environment = { ...environmentOf(process), ...optional };
       const settings = readSettings(environment, [...needed[name]!]);

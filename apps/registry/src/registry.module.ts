@@ -6,6 +6,7 @@ import { AreasModule } from './areas/areas.module.js';
 import { AuditCheckpointsModule } from './audit-checkpoints/audit-checkpoints.module.js';
 import { BaseSalaryModule } from './base-salary/base-salary.module.js';
 import { ClientsModule } from './clients/clients.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { ContractsModule } from './contracts/contracts.module.js';
 import { DataProtectionModule } from './data-protection/data-protection.module.js';
 import { OidcModule } from './oidc/oidc.module.js';
@@ -33,6 +34,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     SessionsModule,
     ClientsModule,
     OidcModule,
+    NotificationsModule,
     RecordsModule,
     DataProtectionModule,
     AuditCheckpointsModule,

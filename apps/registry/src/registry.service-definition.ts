@@ -18,6 +18,7 @@ import {
   ContractTemplateEntity,
 } from './contracts/contract.entity.js';
 import { ErasureEntity, RetentionDueEntity, RetentionRuleEntity } from './data-protection/erasure.entity.js';
+import { MailEntity } from './mail/mail.entity.js';
 import { UnitsAndPeople1700000001000 } from './migrations/1700000001000-units-and-people.js';
 import { Accounts1700000002000 } from './migrations/1700000002000-accounts.js';
 import { ParentsByCode1700000003000 } from './migrations/1700000003000-parents-by-code.js';
@@ -26,6 +27,12 @@ import { ContractsAndRegulations1700000005000 } from './migrations/1700000005000
 import { RecordsAndDataProtection1700000006000 } from './migrations/1700000006000-records-and-data-protection.js';
 import { Webhooks1700000007000 } from './migrations/1700000007000-webhooks.js';
 import { Audit1700000008000 } from './migrations/1700000008000-audit.js';
+import { Notifications1700000009000 } from './migrations/1700000009000-notifications.js';
+import { NoticeEntity } from './notifications/notice.entity.js';
+import {
+  NoticePreferenceEntity,
+  NotificationSettingsEntity,
+} from './notifications/notification-settings.entity.js';
 import { OrganisationEntity, OrganisationSuccessionEntity } from './organisations/organisation.entity.js';
 import { PersonContactEntity } from './people/person-contact.entity.js';
 import { PersonEntity } from './people/person.entity.js';
@@ -71,8 +78,12 @@ export const registry: ServiceDefinition = {
       ErasureEntity,
       RetentionDueEntity,
       RetentionRuleEntity,
+      MailEntity,
       OrganisationEntity,
       OrganisationSuccessionEntity,
+      NoticeEntity,
+      NoticePreferenceEntity,
+      NotificationSettingsEntity,
       PersonContactEntity,
       PersonEntity,
       PostEntity,
@@ -98,6 +109,7 @@ export const registry: ServiceDefinition = {
       RecordsAndDataProtection1700000006000,
       Webhooks1700000007000,
       Audit1700000008000,
+      Notifications1700000009000,
     ],
   },
   module: RegistryModule,

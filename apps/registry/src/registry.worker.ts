@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
 import { RetentionProcessor } from './data-protection/retention.processor.js';
+import { MailDigestProcessor } from './mail/mail-digest.processor.js';
+import { MailDispatchProcessor } from './mail/mail-dispatch.processor.js';
+import { MailOutbox } from './mail/mail-outbox.js';
+import { NoticeRetentionProcessor } from './notifications/notice-retention.processor.js';
 import { RemindersProcessor } from './reminders/reminders.processor.js';
 import { WebhookAttemptsService } from './webhooks/webhook-attempts.service.js';
 import { WebhookDeliveryProcessor } from './webhooks/webhook-delivery.processor.js';
@@ -17,6 +21,10 @@ import { WebhookTargets } from './webhooks/webhook-targets.js';
     WebhookTargets,
     WebhookDeliveryProcessor,
     WebhookSweepProcessor,
+    MailOutbox,
+    MailDispatchProcessor,
+    MailDigestProcessor,
+    NoticeRetentionProcessor,
   ],
 })
 export class RegistryWorker {}

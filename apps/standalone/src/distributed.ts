@@ -104,6 +104,10 @@ function environmentOf(
     PORT: String(ports[name]),
     LANGNGHE_LOG_LEVEL: process.env['LANGNGHE_LOG_LEVEL'] ?? 'warn',
     RABBITMQ_URL: settings.RABBITMQ_URL,
+    ...(['registry', 'worker'].includes(name) && {
+      LANGNGHE_SMTP_URL: settings.LANGNGHE_SMTP_URL,
+      LANGNGHE_MAIL_FROM: settings.LANGNGHE_MAIL_FROM,
+    }),
     ...(own && { DATABASE_URL: appUrl(adminUrl, own.database.schema, secret) }),
     ...(name === 'worker' && {
       REDIS_URL: settings.REDIS_URL,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventType } from './event.js';
 import { listQuery, pageOf } from './list.js';
 import { type Permission, permissions, Role, ruleOf } from './permissions.js';
 import { day, text, timestamp } from './values.js';
@@ -242,3 +243,12 @@ export const Me = z
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
+
+/** Something was done to an account, or with it, that its owner must hear of. */
+export const accountSecurityChanged = eventType(
+  'registry.account.securityChanged',
+  z.object({
+    accountId: z.uuid(),
+    change: z.enum(['password-changed', 'password-reset', 'second-factor-reset', 'locked']),
+  }),
+);

@@ -156,6 +156,12 @@ export const aggregateReportChanged = eventType(
   }),
 );
 
+/** An aggregate report was sent to organisations that had not got it before. */
+export const aggregateReportDispatched = eventType(
+  'reporting.aggregateReport.dispatched',
+  z.object({ id: z.uuid(), number: z.int(), symbol: z.string(), organisationIds: z.array(z.uuid()).min(1) }),
+);
+
 /** Counts the period's accepted items, passes them through the gate and composes the draft. */
 export const aggregateBuild = queueType({
   name: 'reporting.aggregate-build',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accessRevoked } from './access.js';
-import { aggregateReportChanged } from './aggregates.js';
+import { accountSecurityChanged } from './accounts.js';
+import { aggregateReportChanged, aggregateReportDispatched } from './aggregates.js';
 import { appointmentHandedOver } from './appointments.js';
 import { areaRecorded, areaReorganised, areaTreeNumbered } from './areas.js';
 import { contractExpiring, contractRecorded } from './contracts.js';
@@ -106,6 +107,9 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [appointmentRecorded.type]: 'says who holds a post: other systems are not told of persons',
   [opinionReportChanged.type]:
     'says when which collaborator filed, and counting them would give figures past the release gate',
+  [accountSecurityChanged.type]: 'about the account of one person, who is notified',
+  [aggregateReportDispatched.type]:
+    'says who receives, for their notices; the state of the report is told above',
   [webhookDisabled.type]: 'about our own running; the office is notified',
   [webhookPinged.type]: 'goes to the one subscription that is being tried out',
 };

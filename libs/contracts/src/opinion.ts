@@ -127,6 +127,8 @@ export const opinionReportChanged = eventType(
     periodId: z.uuid(),
     appointmentId: z.uuid(),
     state: ReportState,
+    /** The state before this change; null where it is new, or not said. */
+    before: ReportState.nullable().default(null),
     onTime: z.boolean().nullable(),
   }),
 );

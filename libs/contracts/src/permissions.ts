@@ -46,6 +46,8 @@ export const permissions = {
   'account.read-own': { roles: {}, signedIn: true },
   'account.manage': { roles: { administrator: 'everywhere' } },
   'client.manage': { roles: { administrator: 'everywhere' }, secondFactor: true },
+  'notification.read-own': { roles: {}, signedIn: true },
+  'mail-failure.manage': { roles: { administrator: 'everywhere' } },
   'webhook.manage': { roles: { administrator: 'everywhere' }, secondFactor: true },
   'event.read': { roles: { administrator: 'everywhere' }, clients: true },
   'area.read': { roles: everyone, clients: true },

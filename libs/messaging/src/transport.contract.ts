@@ -156,6 +156,13 @@ export function transportContract(name: string, open: () => Promise<Topology>): 
       await expectEachOnce(6);
     });
 
+    it('reach the service that tells them as well, if it listens', async () => {
+      await beta!.transactions.run(async (unit) => unit.publish(noteWritten.of('own', 1, { text: 'hello' })));
+      await bothHaveSeen(1);
+      await eventually(async () => expect((await beta!.relay.health()).waiting).toBe(0), 20_000);
+      await expectEachOnce(1);
+    });
+
     it('that always fail become dead letters, and the others flow', async () => {
       beta!.grudges.add('poison');
       await write('before', 1);

@@ -59,6 +59,9 @@ describe('the settings', () => {
     ['LANGNGHE_WEBHOOK_PRIVATE_TARGETS', 'yes'],
     ['LANGNGHE_NAME_PREFIX', 'Two Words'],
     ['LANGNGHE_RATE_LIMIT', '0'],
+    ['LANGNGHE_SMTP_URL', 'http://thu.example'],
+    ['LANGNGHE_MAIL_FROM', 'khong phai'],
+    ['LANGNGHE_MAIL_FROM', 'a@b.vn\r\nBcc: c@d.vn'],
   ])('do not take %s=%s', (name, value) => {
     expect(faultsOf({ [name]: value })).toEqual([name]);
   });
@@ -88,6 +91,7 @@ describe('the settings as they are printed', () => {
         LANGNGHE_ROLE_SECRET: 'a-s3cret-of-the-roles',
         LANGNGHE_ADMIN_PASSWORD: 'a-s3cret-password',
         LANGNGHE_OIDC_CLIENT_SECRET: 's3cret',
+        LANGNGHE_SMTP_URL: 'smtp://langnghe:s3cret@thu.example:587',
       }),
     );
     expect(JSON.stringify(printed)).not.toContain('s3cret');

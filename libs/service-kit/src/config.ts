@@ -50,6 +50,18 @@ const Settings = z.object({
   LANGNGHE_WEBHOOK_PRIVATE_TARGETS: flag
     .default(false)
     .describe('Let webhooks go to private networks, and without TLS'),
+  LANGNGHE_SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('Mail server, with user and password; without it no mail is sent'),
+  LANGNGHE_MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'It must be an address, or a name with <address>',
+    )
+    .optional()
+    .describe('Who mail comes from'),
   LANGNGHE_OIDC_ISSUER: z.url().optional(),
   LANGNGHE_OIDC_CLIENT_ID: z.string().optional(),
   LANGNGHE_OIDC_CLIENT_SECRET: z.string().optional(),

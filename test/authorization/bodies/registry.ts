@@ -304,6 +304,13 @@ export const registryBodies: Bodies = {
     from: '2026-01-01',
     to: null,
   }),
+  'registry.notices.readUpTo': ({ cast }) => ({ upTo: cast.notice }),
+  'registry.notificationPreferences.choose': () => ({
+    quietHours: { from: '22:00', to: '05:30' },
+    kinds: [{ kind: 'appointment.recorded', channel: 'daily' }],
+  }),
+  'registry.notificationAddress.propose': () => ({ address: 'hop-thu@vi-du.vn' }),
+  'registry.notificationAddress.confirm': () => ({ code: '12345678' }),
   'registry.sessions.signIn': ({ number }) => ({ username: `ai-${number}`, password: 'sai-mat-khau' }),
   'registry.sessions.refresh': () => ({ refreshToken: 'cu.ky' }),
   'registry.ownAccount.changePassword': () => ({ current: 'sai-mat-khau', next: 'mot-mat-khau-rat-dai' }),
@@ -322,6 +329,7 @@ export const registryFiles: Files = {
   'registry.organisations.importFile': ({ number }) =>
     'code\tname\tkind\tlevel\tparentCode\tareaCode\tvalidFrom\tvalidTo\n' +
     `F-${number}\tBan\tparty-board\tprovince\t\t\t2000-01-01\t\n`,
+  'registry.notificationPreferences.unsubscribe': () => 'List-Unsubscribe=One-Click',
   'registry.regulations.keepFile': ({ number }) => `%PDF-1.7\n% ${number}\n%%EOF\n`,
   'registry.areas.importFile': ({ number }) =>
     `code\tname\ttype\tvalidFrom\tvalidTo\tparentCode\nF-${number}\tTỉnh\tprovince\t2000-01-01\t\t\n`,

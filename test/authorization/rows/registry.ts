@@ -103,6 +103,29 @@ export const registryRows = (cast: Cast): Record<string, Row[]> => ({
     },
   ],
   account_grant: [{ id: cast.grant, account_id: cast.account, role: 'editor', from: '2020-01-01' }],
+  notice: [
+    {
+      id: cast.notice,
+      account_id: cast.account,
+      event_id: cast.notice,
+      kind: 'account.security',
+      urgent: true,
+      title: 'Mật khẩu được đặt lại',
+      text: 'Mật khẩu của tài khoản đã được đặt lại.',
+      channel: 'at-once',
+    },
+  ],
+  mail: [
+    {
+      id: cast.mail,
+      account_id: cast.account,
+      purpose: 'notice',
+      urgent: true,
+      state: 'dead',
+      error: 'EENVELOPE',
+      finished_at: new Date(),
+    },
+  ],
   api_client: [
     {
       id: cast.client,

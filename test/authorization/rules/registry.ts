@@ -161,6 +161,19 @@ registry.ownAccount.me                      signed-in
 registry.ownAccount.changePassword          signed-in
 registry.ownAccount.enrol                   signed-in
 registry.ownAccount.confirm                 signed-in
+registry.notices.list                       signed-in
+registry.notices.unread                     signed-in
+registry.notices.follow                     signed-in
+registry.notices.read                       signed-in
+registry.notices.readUpTo                   signed-in
+registry.notificationPreferences.get        signed-in
+registry.notificationPreferences.choose     signed-in
+registry.notificationAddress.propose        signed-in
+registry.notificationAddress.confirm        signed-in
+registry.notificationAddress.remove         signed-in
+registry.notificationPreferences.unsubscribe public
+registry.mailFailures.list                  all   -     -     -     -     -     -     -
+registry.mailFailures.retry                 all   -     -     -     -     -     -     -
 registry.sessions.signIn                    public
 registry.sessions.refresh                   public
 registry.tokens.token                       public

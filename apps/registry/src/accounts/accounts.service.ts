@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, Repository } from 'typeorm';
 import type { z } from 'zod';
-import type {
-  Account,
-  AccountListQuery,
-  CreatedAccount,
-  EffectiveGrant,
-  NewAccount,
-  NewAccountGrant,
+import {
+  type Account,
+  type AccountListQuery,
+  accountSecurityChanged,
+  type CreatedAccount,
+  type EffectiveGrant,
+  type NewAccount,
+  type NewAccountGrant,
 } from '#contracts/accounts';
+import type { NewEvent } from '#contracts/event';
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
@@ -179,6 +181,7 @@ export class AccountsService {
       Object.assign(account, { passwordHash, mustChangePassword: true });
       await this.failures.unlock(unit, account.username);
       await endSessions(unit, account.id);
+      unit.publish(securityChange(account, 'password-reset'));
     });
     return { ...account, initialPassword };
   }
@@ -188,6 +191,7 @@ export class AccountsService {
     return this.change(target, 'account.reset-second-factor', async (account, unit) => {
       Object.assign(account, { totpSecret: null, totpConfirmed: false, totpLastStep: 0 });
       await endSessions(unit, account.id);
+      unit.publish(securityChange(account, 'second-factor-reset'));
     });
   }
 
@@ -203,7 +207,8 @@ export class AccountsService {
     return this.transactions.run(async (unit) => {
       const account = await unit.manager.findOne(AccountEntity, {
         where: { id },
-        lock: { mode: 'pessimistic_write' },
+        // Notices of the account may be written meanwhile: they refer to its key alone.
+        lock: { mode: 'for_no_key_update' },
       });
       if (!account) throw Problem.of('resource.not-found');
       if (account.version !== version) throw Problem.of('resource.stale');
@@ -230,6 +235,12 @@ export class AccountsService {
     });
   }
 }
+
+/** Tells of a change that is about to give the account its next version. */
+export const securityChange = (
+  { id, version }: AccountEntity,
+  change: z.infer<typeof accountSecurityChanged.data>['change'],
+): NewEvent => accountSecurityChanged.of(id, version + 1, { accountId: id, change });
 
 /** So that an installation is never left without an administrator. */
 function refuseOwn(target: AccountVersion, by: string): void {

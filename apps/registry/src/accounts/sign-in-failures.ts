@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
+import { accountSecurityChanged } from '#contracts/accounts';
+import type { NewEvent } from '#contracts/event';
 import { Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
@@ -53,8 +55,10 @@ export class SignInFailures {
         nameHash(username),
       ]);
       await unit.query('sign-in-failures.forget-old', FORGET_OLD);
-      if (row!.failures === MAX_FAILURES)
+      if (row!.failures === MAX_FAILURES) {
         unit.audit({ action: 'account.lock', entity: `account:${accountId ?? 'unknown'}` });
+        if (accountId) unit.publish(await locked(unit, accountId));
+      }
       return row!.failures;
     });
     if (failures > MAX_FAILURES) await this.refuseLocked(username);
@@ -92,6 +96,12 @@ export class SignInFailures {
       }),
     );
   }
+}
+
+async function locked(unit: UnitOfWork, accountId: string): Promise<NewEvent> {
+  const find = 'SELECT version FROM account WHERE id = $1';
+  const [account] = await unit.query<{ version: number }>('sign-in-failures.account', find, [accountId]);
+  return accountSecurityChanged.of(accountId, account!.version, { accountId, change: 'locked' });
 }
 
 const nameHash = (username: string): Buffer => createHash('sha256').update(username).digest();

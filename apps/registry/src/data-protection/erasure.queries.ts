@@ -29,7 +29,7 @@ export async function erasePerson(unit: UnitOfWork, personId: string): Promise<v
 /** Removes how a person is reached, and the answers to changes of it. */
 export async function forgetContact(unit: UnitOfWork, personId: string): Promise<void> {
   for (const { table, sql } of erasureStatements) {
-    if (['idempotency', 'person_contact'].includes(table))
+    if (['idempotency', 'person_contact', 'notification_settings'].includes(table))
       await unit.query(`erasure.${table}`, sql, [personId]);
   }
   unit.audit({ action: 'person-contact.forget', entity: `person:${personId}` });

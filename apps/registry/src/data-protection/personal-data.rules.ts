@@ -2,6 +2,7 @@ import type { PersonalDataUse } from '#contracts/data-protection';
 import { serviceNames } from '#service-kit/service';
 import { contractTables } from './contracts.personal-tables.js';
 import { foundationTables, tablesElsewhere } from './elsewhere.personal-tables.js';
+import { noticeTables } from './notices.personal-tables.js';
 import { peopleTables } from './people.personal-tables.js';
 import type { PersonalTable } from './personal-data.uses.js';
 
@@ -12,6 +13,7 @@ import type { PersonalTable } from './personal-data.uses.js';
 export const personalTables: readonly PersonalTable[] = [
   ...serviceNames.flatMap(foundationTables),
   ...contractTables,
+  ...noticeTables,
   ...peopleTables,
   ...tablesElsewhere,
 ];

@@ -6,7 +6,7 @@ import { Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AccountEntity } from '../accounts/account.entity.js';
-import { AccountsService } from '../accounts/accounts.service.js';
+import { AccountsService, securityChange } from '../accounts/accounts.service.js';
 import { GrantsInForce } from '../accounts/grants-in-force.js';
 import { Passwords } from '../accounts/passwords.js';
 import { SignInFailures } from '../accounts/sign-in-failures.js';
@@ -58,6 +58,7 @@ export class OwnAccountService {
       await this.failures.clear(unit, username);
       Object.assign(account, { passwordHash: nextHash, mustChangePassword: false });
       await endOtherSessions(unit, id, caller.sessionId);
+      unit.publish(securityChange(account, 'password-changed'));
     });
   }
 
@@ -126,7 +127,8 @@ export class OwnAccountService {
     return this.transactions.run(async (unit) => {
       const account = await unit.manager.findOne(AccountEntity, {
         where: { id },
-        lock: { mode: 'pessimistic_write' },
+        // Notices of the account may be written meanwhile: they refer to its key alone.
+        lock: { mode: 'for_no_key_update' },
       });
       await requireSession(unit, sessionId);
       await apply(account!, unit);

@@ -7,6 +7,7 @@ import {
   type AggregateComment,
   type AggregateReport,
   aggregateReportChanged,
+  aggregateReportDispatched,
   type AggregateReportHead,
   type AggregateReportListQuery,
   aggregateBuild,
@@ -201,8 +202,10 @@ export class AggregatesService {
         aggregateId: id,
         organisationId,
       }));
-      await unit.manager.createQueryBuilder().insert().into(DispatchEntity).values(rows).orIgnore().execute();
+      const insert = unit.manager.createQueryBuilder().insert().into(DispatchEntity).values(rows).orIgnore();
+      const { raw: fresh } = await insert.returning(['organisationId']).execute();
       report.state = 'dispatched';
+      if (fresh.length > 0) unit.publish(dispatched(report, fresh));
       return record(unit, 'aggregate-report.dispatch', report, { organisationIds });
     });
   }
@@ -323,6 +326,12 @@ function record(
     details: { state: report.state, ...details },
   });
   return report;
+}
+
+function dispatched(report: AggregateReportEntity, to: { organisation_id: string }[]) {
+  const organisationIds = to.map(({ organisation_id }) => organisation_id);
+  const { id, number, symbol, version } = report;
+  return aggregateReportDispatched.of(id, version, { id, number: number!, symbol: symbol!, organisationIds });
 }
 
 /** A recipient sees its own receipt, not the others'. */

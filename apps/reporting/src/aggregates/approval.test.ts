@@ -1,7 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AggregateReport, aggregateReportChanged } from '#contracts/aggregates';
+import {
+  type AggregateReport,
+  aggregateReportChanged,
+  aggregateReportDispatched,
+} from '#contracts/aggregates';
 import type { ReportingPeriod } from '#contracts/periods';
 import { eventually } from '#testing/eventually';
 import { ifMatch, type TestClient } from '#testing/test-service';
@@ -287,6 +291,25 @@ describe('the dispatch of a report', () => {
     const report = await dispatched(...ids);
     await Promise.all(ids.map((id) => recipientOf(id).post(`${pathOf(report)}/acknowledge`)));
     expect((await province.editor.get(pathOf(report))).body.state).toBe('acknowledged');
+  });
+
+  it('is told of each recipient once, however often the report is sent', async () => {
+    const [first, second] = [await province.organisation('Vien 4'), await province.organisation('Vien 5')];
+    const sent = await dispatched(first);
+    const again = await province.step(aggregates, sent, 'dispatch', { organisationIds: [first, second] });
+    await province.step(aggregates, again, 'dispatch', { organisationIds: [second] });
+    const told = await eventually(() => {
+      const changes = province.service
+        .sent(aggregateReportChanged)
+        .filter(({ subject }) => subject === sent.id);
+      expect(changes.at(-1)!.sequence).toBe(again.version + 1);
+      return province.service.sent(aggregateReportDispatched).filter(({ subject }) => subject === sent.id);
+    });
+    const facts = { id: sent.id, number: sent.number, symbol: sent.symbol };
+    expect(told.map(({ data }) => data)).toEqual([
+      { ...facts, organisationIds: [first] },
+      { ...facts, organisationIds: [second] },
+    ]);
   });
 
   it('goes to organisations that exist, and only once it is issued', async () => {

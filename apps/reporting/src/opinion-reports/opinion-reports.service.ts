@@ -166,10 +166,11 @@ export class OpinionReportsService {
         );
       }
       const items = await itemsOf(unit, id);
+      const before = report.state;
       report.state = await body(unit, report, items);
       report.version += 1;
       await unit.manager.save(OpinionReportEntity, report);
-      unit.publish(opinionReportChanged.of(id, report.version, report));
+      unit.publish(opinionReportChanged.of(id, report.version, { ...report, before }));
       unit.audit({
         action: `opinion-report.${report.state}`,
         entity: `opinion-report:${id}`,

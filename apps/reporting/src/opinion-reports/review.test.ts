@@ -146,6 +146,20 @@ describe('the review of a report', () => {
     const { body: again } = await step(hoa.client, revised, 'submit');
     // It counts as filed when it was filed first.
     expect(again).toMatchObject({ state: 'submitted', filedAt: submitted.filedAt });
+    // Whoever hears of it can tell the return from the revision.
+    const told = await eventually(() => {
+      const events = province.service
+        .sent(opinionReportChanged)
+        .filter(({ subject }) => subject === submitted.id);
+      expect(events).toHaveLength(4);
+      return events;
+    });
+    expect(told.map(({ data }) => [data.before, data.state])).toEqual([
+      [null, 'submitted'],
+      ['submitted', 'returned'],
+      ['returned', 'returned'],
+      ['returned', 'submitted'],
+    ]);
     const { body: accepted } = await step(reviewer, again, 'accept');
     expect(states(accepted)).toEqual(['accepted', 'accepted']);
   });

@@ -1,0 +1,153 @@
+import type { z } from 'zod';
+import { accountSecurityChanged } from '#contracts/accounts';
+import { aggregateReportDispatched } from '#contracts/aggregates';
+import { contractExpiring } from '#contracts/contracts';
+import type { EventEnvelope, EventType } from '#contracts/event';
+import type { NoticeKind } from '#contracts/notifications';
+import { opinionReportChanged } from '#contracts/opinion';
+import { appointmentRecorded } from '#contracts/people';
+import type { Role } from '#contracts/permissions';
+import { regulationReadingDue } from '#contracts/regulations';
+import { webhookDisabled } from '#contracts/webhook-events';
+
+/** Whom an event concerns. Whoever is named in several ways is told once; an id that nobody has is no error. */
+export interface Audience {
+  accounts?: string[];
+  persons?: string[];
+  /** Who holds these appointments, or stands in for the holder today. */
+  holdersOf?: string[];
+  /** Reviewers of the areas in which these appointments lie. */
+  superiorsOf?: string[];
+  /** Who acts for these organisations as a recipient. */
+  recipientsAt?: string[];
+  /** Whoever has been granted one of these roles. */
+  roles?: Exclude<Role, 'collaborator'>[];
+}
+
+/** What is said to whom. Ids and facts of the reader's own: no opinion text, nobody else's personal data. */
+export interface NewNotice {
+  kind: NoticeKind;
+  to: Audience;
+  title: string;
+  text: string;
+  /** Path of what it is about. */
+  link?: string;
+  /** Its mail does not wait for the end of quiet hours. */
+  urgent?: true;
+}
+
+/** Who is told what when an event of this type has happened. */
+export interface NoticeRule {
+  type: string;
+  /** @throws ZodError when the event's data are not what its type promises. */
+  notices(event: EventEnvelope): NewNotice[];
+}
+
+function on<Data extends z.ZodType>(
+  { type, data }: EventType<Data>,
+  notices: (data: z.output<Data>) => NewNotice[],
+): NoticeRule {
+  return { type, notices: (event) => notices(data.parse(event.data)) };
+}
+
+const roleNames = {
+  collaborator: 'cộng tác viên',
+  interviewer: 'điều tra viên',
+  'field-supervisor': 'giám sát viên',
+  speaker: 'báo cáo viên',
+};
+
+const vietnameseDay = (day: string): string => day.split('-').reverse().join('/');
+
+/** What has happened to an account, and what whoever did not expect it should do. */
+const securityTexts = {
+  'password-changed': [
+    'Mật khẩu đã được đổi',
+    'Mật khẩu của tài khoản đã được đổi; các phiên khác đã kết thúc.',
+  ],
+  'password-reset': [
+    'Mật khẩu được đặt lại',
+    'Quản trị viên đã đặt lại mật khẩu của tài khoản; mọi phiên làm việc đã kết thúc.',
+  ],
+  'second-factor-reset': [
+    'Xác thực hai bước bị gỡ',
+    'Quản trị viên đã gỡ xác thực hai bước của tài khoản; xin đăng nhập và thiết lập lại.',
+  ],
+  locked: ['Tài khoản tạm khóa', 'Tài khoản bị khóa 15 phút vì đăng nhập sai nhiều lần liên tiếp.'],
+} as const;
+const unexpected = 'Nếu không phải do bạn, hãy báo ngay cho quản trị viên.';
+
+/** The one table of notices: event type → who is told → kind → wording → urgency. */
+export const noticeRules: readonly NoticeRule[] = [
+  on(accountSecurityChanged, ({ accountId, change }) => {
+    const [title, text] = securityTexts[change];
+    const to = { accounts: [accountId] };
+    return [{ kind: 'account.security', to, title, text: `${text} ${unexpected}`, urgent: true }];
+  }),
+
+  // While its author revises a returned report, it stays returned and changes all the same.
+  on(opinionReportChanged, ({ id, appointmentId, state, before }) => {
+    if (state !== 'returned' || before === 'returned') return [];
+    const title = 'Báo cáo dư luận được trả lại';
+    const text = 'Có nội dung cần làm rõ: xin xem lý do ở từng mục, sửa và gửi lại đúng hạn.';
+    const link = `/v1/reporting/opinion-reports/${id}`;
+    return [{ kind: 'opinion-report.returned', to: { holdersOf: [appointmentId] }, title, text, link }];
+  }),
+
+  on(aggregateReportDispatched, ({ id, number, symbol, organisationIds }) => {
+    const title = `Báo cáo tổng hợp số ${number}-${symbol}`;
+    const text = 'Báo cáo vừa được gửi đến cơ quan mà bạn đại diện: xin xem và xác nhận đã nhận.';
+    const link = `/v1/reporting/aggregate-reports/${id}`;
+    return [
+      { kind: 'aggregate-report.dispatched', to: { recipientsAt: organisationIds }, title, text, link },
+    ];
+  }),
+
+  on(appointmentRecorded, ({ id, personId, role, from, to, state, suspensions }) => {
+    const link = `/v1/registry/appointments/${id}`;
+    const own = { kind: 'appointment.recorded' as const, to: { persons: [personId] }, link };
+    if (state === 'appointed') {
+      const end = to === null ? '' : ` đến trước ngày ${vietnameseDay(to)}`;
+      const suspended = suspensions.at(-1);
+      const pause = suspended ? ` Tạm ngừng từ ngày ${vietnameseDay(suspended.from)}.` : '';
+      const text = `Bổ nhiệm của bạn: ${roleNames[role]}, từ ngày ${vietnameseDay(from)}${end}.${pause}`;
+      return [{ ...own, title: 'Quyết định bổ nhiệm được ghi nhận', text }];
+    }
+    if (state !== 'ended') return [];
+    const since = vietnameseDay(to ?? from);
+    const text = `Bổ nhiệm của bạn làm ${roleNames[role]} kết thúc từ ngày ${since}.`;
+    const vacated = `Một vị trí ${roleNames[role]} trong địa bàn của bạn trống từ ngày ${since}.`;
+    return [
+      { ...own, title: 'Bổ nhiệm kết thúc', text },
+      { kind: 'network.vacated', to: { superiorsOf: [id] }, title: 'Vị trí bị trống', text: vacated, link },
+    ];
+  }),
+
+  on(contractExpiring, ({ contractId, personId, endsOn, daysLeft }) => {
+    const title = `Hợp đồng hết hạn ngày ${vietnameseDay(endsOn)}`;
+    const text =
+      daysLeft < 0
+        ? 'Hợp đồng giao khoán công việc đã hết hạn và chưa được thanh lý.'
+        : 'Hợp đồng giao khoán công việc sắp hết hạn: cần gia hạn hoặc thanh lý.';
+    const to = { persons: [personId], roles: ['registrar' as const] };
+    return [{ kind: 'contract.expiring', to, title, text, link: `/v1/registry/contracts/${contractId}` }];
+  }),
+
+  on(regulationReadingDue, ({ regulationId, personId, dueOn, daysLeft }) => {
+    const title = daysLeft < 0 ? 'Văn bản quá hạn đọc' : 'Văn bản cần đọc';
+    const text = `Xin đọc và xác nhận đã đọc, hạn đến ngày ${vietnameseDay(dueOn)}.`;
+    const link = `/v1/registry/regulations/${regulationId}`;
+    return [{ kind: 'regulation.to-read', to: { persons: [personId] }, title, text, link }];
+  }),
+
+  on(webhookDisabled, ({ id, reason }) => {
+    if (reason === 'administrator') return [];
+    const title = 'Một webhook đã bị ngừng';
+    const text =
+      reason === 'gone'
+        ? 'Nơi nhận báo rằng địa chỉ không còn nữa.'
+        : 'Nơi nhận không tiếp nhận gì trong nhiều ngày liền: xin kiểm tra và mở lại.';
+    const link = `/v1/registry/webhooks/${id}`;
+    return [{ kind: 'webhook.disabled', to: { roles: ['administrator'] }, title, text, link }];
+  }),
+];
