@@ -139,7 +139,10 @@ describe('the feed of events', () => {
       permission: 'area.read',
     });
     const own = made(await ground.service.asClient('event.read', 'area.read').get(types)).items;
-    expect(own.map(({ type }: { type: string }) => type)).toEqual(['registry.area.recorded']);
+    expect(own.map(({ type }: { type: string }) => type)).toEqual([
+      'registry.area.recorded',
+      'registry.area.reorganised',
+    ]);
     expect(all.length).toBeGreaterThan(own.length);
   });
 
