@@ -19,6 +19,9 @@ export interface WorkerPorts {
   timing?: Partial<WorkerTiming>;
 }
 
+/** Two connections for each of the queues that run one job at a time; deliveries hold none while they wait for a receiver. */
+const POOL = 12;
+
 /** Builds and starts the worker of a service: its processors on the service's own database. */
 export async function createWorker(
   definition: ServiceDefinition,
@@ -26,7 +29,7 @@ export async function createWorker(
 ): Promise<INestApplicationContext> {
   @Module({
     imports: [
-      PersistenceModule.forService(definition.database, ports.databaseUrl, 5),
+      PersistenceModule.forService(definition.database, ports.databaseUrl, POOL),
       settingsModule(ports.settings ?? []),
       WorkerModule.forService(ports.backend, ports.timing),
       ...(definition.worker ? [definition.worker] : []),
