@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { INestApplicationContext } from '@nestjs/common';
 import type { z } from 'zod';
 import type { AggregateReport, AggregateReportHead } from '#contracts/aggregates';
 import { areaRecorded, areaTreeNumbered } from '#contracts/areas';
@@ -8,13 +7,7 @@ import type { NewOpinionItem, NewOpinionReport, OpinionReport } from '#contracts
 import { organisationRecorded } from '#contracts/organisations';
 import { appointmentRecorded } from '#contracts/people';
 import type { NewReportingPeriod, ReportingPeriod } from '#contracts/periods';
-import { postgresBackend } from '#jobs/backend';
-import { JOBS_SCHEMA, provisionJobs } from '#jobs/provision';
-import { appUrl } from '#persistence/provision';
-import { createLogger } from '#service-kit/log';
-import { createWorker } from '#service-kit/worker';
 import { eventually } from '#testing/eventually';
-import { testRoleSecret } from '#testing/test-database';
 import {
   type Answer,
   ifMatch,
@@ -22,6 +15,7 @@ import {
   type TestClient,
   type TestService,
 } from '#testing/test-service';
+import { startTestWorker } from '#testing/test-worker';
 import { reporting } from './reporting.service-definition.js';
 
 export const periods = '/v1/reporting/reporting-periods';
@@ -241,21 +235,7 @@ export class Province {
 }
 
 /** The worker of the service, on queues in its database. */
-export async function startWorker({ database }: TestService): Promise<{ stop(): Promise<void> }> {
-  await provisionJobs(database.adminUrl, testRoleSecret);
-  const backend = postgresBackend(appUrl(database.adminUrl, JOBS_SCHEMA, testRoleSecret), 10);
-  const worker: INestApplicationContext = await createWorker(reporting, {
-    databaseUrl: database.urlOf('reporting'),
-    backend,
-    logger: createLogger('test-worker', 'error'),
-  });
-  return {
-    stop: async () => {
-      await worker.close();
-      await backend.close();
-    },
-  };
-}
+export const startWorker = (service: TestService) => startTestWorker(reporting, service);
 
 /** The body of an answer that must be a success. */
 function made({ status, body }: Answer) {

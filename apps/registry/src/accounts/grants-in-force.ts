@@ -6,18 +6,17 @@ import type { Grant, Role } from '#contracts/permissions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { accessRoles, rolesWithAccess } from '../appointments/appointments.rules.js';
 import { AreasService } from '../areas/areas.service.js';
+import { officeDaySql } from '../office-day.js';
 import { OrganisationsService } from '../organisations/organisations.service.js';
-
-export const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 
 /** The office's day, by the database's clock. */
 export async function today(unit: UnitOfWork): Promise<string> {
-  const [row] = await unit.query<{ today: string }>('accounts.today', `SELECT ${TODAY} AS today`);
+  const [row] = await unit.query<{ today: string }>('accounts.today', `SELECT ${officeDaySql} AS today`);
   return row!.today;
 }
 
 /** Today, unless another day is asked about. */
-const DAY = `coalesce($4::date, ${TODAY})`;
+const DAY = `coalesce($4::date, ${officeDaySql})`;
 
 const isOnDay = (row: string): string =>
   `${row}."from" <= ${DAY} AND (${row}."to" IS NULL OR ${row}."to" > ${DAY})`;

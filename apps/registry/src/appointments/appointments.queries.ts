@@ -2,7 +2,7 @@ import { Problem } from '#contracts/problem';
 import type { AppointmentLimit } from '#contracts/appointments';
 import type { Appointment } from '#contracts/people';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { TODAY } from '../accounts/grants-in-force.js';
+import { officeDaySql } from '../office-day.js';
 import { revokeAccounts } from '../sessions/revoked-access.js';
 import { overfullDay, type Span } from './appointments.rules.js';
 
@@ -39,7 +39,7 @@ export async function refuseOverfull(unit: UnitOfWork, one: Place & Span): Promi
 }
 
 const ACCOUNTS = `
-SELECT id FROM account WHERE $2::date <= ${TODAY} + 1 AND person_id IN (
+SELECT id FROM account WHERE $2::date <= ${officeDaySql} + 1 AND person_id IN (
   SELECT person_id FROM appointment WHERE id = ANY($1::uuid[])
   UNION ALL
   SELECT person_id FROM appointment_substitution WHERE appointment_id = ANY($1::uuid[]))`;

@@ -1,11 +1,12 @@
 import { personErased } from '#contracts/data-protection';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { officeDaySql } from '../office-day.js';
 import { erasureStatements } from './personal-data.rules.js';
 
 /** When the person's service ends (null: not at all yet; absent: there never was any), and from when they may be erased. */
 export const serviceSql = `
   SELECT NULLIF(ended_on, 'infinity') AS "endedOn", erasable_on AS "erasableOn",
-         erasable_on <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS erasable
+         erasable_on <= ${officeDaySql} AS erasable
     FROM (SELECT s.ended_on, (s.ended_on + make_interval(months => coalesce(r.at_least_months, 0)))::date AS erasable_on
             FROM service_end s LEFT JOIN retention_in_force r ON r.category = 'identity'
            WHERE s.person_id = $1) AS service`;

@@ -1,4 +1,5 @@
 import { fold } from '#contracts/values';
+import { officeDaySql } from '../office-day.js';
 import { NOBODYS } from '../accounts/passwords.js';
 import {
   GONE,
@@ -29,7 +30,7 @@ export const peopleTables: readonly PersonalTable[] = [
     erasure: {
       full_name: `'${FORMER}'`,
       search: `'${fold(FORMER)}'`,
-      erased_on: `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      erased_on: officeDaySql,
       version: 'version + 1',
     },
   },

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { SuccessionKind } from '#contracts/dated-trees';
+import { officeDaySql } from '../office-day.js';
 
 /** The dated trees: versions of units in a table, what became of them in `<table>_succession`. */
 export type TreeTable = 'area' | 'organisation';
@@ -81,4 +82,4 @@ export const lowestUnitsSql = `
 
 /** Today where the office is, or the last day of a version before today, or its first after it. */
 export const dayWithinSql = `
-  SELECT greatest($1::date, least(coalesce($2::date - 1, 'infinity'), (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)) AS day`;
+  SELECT greatest($1::date, least(coalesce($2::date - 1, 'infinity'), ${officeDaySql})) AS day`;

@@ -1,10 +1,10 @@
-import { TODAY } from '../accounts/grants-in-force.js';
+import { officeDaySql } from '../office-day.js';
 
 /** An appointment lies in a reviewer's area when it does in any tree; a grant without an area reaches everywhere. */
 const WITHIN = `held.area_id IS NULL OR EXISTS (
   SELECT FROM area_node AS node WHERE node.area_id = held.area_id AND post.ord BETWEEN node.lo AND node.hi)`;
 
-const IN_FORCE = `held."from" <= ${TODAY} AND (held."to" IS NULL OR held."to" > ${TODAY})`;
+const IN_FORCE = `held."from" <= ${officeDaySql} AND (held."to" IS NULL OR held."to" > ${officeDaySql})`;
 
 /**
  * Tells everyone whom a notice concerns, unless they have switched its kind off, and makes the mail of those who
