@@ -4,6 +4,13 @@ import { accountSecurityChanged } from './accounts.js';
 import { aggregateReportChanged, aggregateReportDispatched } from './aggregates.js';
 import { appointmentHandedOver } from './appointments.js';
 import { areaRecorded, areaReorganised, areaTreeNumbered } from './areas.js';
+import { attendanceRecorded, certificateChanged } from './certificates.js';
+import {
+  aggregateDiscussed,
+  contractsSignedAtConference,
+  guidanceAgreed,
+  trainingFiguresCounted,
+} from './conference-events.js';
 import { contractExpiring, contractRecorded } from './contracts.js';
 import { personErased } from './data-protection.js';
 import { EventEnvelope, type EventType } from './event.js';
@@ -13,7 +20,9 @@ import { appointmentRecorded } from './people.js';
 import { periodClosed, periodOpened } from './periods.js';
 import type { Permission } from './permissions.js';
 import { regulationReadingDue, regulationRecorded } from './regulations.js';
+import { recommendationChanged } from './recommendation-events.js';
 import { surveyPlanChanged } from './survey.js';
+import { fieldworkCounted, surveyReleasePublished, surveyReleaseWithdrawn } from './survey-events.js';
 import { trainingClassChanged } from './training.js';
 import { webhookDisabled, webhookPinged } from './webhook-events.js';
 
@@ -96,6 +105,16 @@ export const offeredEvents: readonly OfferedEvent[] = [
 
 /** The event types that stay inside, and why. Every declared type is in one of the two lists. */
 export const withheldEvents: Readonly<Record<string, string>> = {
+  [attendanceRecorded.type]: 'says who was trained: other systems are not told of persons',
+  [certificateChanged.type]: 'about one person’s certificate; anyone verifies it at its public address',
+  [guidanceAgreed.type]: 'official text for the network, read where it is published',
+  [aggregateDiscussed.type]: 'comments on a draft',
+  [contractsSignedAtConference.type]: 'about persons’ contracts',
+  [trainingFiguresCounted.type]: 'figures are read where they pass the gate',
+  [surveyReleasePublished.type]: 'figures are read where they pass the gate',
+  [surveyReleaseWithdrawn.type]: 'speaks of what was withheld above',
+  [fieldworkCounted.type]: 'about one person’s work',
+  [recommendationChanged.type]: 'says who raised it, for their notices',
   [accessRevoked.type]: 'ends sessions inside; says who lost access',
   [appointmentHandedOver.type]: 'says who follows whom: other systems are not told of persons',
   [contractExpiring.type]: 'about one person’s contract',

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { eventType } from './event.js';
+import { day, text } from './values.js';
+
+/** A conference agreed what to watch in the next period. Official text that passed the guard, no opinion. */
+export const guidanceAgreed = eventType(
+  'training.guidance.agreed',
+  z.object({
+    conferenceId: z.uuid(),
+    /** Day of the conference; it holds for periods that begin after it. */
+    heldOn: day,
+    items: z
+      .array(z.object({ id: z.uuid(), topic: z.string().nullable(), text: text(2000) }))
+      .min(1)
+      .max(100),
+  }),
+);
+
+/** What a conference had to say of a circulated aggregate report, section by section; guarded text. */
+export const aggregateDiscussed = eventType(
+  'training.aggregate.discussed',
+  z.object({
+    conferenceId: z.uuid(),
+    aggregateId: z.uuid(),
+    comments: z
+      .array(z.object({ id: z.uuid(), section: text(64).nullable(), text: text(4000) }))
+      .min(1)
+      .max(200),
+  }),
+);
+
+/** Contracts were signed at a conference: the registry signs them as one batch. */
+export const contractsSignedAtConference = eventType(
+  'training.contracts.signed',
+  z.object({
+    conferenceId: z.uuid(),
+    signedOn: day,
+    contractIds: z.array(z.uuid()).min(1).max(1000),
+    signer: z.object({ position: text(200), organisationId: z.uuid() }),
+  }),
+);
+
+/** What training and conferences did in a reporting period, unit by unit; sent once when the period has closed. */
+export const trainingFiguresCounted = eventType(
+  'training.figures.counted',
+  z.object({
+    periodId: z.uuid(),
+    startsOn: day,
+    endsOn: day,
+    units: z.array(
+      z.object({
+        areaId: z.uuid(),
+        classesHeld: z.int(),
+        attended: z.int(),
+        passed: z.int(),
+        certificatesGiven: z.int(),
+        conferencesHeld: z.int(),
+        conferenceAttendance: z.int(),
+        statements: z.int(),
+        openActionItems: z.int(),
+      }),
+    ),
+  }),
+);
