@@ -28,6 +28,7 @@ import { RecordsAndDataProtection1700000006000 } from './migrations/170000000600
 import { Webhooks1700000007000 } from './migrations/1700000007000-webhooks.js';
 import { Audit1700000008000 } from './migrations/1700000008000-audit.js';
 import { Notifications1700000009000 } from './migrations/1700000009000-notifications.js';
+import { TrainingAndFieldwork1700000010000 } from './migrations/1700000010000-training-and-fieldwork.js';
 import { NoticeEntity } from './notifications/notice.entity.js';
 import {
   NoticePreferenceEntity,
@@ -110,6 +111,7 @@ export const registry: ServiceDefinition = {
       Webhooks1700000007000,
       Audit1700000008000,
       Notifications1700000009000,
+      TrainingAndFieldwork1700000010000,
     ],
   },
   module: RegistryModule,

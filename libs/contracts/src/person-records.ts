@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { attendanceRecorded, certificateChanged } from './certificates.js';
 import { Contract } from './contracts.js';
 import { Appointment, NameChangeReason, Person } from './people.js';
 import { ContactPurpose } from './person-contacts.js';
+import { fieldworkCounted } from './survey-events.js';
 import { day, text, timestamp } from './values.js';
 
 const commendationFields = {
@@ -71,6 +73,19 @@ export const ContractOfRecord = Contract.pick({
   signedOn: true,
 }).meta({ id: 'ContractOfRecord' });
 
+/** A class to which the person was invited, and whether they came and passed. */
+const ClassOfRecord = attendanceRecorded.data.omit({ personId: true }).meta({ id: 'ClassOfRecord' });
+/** A certificate that the person was given. Whether it has expired follows from its days. */
+const CertificateOfRecord = certificateChanged.data
+  .omit({ personId: true })
+  .meta({ id: 'CertificateOfRecord' });
+/** Classes and certificates, newest first. */
+const TrainingOfRecord = z
+  .object({ classes: z.array(ClassOfRecord), certificates: z.array(CertificateOfRecord) })
+  .meta({ id: 'TrainingOfRecord' });
+/** What the person did in the field for a survey: how many cases, nothing of what was answered. */
+const FieldworkOfRecord = fieldworkCounted.data.omit({ personId: true }).meta({ id: 'FieldworkOfRecord' });
+
 /** The parts of a record. Each is told by the feature that knows it: `apps/registry/src/records/record.sections.ts`. */
 export const recordSections = {
   formerNames: z.array(FormerName),
@@ -80,6 +95,9 @@ export const recordSections = {
   commendations: z.array(Commendation),
   /** Newest first, from the signature on; for the person and those who manage contracts, null for reviewers. */
   contracts: z.array(ContractOfRecord).nullable(),
+  training: TrainingOfRecord,
+  /** Newest first; for the person and the registrars, null for reviewers: surveys know no area of theirs. */
+  fieldwork: z.array(FieldworkOfRecord).nullable(),
   /** The newest 200, for the person and the registrars; null for reviewers. */
   reads: z.array(PersonalDataRead).nullable(),
 };

@@ -5,6 +5,7 @@ import { foundationTables, tablesElsewhere } from './elsewhere.personal-tables.j
 import { noticeTables } from './notices.personal-tables.js';
 import { peopleTables } from './people.personal-tables.js';
 import type { PersonalTable } from './personal-data.uses.js';
+import { workTables } from './work.personal-tables.js';
 
 /**
  * The register of processing: every column that holds something of a person. An erasure goes through it from top to
@@ -15,6 +16,7 @@ export const personalTables: readonly PersonalTable[] = [
   ...contractTables,
   ...noticeTables,
   ...peopleTables,
+  ...workTables,
   ...tablesElsewhere,
 ];
 

@@ -54,6 +54,8 @@ describe('the record of a person', () => {
       reports: [],
       commendations: [],
       contracts: [],
+      training: { classes: [], certificates: [] },
+      fieldwork: [],
       reads: [],
     });
   });

@@ -11,6 +11,7 @@ import {
   readsSql,
   reportsByPeriodSql,
 } from './record.queries.js';
+import { certificatesSql, classesSql, fieldworkSql } from './work.queries.js';
 
 /** Whose record is read, and by whom. */
 export interface Reading {
@@ -37,6 +38,12 @@ export const sections: Sections = {
   commendations: ({ unit, personId }) => unit.query('record.commendations', commendationsSql, [personId]),
   contracts: async (reading) =>
     isKnownInFull(reading) ? reading.unit.query('record.contracts', contractsSql, [reading.personId]) : null,
+  training: async ({ unit, personId }) => ({
+    classes: await unit.query('record.classes', classesSql, [personId]),
+    certificates: await unit.query('record.certificates', certificatesSql, [personId]),
+  }),
+  fieldwork: async (reading) =>
+    isKnownInFull(reading) ? reading.unit.query('record.fieldwork', fieldworkSql, [reading.personId]) : null,
   reads: async (reading) =>
     isKnownInFull(reading)
       ? isoTimes(await reading.unit.query('record.reads', readsSql, [reading.personId]))
