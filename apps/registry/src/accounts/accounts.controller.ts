@@ -26,14 +26,17 @@ export class AccountsController {
 
   @Get()
   @Route({ summary: 'List accounts', requires, returns: AccountPage })
-  list(@Query({ schema: AccountListQuery }) query: z.infer<typeof AccountListQuery>) {
-    return this.accounts.list(query);
+  list(
+    @Query({ schema: AccountListQuery }) query: z.infer<typeof AccountListQuery>,
+    @Calling() caller: Caller,
+  ) {
+    return this.accounts.list(query, caller.id);
   }
 
   @Get(':id')
   @Route({ summary: 'Read an account', requires, returns: Account, problems: unknown })
-  get(@Param('id', { schema: IdParam }) id: string) {
-    return this.accounts.get(id);
+  get(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
+    return this.accounts.get(id, caller.id);
   }
 
   @Get(':id/access')
@@ -46,8 +49,9 @@ export class AccountsController {
   access(
     @Param('id', { schema: IdParam }) id: string,
     @Query({ schema: AccessQuery }) { asOf }: AccessQuery,
+    @Calling() caller: Caller,
   ) {
-    return this.accounts.access(id, asOf);
+    return this.accounts.access(id, asOf, caller.id);
   }
 
   // Not repeatable: the answer may hold a password, which is shown once and stored nowhere. The name keeps it single.

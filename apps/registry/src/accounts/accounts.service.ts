@@ -46,30 +46,39 @@ export class AccountsService {
     return this.transactions.manager.getRepository(AccountEntity);
   }
 
-  async list(query: z.infer<typeof AccountListQuery>): Promise<Page<Account>> {
+  /** Lists accounts by name; showing others' is recorded. */
+  async list(query: z.infer<typeof AccountListQuery>, by: string): Promise<Page<Account>> {
     const field = (name: string): string => `account.${name}`;
-    const page = await readPage(
-      this.accounts.createQueryBuilder('account'),
-      query,
-      {
-        fields: { username: field('username'), personId: field('personId'), state: field('state') },
-        sort: { expression: field('username'), of: (account) => account.username },
-        id: { expression: field('id'), of: (account) => account.id },
-      },
-      (account) => account,
-    );
-    return { ...page, items: await this.present(this.accounts.manager, page.items) };
+    return this.transactions.run(async (unit) => {
+      const page = await readPage(
+        this.accounts.createQueryBuilder('account'),
+        query,
+        {
+          fields: { username: field('username'), personId: field('personId'), state: field('state') },
+          sort: { expression: field('username'), of: (account) => account.username },
+          id: { expression: field('id'), of: (account) => account.id },
+        },
+        (account) => account,
+      );
+      const ids = page.items.map(({ id }) => id).filter((id) => id !== by);
+      if (ids.length > 0) unit.audit({ action: 'account.list', entity: 'account:*', details: { ids } });
+      return { ...page, items: await this.present(unit.manager, page.items) };
+    });
   }
 
-  async get(id: string): Promise<Account> {
-    const [account] = await this.present(this.accounts.manager, await this.accounts.findBy({ id }));
-    if (!account) throw Problem.of('resource.not-found');
-    return account;
+  /** Reads an account; reading another's is recorded. */
+  async get(id: string, by: string): Promise<Account> {
+    return this.transactions.run(async (unit) => {
+      const [account] = await this.present(unit.manager, await this.accounts.findBy({ id }));
+      if (!account) throw Problem.of('resource.not-found');
+      if (id !== by) unit.audit({ action: 'account.read', entity: `account:${id}` });
+      return account;
+    });
   }
 
   /** What the account may do on a day, today if left out, were it open; and where that comes from. */
-  async access(id: string, asOf?: string): Promise<{ items: EffectiveGrant[] }> {
-    await this.get(id);
+  async access(id: string, asOf: string | undefined, by: string): Promise<{ items: EffectiveGrant[] }> {
+    await this.get(id, by);
     return { items: await this.grants.sourcesOf(id, asOf) };
   }
 

@@ -21,6 +21,7 @@ import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { officeTime } from '../office-day.js';
+import { recordList } from '../people/reads-of-others.js';
 import type { Days } from './allowance.rules.js';
 import { AllowanceEntity, AllowanceSheetEntity } from './allowance.entity.js';
 import { sheetFile } from './allowance-sheet.file.js';
@@ -61,17 +62,20 @@ export class AllowanceSheetsService {
     );
   }
 
+  /** Reads a sheet, which says what each person gets: that is recorded. */
   async get(id: string): Promise<AllowanceSheet> {
-    return toSheet(await this.stored(id));
+    return this.transactions.run(async (unit) => toSheet(await this.read(unit, id)));
   }
 
   /** The sheet as a workbook: each contract, differences, totals. */
   async file(id: string): Promise<Buffer> {
-    const sheet = await this.stored(id);
-    const { entries, differences } = sheet.content;
-    const ids = [...new Set([...entries, ...differences].map(({ contractId }) => contractId))];
-    const names = await this.transactions.manager.query<NamesRow[]>(namesSql, [ids]);
-    return sheetFile(sheet.content, new Map(names.map((row) => [row.id, row])));
+    const { content, names } = await this.transactions.run(async (unit) => {
+      const { content } = await this.read(unit, id);
+      const { entries, differences } = content;
+      const ids = [...new Set([...entries, ...differences].map(({ contractId }) => contractId))];
+      return { content, names: await unit.manager.query<NamesRow[]>(namesSql, [ids]) };
+    });
+    return sheetFile(content, new Map(names.map((row) => [row.id, row])));
   }
 
   /** What the sheet of a month is, or was by what had been recorded until the end of a day; nothing is stored. */
@@ -141,27 +145,32 @@ export class AllowanceSheetsService {
     });
   }
 
-  /** Approved allowances, those of the newest sheets first. */
+  /** Approved allowances, those of the newest sheets first; showing others' is recorded. */
   async allowances(query: z.infer<typeof AllowanceListQuery>, caller: Caller): Promise<Page<Allowance>> {
     const { sql, parameters } = reachWhere(caller.reach, { person: 'allowance.personId' });
     const field = (name: string): string => `allowance.${name}`;
     const fields = ['personId', 'contractId', 'sheetId', 'sheetMonth', 'month'];
-    return readPage(
-      this.transactions.manager.createQueryBuilder(AllowanceEntity, 'allowance').where(sql, parameters),
-      query,
-      {
-        fields: Object.fromEntries(fields.map((name) => [name, field(name)])),
-        sort: { expression: field('sheetMonth'), of: ({ sheetMonth }) => sheetMonth },
-        id: { expression: field('id'), of: ({ id }) => id },
-        direction: 'DESC',
-      },
-      (allowance) => allowance,
-    );
+    return this.transactions.run(async (unit) => {
+      const page = await readPage(
+        unit.manager.createQueryBuilder(AllowanceEntity, 'allowance').where(sql, parameters),
+        query,
+        {
+          fields: Object.fromEntries(fields.map((name) => [name, field(name)])),
+          sort: { expression: field('sheetMonth'), of: ({ sheetMonth }) => sheetMonth },
+          id: { expression: field('id'), of: ({ id }) => id },
+          direction: 'DESC',
+        },
+        (allowance) => allowance,
+      );
+      recordList(unit, 'allowance', page.items, caller);
+      return page;
+    });
   }
 
-  private async stored(id: string): Promise<AllowanceSheetEntity> {
-    const sheet = await this.transactions.manager.findOneBy(AllowanceSheetEntity, { id });
+  private async read(unit: UnitOfWork, id: string): Promise<AllowanceSheetEntity> {
+    const sheet = await unit.manager.findOneBy(AllowanceSheetEntity, { id });
     if (!sheet) throw Problem.of('resource.not-found');
+    unit.audit({ action: 'allowance-sheet.read', entity: `allowance-sheet:${id}` });
     return sheet;
   }
 

@@ -22,6 +22,7 @@ import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AreasService } from '../areas/areas.service.js';
+import { recordList, recordRead } from '../people/reads-of-others.js';
 import { AppointmentEntity, SuspensionEntity } from './appointment.entity.js';
 import { toAppointment } from './appointment.mapper.js';
 import { refuseOverfull, revokeAppointments } from './appointments.queries.js';
@@ -41,30 +42,23 @@ export class AppointmentsService {
     private readonly transactions: Transactions,
   ) {}
 
+  /** Lists appointments; showing others' is recorded. */
   async list(query: z.infer<typeof AppointmentListQuery>, caller: Caller): Promise<Page<Appointment>> {
-    const select = this.visibleTo(caller);
-    if (query.asOf) {
-      const inForce = 'appointment.from <= :asOf AND (appointment.to IS NULL OR appointment.to > :asOf)';
-      select.andWhere(`${inForce} AND appointment.state IN ('appointed', 'ended')`, { asOf: query.asOf });
-    }
-    const field = (name: string): string => `appointment.${name}`;
-    const fields = ['personId', 'role', 'level', 'organisationId', 'areaId', 'state'];
-    return readPage(
-      select,
-      query,
-      {
-        fields: Object.fromEntries(fields.map((name) => [name, field(name)])),
-        sort: { expression: field('from'), of: (appointment) => appointment.from },
-        id: { expression: field('id'), of: (appointment) => appointment.id },
-      },
-      toAppointment,
-    );
+    return this.transactions.run(async (unit) => {
+      const page = await this.page(query, caller);
+      recordList(unit, 'appointment', page.items, caller);
+      return page;
+    });
   }
 
+  /** Reads an appointment, or what belongs to it; reading another's is recorded. */
   async get(id: string, caller: Caller): Promise<Appointment> {
-    const appointment = await this.visibleTo(caller).andWhere('appointment.id = :id', { id }).getOne();
-    if (!appointment) throw Problem.of('resource.not-found');
-    return toAppointment(appointment);
+    return this.transactions.run(async (unit) => {
+      const appointment = await this.visibleTo(caller).andWhere('appointment.id = :id', { id }).getOne();
+      if (!appointment) throw Problem.of('resource.not-found');
+      recordRead(unit, 'appointment', appointment, caller);
+      return toAppointment(appointment);
+    });
   }
 
   /**
@@ -204,6 +198,26 @@ export class AppointmentsService {
     throw Problem.unprocessable(
       'appointment.area-not-in-force',
       'An area does not stand on the first day of the appointment',
+    );
+  }
+
+  private page(query: z.infer<typeof AppointmentListQuery>, caller: Caller): Promise<Page<Appointment>> {
+    const select = this.visibleTo(caller);
+    if (query.asOf) {
+      const inForce = 'appointment.from <= :asOf AND (appointment.to IS NULL OR appointment.to > :asOf)';
+      select.andWhere(`${inForce} AND appointment.state IN ('appointed', 'ended')`, { asOf: query.asOf });
+    }
+    const field = (name: string): string => `appointment.${name}`;
+    const fields = ['personId', 'role', 'level', 'organisationId', 'areaId', 'state'];
+    return readPage(
+      select,
+      query,
+      {
+        fields: Object.fromEntries(fields.map((name) => [name, field(name)])),
+        sort: { expression: field('from'), of: (appointment) => appointment.from },
+        id: { expression: field('id'), of: (appointment) => appointment.id },
+      },
+      toAppointment,
     );
   }
 

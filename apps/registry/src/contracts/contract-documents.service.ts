@@ -27,20 +27,28 @@ export class ContractDocumentsService {
 
   /** @throws Problem 422 `contract.unknown` */
   async many(ids: string[]): Promise<Buffer> {
-    return contractsDocx(await this.documentsOf(ids), { title: listTitle, subtitle: '' });
+    const documents = await this.transactions.run(async (unit) => {
+      unit.audit({ action: 'contract.print', entity: 'contract:*', details: { ids } });
+      return this.documentsOf(ids);
+    });
+    return contractsDocx(documents, { title: listTitle, subtitle: '' });
   }
 
   async ofSigning(id: string): Promise<Buffer> {
-    const { manager } = this.transactions;
-    const signing = await manager.findOneBy(ContractSigningEntity, { id });
-    if (!signing) throw Problem.of('resource.not-found');
-    const contracts = await manager.find(ContractEntity, {
-      select: { id: true },
-      where: { signingId: id },
-      order: { number: 'ASC' },
+    const { signing, documents } = await this.transactions.run(async (unit) => {
+      const signing = await unit.manager.findOneBy(ContractSigningEntity, { id });
+      if (!signing) throw Problem.of('resource.not-found');
+      const contracts = await unit.manager.find(ContractEntity, {
+        select: { id: true },
+        where: { signingId: id },
+        order: { number: 'ASC' },
+      });
+      const ids = contracts.map((contract) => contract.id);
+      unit.audit({ action: 'contract.print', entity: 'contract:*', details: { signingId: id, ids } });
+      return { signing, documents: await this.documentsOf(ids) };
     });
     const when = `${signing.place}, ${formatDay(signing.signedOn)}`;
-    return contractsDocx(await this.documentsOf(contracts.map((contract) => contract.id)), {
+    return contractsDocx(documents, {
       title: listTitle,
       subtitle: [signing.occasion, when].filter((line) => line !== null).join('\n'),
     });

@@ -19,6 +19,7 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { officeDay, officeDaySql, officeTime } from '../office-day.js';
 import { AppointmentEntity } from '../appointments/appointment.entity.js';
+import { recordList, recordRead } from '../people/reads-of-others.js';
 import { ContractEntity, ContractSigningEntity, ContractTemplateEntity } from './contract.entity.js';
 import { type ContractRow, toContract } from './contract.mapper.js';
 import {
@@ -35,46 +36,23 @@ const stateToday = `CASE WHEN contract.state = 'signed' AND contract.startsOn <=
 export class ContractsService {
   constructor(private readonly transactions: Transactions) {}
 
+  /** Lists contracts; showing others' is recorded. */
   async list(query: z.infer<typeof ContractListQuery>, caller: Caller): Promise<Page<Contract>> {
-    const select = this.visibleTo(caller);
-    if (query.endingWithin !== undefined) {
-      select.andWhere(
-        `contract.state = 'signed' AND LEAST(contract.lastOn, appointment.to - 1) <= ${officeDaySql} + :days::integer`,
-        { days: query.endingWithin },
-      );
-    }
-    if (query.outlivesAppointment)
-      select.andWhere(`contract.state = 'signed' AND appointment.to <= contract.lastOn`);
-    const today = await officeDay(this.transactions.manager);
-    const fields = [
-      'appointmentId',
-      'personId',
-      'templateId',
-      'signingId',
-      'number',
-      'year',
-      'startsOn',
-      'lastOn',
-    ];
-    return readPage(
-      select,
-      query,
-      {
-        fields: {
-          ...Object.fromEntries(fields.map((name) => [name, `contract.${name}`])),
-          state: stateToday,
-        },
-        sort: { expression: 'contract.lastOn', of: (contract) => contract.lastOn },
-        id: { expression: 'contract.id', of: (contract) => contract.id },
-      },
-      (contract) => toContract(contract as ContractRow, today),
-    );
+    return this.transactions.run(async (unit) => {
+      const page = await this.page(query, caller);
+      recordList(unit, 'contract', page.items, caller);
+      return page;
+    });
   }
 
+  /** Reads a contract, or its document; reading another's is recorded. */
   async get(id: string, caller: Caller): Promise<Contract> {
-    const contract = await this.visibleTo(caller).andWhere('contract.id = :id', { id }).getOne();
-    if (!contract) throw Problem.of('resource.not-found');
-    return toContract(contract as ContractRow, await officeDay(this.transactions.manager));
+    return this.transactions.run(async (unit) => {
+      const contract = await this.visibleTo(caller).andWhere('contract.id = :id', { id }).getOne();
+      if (!contract) throw Problem.of('resource.not-found');
+      recordRead(unit, 'contract', contract, caller);
+      return toContract(contract as ContractRow, await officeDay(unit.manager));
+    });
   }
 
   /**
@@ -216,6 +194,42 @@ export class ContractsService {
     unit.audit({ action, entity: `contract:${id}`, details: { version } });
     const row = await selectContracts(unit.manager).where('contract.id = :id', { id }).getOneOrFail();
     return toContract(row as ContractRow, await officeDay(unit.manager));
+  }
+
+  private async page(query: z.infer<typeof ContractListQuery>, caller: Caller): Promise<Page<Contract>> {
+    const select = this.visibleTo(caller);
+    if (query.endingWithin !== undefined) {
+      select.andWhere(
+        `contract.state = 'signed' AND LEAST(contract.lastOn, appointment.to - 1) <= ${officeDaySql} + :days::integer`,
+        { days: query.endingWithin },
+      );
+    }
+    if (query.outlivesAppointment)
+      select.andWhere(`contract.state = 'signed' AND appointment.to <= contract.lastOn`);
+    const today = await officeDay(this.transactions.manager);
+    const fields = [
+      'appointmentId',
+      'personId',
+      'templateId',
+      'signingId',
+      'number',
+      'year',
+      'startsOn',
+      'lastOn',
+    ];
+    return readPage(
+      select,
+      query,
+      {
+        fields: {
+          ...Object.fromEntries(fields.map((name) => [name, `contract.${name}`])),
+          state: stateToday,
+        },
+        sort: { expression: 'contract.lastOn', of: (contract) => contract.lastOn },
+        id: { expression: 'contract.id', of: (contract) => contract.id },
+      },
+      (contract) => toContract(contract as ContractRow, today),
+    );
   }
 
   private visibleTo({ reach }: Caller) {

@@ -32,7 +32,7 @@ export class PeopleController {
     problems: { 404: ['resource.not-found'] },
   })
   get(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
-    return this.people.get(id, caller);
+    return this.people.read(id, caller);
   }
 
   @Post()

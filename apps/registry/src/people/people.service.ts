@@ -17,20 +17,37 @@ import { PersonEntity } from './person.entity.js';
 export class PeopleService {
   constructor(private readonly transactions: Transactions) {}
 
+  /** Lists people by name; showing others is recorded. */
   async list(query: z.infer<typeof PersonListQuery>, caller: Caller): Promise<Page<Person>> {
-    const select = this.visibleTo(caller);
-    if (query.search) likeFolded(select, 'person.search', query.search);
-    return readPage(
-      select,
-      query,
-      {
-        sort: { expression: 'person.search', of: (person) => person.search },
-        id: { expression: 'person.id', of: (person) => person.id },
-      },
-      toPerson,
-    );
+    return this.transactions.run(async (unit) => {
+      const select = this.visibleTo(caller);
+      if (query.search) likeFolded(select, 'person.search', query.search);
+      const page = await readPage(
+        select,
+        query,
+        {
+          sort: { expression: 'person.search', of: (person) => person.search },
+          id: { expression: 'person.id', of: (person) => person.id },
+        },
+        toPerson,
+      );
+      const ids = page.items.map(({ id }) => id).filter((id) => id !== caller.personId);
+      // Without the query: what is searched for is a name.
+      if (ids.length > 0) unit.audit({ action: 'person.list', entity: 'person:*', details: { ids } });
+      return page;
+    });
   }
 
+  /** Reads a person for its own sake; reading another is recorded. */
+  async read(id: string, caller: Caller): Promise<Person> {
+    return this.transactions.run(async (unit) => {
+      const person = await this.get(id, caller);
+      if (id !== caller.personId) unit.audit({ action: 'person.read', entity: `person:${id}` });
+      return person;
+    });
+  }
+
+  /** The person if the caller may see them, for what is done or read below them and recorded there. */
   async get(id: string, caller: Caller): Promise<Person> {
     const person = await this.visibleTo(caller).andWhere('person.id = :id', { id }).getOne();
     if (!person) throw Problem.of('resource.not-found');

@@ -36,8 +36,11 @@ export class PostsService {
   ) {}
 
   async list(personId: string, caller: Caller): Promise<{ items: Post[] }> {
-    await this.people.get(personId, caller);
-    return { items: await this.transactions.manager.query<Post[]>(POSTS, [personId]) };
+    return this.transactions.run(async (unit) => {
+      await this.people.get(personId, caller);
+      if (personId !== caller.personId) unit.audit({ action: 'post.list', entity: `person:${personId}` });
+      return { items: await unit.query<Post>('posts.list', POSTS, [personId]) };
+    });
   }
 
   /** @throws Problem 404; 409 when the post is recorded for one of the days already; 422 for an unknown organisation. */

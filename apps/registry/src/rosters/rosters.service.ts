@@ -78,9 +78,11 @@ export class RostersService {
     });
   }
 
+  /** The lines of a proposed roster, which name people: reading them is recorded. */
   async rows(id: string): Promise<RosterRows> {
     return this.transactions.run(async (unit) => {
       const { version } = await this.get(id);
+      unit.audit({ action: 'roster-renewal.read', entity: `roster-renewal:${id}` });
       return { items: await readRows(unit, id), version };
     });
   }

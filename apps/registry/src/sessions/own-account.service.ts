@@ -30,7 +30,7 @@ export class OwnAccountService {
 
   async me({ id, claims }: Caller): Promise<Me> {
     return {
-      account: await this.accountsService.get(id),
+      account: await this.accountsService.get(id, id),
       roles: [...new Set(claims.grants.map((grant) => grant.role))],
       grants: await this.grants.sourcesOf(id),
       secondFactor: claims.secondFactor,
