@@ -3,6 +3,7 @@ import type { AppointmentLimit } from '#contracts/appointments';
 import { Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import { AppointmentLimitEntity } from './appointment.entity.js';
+import { placeOf, versionsOf } from './appointments.queries.js';
 import { grouped, overfullDay, type Span } from './appointments.rules.js';
 
 const HELD = `
@@ -34,7 +35,12 @@ export class AppointmentLimitsService {
         level,
         from,
       ]);
-      for (const spans of grouped(held, ({ organisationId }) => organisationId).values()) {
+      const versions = await versionsOf(
+        unit,
+        held.map(({ organisationId }) => organisationId),
+      );
+      const atPlaces = grouped(held, ({ organisationId }) => placeOf(versions, organisationId));
+      for (const spans of atPlaces.values()) {
         const day = overfullDay(spans, limits, { from, to: null });
         if (day === null) continue;
         throw Problem.conflict('appointment-limit.exceeded', 'More hold the role at one place already', {

@@ -163,6 +163,55 @@ describe('a limit', () => {
     expect((await limit({ ...province, from: '2027-03-01', holders: 2 })).status).toBe(409);
   });
 
+  describe('of a body that was renamed', () => {
+    const effective = '2028-03-01';
+    let versions: { id: string; validFrom: string }[];
+    /** Of the version before or after the new name. */
+    const at = (index: number, changes: Partial<NewAppointment>) =>
+      speaker({ level: 'province', organisationId: versions[index]!.id, ...changes });
+
+    beforeAll(async () => {
+      const unit = {
+        code: 'VIEN',
+        name: 'Viện Nghiên cứu',
+        kind: 'department',
+        level: 'province',
+        parentCode: null,
+        areaCode: null,
+      };
+      const reorganise = (day: string, operation: object) =>
+        office.registrar.post('/v1/registry/organisations/operations', {
+          effective: day,
+          operations: [operation],
+        });
+      expect((await reorganise('2020-01-01', { operation: 'create', unit })).status).toBe(200);
+      const rename = { operation: 'rename', code: 'VIEN', name: 'Viện Dư luận' };
+      expect((await reorganise(effective, rename)).status).toBe(200);
+      versions = (await office.registrar.get('/v1/registry/organisations?filter[code][eq]=VIEN')).body.items;
+      versions.sort((a, b) => a.validFrom.localeCompare(b.validFrom));
+    });
+
+    it('is of one place under both names', async () => {
+      expect((await limit({ level: 'province', from: '2028-01-01' })).status).toBe(201);
+      expect((await at(0, { from: '2028-01-10' })).status).toBe(201);
+      expect((await at(1, { from: '2028-03-01' })).body.code).toBe('appointment.place-full');
+    });
+
+    it('is judged by both when it is set', async () => {
+      const place = { level: 'district' as const, role: 'field-supervisor' as const };
+      expect((await at(0, { ...place, from: '2028-01-10' })).status).toBe(201);
+      expect((await at(1, { ...place, from: '2028-03-01' })).status).toBe(201);
+      expect((await limit({ ...place, from: '2028-01-01' })).body.code).toBe('appointment-limit.exceeded');
+    });
+
+    it('lets nobody hold the role twice', async () => {
+      const person = await office.person('Báo cáo viên hai tên');
+      const held = { personId: person.id, role: 'interviewer' as const };
+      expect((await at(0, { ...held, from: '2027-01-10' })).status).toBe(201);
+      expect((await at(1, { ...held, from: '2028-03-01' })).body.code).toBe('resource.conflict');
+    });
+  });
+
   it('lets one of two in who come at the same moment', async () => {
     expect((await limit({ level: 'district', from: '2020-01-01' })).status).toBe(201);
     const people = await Promise.all([office.person('Một'), office.person('Hai'), office.person('Ba')]);

@@ -1,6 +1,7 @@
 import type { RosterEntry } from '#contracts/rosters';
 import { fold } from '#contracts/values';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { versionsOf } from '../appointments/appointments.queries.js';
 import type { RosterRenewalEntity } from './roster.entity.js';
 import type { Held, NumberedRow, PastChange, PastFacts, RosterFacts } from './rosters.rules.js';
 
@@ -109,12 +110,16 @@ export async function readFacts(unit: UnitOfWork, renewal: RosterRenewalEntity):
     codes: rows.flatMap(({ areaCodes }) => areaCodes),
     ids: [],
   });
+  const versions = await versionsOf(unit, [
+    ...organisations.map(({ id }) => id),
+    ...present.map(({ organisationId }) => organisationId),
+  ]);
   const others = await unit.query<Held>('rosters.others', OTHERS, [
     role,
     effective,
     present.map(({ id }) => id),
     people.map(({ id }) => id),
-    organisations.map(({ id }) => id),
+    [...versions.values()].flat(),
   ]);
   return {
     effective,
@@ -125,6 +130,7 @@ export async function readFacts(unit: UnitOfWork, renewal: RosterRenewalEntity):
     people,
     organisations: new Map(organisations.map(({ code, id }) => [code, id])),
     areas: new Map(areas.map(({ code, id, ord }) => [code, { id, ord }])),
+    places: placesOf(versions),
     limits: await unit.query<RosterFacts['limits'][number]>('rosters.limits', LIMITS, [role]),
   };
 }
@@ -163,12 +169,16 @@ export async function readPast(
     codes: [],
     ids: earlier.flatMap(({ areaId, coveredAreaIds }) => [areaId, ...coveredAreaIds]),
   });
+  const versions = await versionsOf(
+    unit,
+    earlier.map(({ organisationId }) => organisationId),
+  );
   const others = await unit.query<Held>('rosters.others', OTHERS, [
     renewal.role,
     on,
     [],
     earlier.map(({ personId }) => personId),
-    earlier.map(({ organisationId }) => organisationId),
+    [...versions.values()].flat(),
   ]);
   return {
     on,
@@ -176,8 +186,13 @@ export async function readPast(
     others,
     limits: await unit.query<RosterFacts['limits'][number]>('rosters.limits', LIMITS, [renewal.role]),
     ords: new Map(areas.map(({ id, ord }) => [id, ord])),
+    places: placesOf(versions),
   };
 }
+
+/** Which place every version of these organisations is. */
+const placesOf = (versions: Awaited<ReturnType<typeof versionsOf>>): Map<string, string> =>
+  new Map([...versions.values()].flatMap((all) => all.map((id) => [id, all[0]])));
 
 const APPLIED = `
 SELECT c.outcome, c.line, c.person_id AS "personId", p.full_name AS "fullName", c.changes,

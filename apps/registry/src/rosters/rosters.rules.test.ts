@@ -71,6 +71,7 @@ const facts = (changes: Partial<RosterFacts>): RosterFacts => ({
     ['NEXT', { id: 'next', ord: 2 }],
   ]),
   limits: [],
+  places: new Map(),
   ...changes,
 });
 

@@ -40,6 +40,8 @@ export interface RosterFacts {
   /** Units of the day by code. */
   areas: Map<string, { id: string; ord: number }>;
   limits: { level: string; from: string; holders: number | null }[];
+  /** Which place each organisation is, whatever it is called since. */
+  places: ReadonlyMap<string, string>;
 }
 
 /** What is done to one person: an appointment goes on, ends, begins, or ends and begins anew. */
@@ -69,7 +71,7 @@ export function differenceOf(facts: RosterFacts): Comparison {
   const moves = rows.flatMap((row) => moveOf(row, matched.get(row) ?? null, facts, say));
   for (const present of free) moves.push(leaving(present, facts.leaveReason, facts));
   refuseTwice(rows, say);
-  refuseOverlaps(moves, facts.others, (move, message) => say(move.line!, message));
+  refuseOverlaps(moves, facts, (move, message) => say(move.line!, message));
   refuseFull(moves, facts, (move, message) => say(move.line!, message));
   problems.sort((a, b) => a.line - b.line);
   return { moves, problems };
@@ -207,14 +209,19 @@ function refuseTwice(rows: Resolved[], say: Say): void {
 }
 
 /** Nobody holds the role twice at one organisation on one day. */
-function refuseOverlaps(moves: Move[], others: Held[], say: (move: Move, message: string) => void): void {
+function refuseOverlaps(
+  moves: Move[],
+  { others, places }: Pick<RosterFacts, 'others' | 'places'>,
+  say: (move: Move, message: string) => void,
+): void {
+  const placeOf = ({ organisationId }: Duty): string => places.get(organisationId) ?? organisationId;
   const byPerson = grouped(others, ({ personId }) => personId);
   for (const move of moves) {
     const { made, personId, fullName } = move;
     const twice =
       made &&
       (byPerson.get(personId ?? '') ?? []).find(
-        (held) => held.organisationId === made.organisationId && overlap(held, made),
+        (held) => placeOf(held) === placeOf(made) && overlap(held, made),
       );
     if (twice) say(move, `${fullName} holds the role there from ${twice.from} already`);
   }
@@ -223,10 +230,11 @@ function refuseOverlaps(moves: Move[], others: Held[], say: (move: Move, message
 /** No place has more holders than the office allows. */
 function refuseFull(
   moves: Move[],
-  { others, limits, effective }: Pick<RosterFacts, 'others' | 'limits' | 'effective'>,
+  { others, limits, effective, places }: Pick<RosterFacts, 'others' | 'limits' | 'effective' | 'places'>,
   say: (move: Move, message: string) => void,
 ): void {
-  const placeOf = ({ level, organisationId }: Duty): string => `${level} ${organisationId}`;
+  const placeOf = ({ level, organisationId }: Duty): string =>
+    `${level} ${places.get(organisationId) ?? organisationId}`;
   const stay = [
     ...others,
     ...moves.flatMap(({ outcome, present }) => (outcome === 'stays' ? [present!] : [])),
@@ -262,6 +270,7 @@ export interface PastFacts {
   /** Appointments of the same role that go on beside it, of the same people or at the same places. */
   others: Held[];
   limits: RosterFacts['limits'];
+  places: RosterFacts['places'];
   /** Numbers of the units that stand on the day. */
   ords: Map<string, number>;
 }
@@ -270,7 +279,7 @@ export interface PastFacts {
  * How a renewal is taken back from a day on: what it made ends, and what it ended begins anew as it was, unless its
  * term would be over or whom it moved has left since. Lines of problems count the renewal's changes.
  */
-export function restorationOf({ on, changes, others, limits, ords }: PastFacts): Comparison {
+export function restorationOf({ on, changes, others, limits, places, ords }: PastFacts): Comparison {
   const problems: LineProblem[] = [];
   const say: Say = (line, message) => void problems.push({ list: 'changes', line, message });
   const moves = changes.flatMap(({ fullName, ended, made, endedTo }, index): Move[] => {
@@ -298,7 +307,9 @@ export function restorationOf({ on, changes, others, limits, ords }: PastFacts):
     ];
   });
   const beside = others.filter((other) => !moves.some(({ present }) => present?.id === other.id));
-  refuseOverlaps(moves, beside, (move, message) => say(move.line!, message));
-  refuseFull(moves, { others: beside, limits, effective: on }, (move, message) => say(move.line!, message));
+  refuseOverlaps(moves, { others: beside, places }, (move, message) => say(move.line!, message));
+  refuseFull(moves, { others: beside, limits, places, effective: on }, (move, message) =>
+    say(move.line!, message),
+  );
   return { moves, problems };
 }
