@@ -29,6 +29,7 @@ import { Webhooks1700000007000 } from './migrations/1700000007000-webhooks.js';
 import { Audit1700000008000 } from './migrations/1700000008000-audit.js';
 import { Notifications1700000009000 } from './migrations/1700000009000-notifications.js';
 import { TrainingAndFieldwork1700000010000 } from './migrations/1700000010000-training-and-fieldwork.js';
+import { LocksToldOnce1700000011000 } from './migrations/1700000011000-locks-told-once.js';
 import { NoticeEntity } from './notifications/notice.entity.js';
 import {
   NoticePreferenceEntity,
@@ -112,6 +113,7 @@ export const registry: ServiceDefinition = {
       Audit1700000008000,
       Notifications1700000009000,
       TrainingAndFieldwork1700000010000,
+      LocksToldOnce1700000011000,
     ],
   },
   module: RegistryModule,

@@ -5,6 +5,7 @@ import type { JobsBackend } from '#jobs/backend';
 import type { WorkerTiming } from '#jobs/job-worker';
 import { WorkerModule } from '#jobs/worker.module';
 import { PersistenceModule } from '#persistence/persistence.module';
+import { idempotencyRetention } from './idempotency-retention.js';
 import { NestLogger } from './log.js';
 import { type ServiceDefinition, settingsModule } from './service.js';
 
@@ -34,6 +35,7 @@ export async function createWorker(
       WorkerModule.forService(ports.backend, ports.timing),
       ...(definition.worker ? [definition.worker] : []),
     ],
+    providers: [idempotencyRetention(definition.name)],
   })
   class ServiceWorker {}
   const logger = ports.logger.child({ service: `${definition.name}-worker` });

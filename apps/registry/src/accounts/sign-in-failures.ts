@@ -57,7 +57,7 @@ export class SignInFailures {
       await unit.query('sign-in-failures.forget-old', FORGET_OLD);
       if (row!.failures === MAX_FAILURES) {
         unit.audit({ action: 'account.lock', entity: `account:${accountId ?? 'unknown'}` });
-        if (accountId) unit.publish(await locked(unit, accountId));
+        if (accountId && (await isNews(unit, username))) unit.publish(await locked(unit, accountId));
       }
       return row!.failures;
     });
@@ -96,6 +96,13 @@ export class SignInFailures {
       }),
     );
   }
+}
+
+/** Whether the owner has heard of no lock for a day: who goes on guessing does not fill their mailbox. */
+async function isNews(unit: UnitOfWork, username: string): Promise<boolean> {
+  const tell = `UPDATE sign_in_failure SET told_at = now()
+     WHERE name_hash = $1 AND (told_at IS NULL OR told_at <= now() - interval '1 day') RETURNING name_hash`;
+  return (await unit.query('sign-in-failures.tell', tell, [nameHash(username)])).length > 0;
 }
 
 async function locked(unit: UnitOfWork, accountId: string): Promise<NewEvent> {

@@ -155,7 +155,10 @@ export const peopleTables: readonly PersonalTable[] = [
     table: 'sign_in_failure',
     of: `name_hash IN (SELECT sha256(convert_to(username, 'UTF8')) FROM account WHERE person_id = $1)`,
     columns: {
-      ...each({ ...access, retention: 'One day after the last failure' }, 'failures last_at locked_until'),
+      ...each(
+        { ...access, retention: 'One day after the last failure' },
+        'failures last_at locked_until told_at',
+      ),
       ...each({ ...secret, retention: 'One day after the last failure' }, 'name_hash'),
     },
     erasure: 'rows',

@@ -76,7 +76,7 @@ export const trail: Use = {
 export const repetition: Use = {
   purpose: 'To give the same answer to a request that is repeated',
   legalBasis: SECURITY,
-  retention: 'As long as what the request made; what mentions a person in the registry goes with their data',
+  retention: 'Seven days; what mentions a person in the registry goes with their data',
   withheld: true,
 };
 export const signature: Use = {

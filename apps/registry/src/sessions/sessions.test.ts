@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Account, Me, TokenPair } from '#contracts/accounts';
+import { eventually } from '#testing/eventually';
 import { Passwords } from '../accounts/passwords.js';
 import { Registry, succeeded } from '../accounts/registry.fixture.js';
 
@@ -109,6 +110,35 @@ describe('sessions', () => {
       );
       expect(await guess('giang', 9)).not.toContain(429);
       expect((await registry.signIn('giang', password)).status).toBe(201);
+    });
+
+    it('is told to the owner once a day, however often the account is locked', async () => {
+      const { id } = await registry.openAccount('vinh.dao');
+      const told = async () => {
+        const [{ count }] = (await registry.database.query<{ count: number }>(
+          `SELECT count(*)::int FROM registry.audit_entry WHERE action = 'account.lock' AND entity = 'account:' || $1`,
+          [id],
+        )) as [{ count: number }];
+        const notices = await registry.database.query(
+          `SELECT FROM registry.notice WHERE account_id = $1 AND kind = 'account.security'`,
+          [id],
+        );
+        return { locks: count, notices: notices.length };
+      };
+      const daysPass = (interval: string) =>
+        registry.database.query(
+          `UPDATE registry.sign_in_failure SET locked_until = locked_until - $1::interval, told_at = told_at - $1::interval`,
+          [interval],
+        );
+      await guess('vinh.dao', 10);
+      await eventually(async () => expect(await told()).toEqual({ locks: 1, notices: 1 }));
+      await daysPass('16 minutes');
+      await guess('vinh.dao', 10);
+      expect((await told()).locks).toBe(2);
+      await daysPass('1 day');
+      await guess('vinh.dao', 10);
+      // Had the second lock been told, there would be three.
+      await eventually(async () => expect(await told()).toEqual({ locks: 3, notices: 2 }));
     });
 
     it('forgets failures with a success', async () => {
