@@ -199,6 +199,11 @@ export const NewApiClient = z
   .strictObject({ name: text(100), permissions: z.array(ClientPermission).min(1).max(50) })
   .meta({ id: 'NewApiClient' });
 export type NewApiClient = z.infer<typeof NewApiClient>;
+/** What another system may do from now on, in place of what it might before. */
+export const ClientPermissions = z
+  .strictObject({ permissions: z.array(ClientPermission).min(1).max(50) })
+  .meta({ id: 'ClientPermissions' });
+export type ClientPermissions = z.infer<typeof ClientPermissions>;
 /** A new secret for another system, and for how long the old one still serves while that system is switched over. */
 export const RotateSecret = z
   .strictObject({
@@ -251,4 +256,10 @@ export const accountSecurityChanged = eventType(
     accountId: z.uuid(),
     change: z.enum(['password-changed', 'password-reset', 'second-factor-reset', 'locked']),
   }),
+);
+
+/** What another system may do was changed; administrators hear of it. */
+export const clientPermissionsChanged = eventType(
+  'registry.client.permissionsChanged',
+  z.object({ clientId: z.uuid(), given: z.array(z.string()), taken: z.array(z.string()) }),
 );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accessRevoked } from './access.js';
-import { accountSecurityChanged } from './accounts.js';
+import { accountSecurityChanged, clientPermissionsChanged } from './accounts.js';
 import { aggregateReportChanged, aggregateReportDispatched } from './aggregates.js';
 import { appointmentHandedOver } from './appointments.js';
 import { areaRecorded, areaReorganised, areaTreeNumbered } from './areas.js';
@@ -117,6 +117,7 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [recommendationChanged.type]: 'says who raised it, for their notices',
   [accessRevoked.type]: 'ends sessions inside; says who lost access',
   [appointmentHandedOver.type]: 'says who follows whom: other systems are not told of persons',
+  [clientPermissionsChanged.type]: 'about what other systems may do; administrators are notified',
   [contractExpiring.type]: 'about one person’s contract',
   [contractRecorded.type]: 'about one person’s contract',
   [personErased.type]: 'other systems were never told of the person',

@@ -316,6 +316,7 @@ export const registryBodies: Bodies = {
   'registry.ownAccount.changePassword': () => ({ current: 'sai-mat-khau', next: 'mot-mat-khau-rat-dai' }),
   'registry.ownAccount.confirm': () => ({ code: '123456' }),
   'registry.clients.create': ({ number }) => ({ name: `Hệ thống ${number}`, permissions: ['area.read'] }),
+  'registry.clients.permit': () => ({ permissions: ['area.read', 'organisation.read'] }),
   'registry.clients.rotate': () => ({ overlapHours: 24 }),
   'registry.webhooks.create': ({ number }) => ({ ...webhook(number), clientId: null }),
   'registry.webhooks.update': ({ number }) => webhook(number),

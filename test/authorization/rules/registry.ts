@@ -132,6 +132,7 @@ registry.keys.rotate                        all   -     -     -     -     -     
 registry.clients.list             +         all   -     -     -     -     -     -     -
 registry.clients.create           +         all   -     -     -     -     -     -     -
 registry.clients.rotate           +         all   -     -     -     -     -     -     -
+registry.clients.permit           +         all   -     -     -     -     -     -     -
 registry.clients.disable          +         all   -     -     -     -     -     -     -
 registry.auditCheckpoints.list              all   -     -     -     -     -     -     -
 registry.auditCheckpoints.get               all   -     -     -     -     -     -     -

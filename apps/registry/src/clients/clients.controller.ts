@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Put, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import {
   ApiClient,
   ApiClientListQuery,
   ApiClientPage,
+  ClientPermissions,
   CreatedApiClient,
   NewApiClient,
   RotateSecret,
@@ -57,6 +58,22 @@ export class ClientsController {
     @Body({ schema: RotateSecret }) body: RotateSecret,
   ) {
     return this.clients.rotate(id, version, body);
+  }
+
+  @Put(':id/permissions')
+  @Route({
+    summary: 'Change what another system may do; what was taken away is refused at once',
+    requires,
+    returns: ApiClient,
+    guarded: true,
+    problems: { ...secondFactor, 404: ['resource.not-found'], 409: ['client.disabled'] },
+  })
+  permit(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: ClientPermissions }) body: ClientPermissions,
+  ) {
+    return this.clients.permit(id, version, body);
   }
 
   @Post(':id/disable')

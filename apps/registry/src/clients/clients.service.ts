@@ -2,14 +2,16 @@ import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypt
 import { Injectable } from '@nestjs/common';
 import type { Repository } from 'typeorm';
 import type { z } from 'zod';
-import type {
-  ApiClient,
-  ApiClientListQuery,
-  ClientCredentials,
-  CreatedApiClient,
-  NewApiClient,
-  RotateSecret,
-  TokenPair,
+import {
+  type ApiClient,
+  type ApiClientListQuery,
+  type ClientCredentials,
+  type ClientPermissions,
+  clientPermissionsChanged,
+  type CreatedApiClient,
+  type NewApiClient,
+  type RotateSecret,
+  type TokenPair,
 } from '#contracts/accounts';
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
@@ -95,6 +97,25 @@ export class ClientsService {
     return { ...client, secret };
   }
 
+  /**
+   * Lets the client do something else than before. Where something was taken away, the tokens it has are refused at
+   * once: the next say what is left.
+   * @throws Problem 409 `client.disabled`, 412 when it is no longer at the version.
+   */
+  async permit(id: string, version: number, { permissions }: ClientPermissions): Promise<ApiClient> {
+    return this.change({ id, version }, 'client.permit', async (client, unit) => {
+      if (client.state === 'disabled') throw Problem.conflict('client.disabled', 'The client is disabled');
+      const next = [...new Set<string>(permissions)];
+      const given = next.filter((one) => !client.permissions.includes(one));
+      const taken = client.permissions.filter((one) => !next.includes(one));
+      client.permissions = next;
+      if (taken.length > 0) await revokeTokens(unit, client);
+      if (given.length + taken.length > 0)
+        unit.publish(clientPermissionsChanged.of(id, version + 1, { clientId: id, given, taken }));
+      return { given, taken };
+    });
+  }
+
   /** Refuses the client from now on, with the tokens it has. */
   async disable(id: string, version: number): Promise<ApiClient> {
     return this.change({ id, version }, 'client.disable', async (client, unit) => {
@@ -126,7 +147,7 @@ export class ClientsService {
   private async change(
     { id, version }: { id: string; version: number },
     action: string,
-    apply: (client: ApiClientEntity, unit: UnitOfWork) => Promise<void>,
+    apply: (client: ApiClientEntity, unit: UnitOfWork) => Promise<Record<string, unknown> | void>,
   ): Promise<ApiClient> {
     return this.transactions.run(async (unit) => {
       const client = await unit.manager.findOne(ApiClientEntity, {
@@ -135,10 +156,10 @@ export class ClientsService {
       });
       if (!client) throw Problem.of('resource.not-found');
       if (client.version !== version) throw Problem.of('resource.stale');
-      await apply(client, unit);
+      const details = await apply(client, unit);
       client.version += 1;
       await unit.manager.save(client);
-      unit.audit({ action, entity: `client:${id}`, details: { version: client.version } });
+      unit.audit({ action, entity: `client:${id}`, details: { version: client.version, ...details } });
       return toApiClient(client);
     });
   }

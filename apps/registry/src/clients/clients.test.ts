@@ -156,4 +156,67 @@ describe('API clients', () => {
     succeeded(await registry.call('POST', `${path}/disable`, { as, version: 2 }));
     await eventually(async () => expect((await areas(second)).body.code).toBe('auth.revoked'));
   });
+
+  it('lose at once what they may do no more, and go on with the rest', async () => {
+    const { id, secret } = succeeded(await register('Changed', ['area.read', 'organisation.read']));
+    const permit = <Body = ApiClient>(version: number, permissions: string[]) =>
+      registry.call<Body>('PUT', `/clients/${id}/permissions`, { as, version, body: { permissions } });
+    const status = async (path: string, accessToken: string) => {
+      const answer = await registry.call('GET', path, { as: accessToken });
+      return answer.status === 200 ? 200 : answer.body.code;
+    };
+    const before = succeeded(await token(id, secret)).accessToken;
+    expect(await status('/organisations', before)).toBe(200);
+
+    const changed = await permit(1, ['area.read', 'base-salary.read', 'area.read']);
+    expect(changed).toMatchObject({
+      status: 200,
+      headers: { etag: '"v2"' },
+      body: { permissions: ['area.read', 'base-salary.read'], version: 2 },
+    });
+    await eventually(async () => expect(await status('/organisations', before)).toBe('auth.revoked'));
+    const after = succeeded(await token(id, secret)).accessToken;
+    expect(await status('/areas', after)).toBe(200);
+    expect(await status('/base-salaries', after)).toBe(200);
+    expect(await status('/organisations', after)).toBe('auth.forbidden');
+
+    // Nothing is taken away: the tokens go on, without what is new.
+    succeeded(await permit(2, ['area.read', 'base-salary.read', 'organisation.read']));
+    expect(await status('/areas', after)).toBe(200);
+    expect(await status('/organisations', after)).toBe('auth.forbidden');
+    expect(await status('/organisations', succeeded(await token(id, secret)).accessToken)).toBe(200);
+
+    const trail = await registry.database.query(
+      `SELECT details FROM registry.audit_entry WHERE action = 'client.permit' AND entity = 'client:' || $1 ORDER BY seq`,
+      [id],
+    );
+    expect(trail).toEqual([
+      { details: { version: 2, given: ['base-salary.read'], taken: ['organisation.read'] } },
+      { details: { version: 3, given: ['organisation.read'], taken: [] } },
+    ]);
+    await eventually(async () => {
+      const notices = await registry.database.query<{ text: string }>(
+        `SELECT text FROM registry.notice WHERE kind = 'client.changed' ORDER BY created_at, id`,
+      );
+      expect(notices.map(({ text }) => text)).toEqual([
+        expect.stringContaining('Thêm: base-salary.read. Bớt: organisation.read.'),
+        expect.stringContaining('Thêm: organisation.read.'),
+      ]);
+    });
+  });
+
+  it('are changed by whoever has read them, within what is for systems, while they are open', async () => {
+    const client = succeeded(await register('Guarded', ['area.read']));
+    const path = `/clients/${client.id}/permissions`;
+    const body = { permissions: ['organisation.read'] };
+    const code = async (call: object) => (await registry.call('PUT', path, { as, ...call })).body.code;
+    expect(await code({ body })).toBe('resource.match-required');
+    expect(await code({ body, version: 2 })).toBe('resource.stale');
+    expect(await code({ body: { permissions: ['opinion-report.read'] }, version: 1 })).toBe(
+      'request.invalid',
+    );
+    expect(await code({ body: { permissions: [] }, version: 1 })).toBe('request.invalid');
+    succeeded(await registry.call('POST', `/clients/${client.id}/disable`, { as, version: 1 }));
+    expect(await code({ body, version: 2 })).toBe('client.disabled');
+  });
 });

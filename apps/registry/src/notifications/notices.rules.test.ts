@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { accountSecurityChanged } from '#contracts/accounts';
+import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
 import { aggregateReportDispatched } from '#contracts/aggregates';
 import { contractExpiring } from '#contracts/contracts';
 import type { EventEnvelope, NewEvent } from '#contracts/event';
@@ -151,6 +151,7 @@ it('every kind that can be chosen has something that it tells of', () => {
       daysLeft: 3,
     }),
     webhookDisabled.of(id, 1, { id, clientId: null, reason: 'gone' }),
+    clientPermissionsChanged.of(id, 2, { clientId: id, given: [], taken: ['area.read'] }),
   ];
   const told = new Set(events.flatMap((event) => noticesOf(event).map(({ kind }) => kind)));
   expect([...told].toSorted()).toEqual(NoticeKind.options.toSorted());

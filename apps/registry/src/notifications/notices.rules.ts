@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { accountSecurityChanged } from '#contracts/accounts';
+import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
 import { aggregateReportDispatched } from '#contracts/aggregates';
 import { contractExpiring } from '#contracts/contracts';
 import type { EventEnvelope, EventType } from '#contracts/event';
@@ -138,6 +138,15 @@ export const noticeRules: readonly NoticeRule[] = [
     const text = `Xin đọc và xác nhận đã đọc, hạn đến ngày ${vietnameseDay(dueOn)}.`;
     const link = `/v1/registry/regulations/${regulationId}`;
     return [{ kind: 'regulation.to-read', to: { persons: [personId] }, title, text, link }];
+  }),
+
+  on(clientPermissionsChanged, ({ given, taken }) => {
+    const title = 'Quyền của một hệ thống khác thay đổi';
+    const added = given.length > 0 ? `Thêm: ${given.join(', ')}. ` : '';
+    const removed = taken.length > 0 ? `Bớt: ${taken.join(', ')}. ` : '';
+    const text = `${added}${removed}Nếu không đúng, hãy ngừng hệ thống đó.`;
+    const to = { roles: ['administrator' as const] };
+    return [{ kind: 'client.changed', to, title, text, link: '/v1/registry/clients' }];
   }),
 
   on(webhookDisabled, ({ id, reason }) => {
