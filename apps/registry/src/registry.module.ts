@@ -4,6 +4,7 @@ import { AllowancesModule } from './allowances/allowances.module.js';
 import { AppointmentsModule } from './appointments/appointments.module.js';
 import { AreasModule } from './areas/areas.module.js';
 import { AuditCheckpointsModule } from './audit-checkpoints/audit-checkpoints.module.js';
+import { AuditVerificationsModule } from './audit-verifications/audit-verifications.module.js';
 import { BaseSalaryModule } from './base-salary/base-salary.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
@@ -38,6 +39,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     RecordsModule,
     DataProtectionModule,
     AuditCheckpointsModule,
+    AuditVerificationsModule,
     WebhooksModule,
     BaseSalaryModule,
     ContractsModule,

@@ -10,6 +10,10 @@ import {
 } from './appointments/appointment.entity.js';
 import { AreaEntity, AreaNodeEntity, AreaSuccessionEntity } from './areas/area.entity.js';
 import { AuditCheckpointEntity } from './audit-checkpoints/audit-checkpoint.entity.js';
+import {
+  AuditChainVerdictEntity,
+  AuditVerificationEntity,
+} from './audit-verifications/audit-verification.entity.js';
 import { BaseSalaryEntity } from './base-salary/base-salary.entity.js';
 import { ApiClientEntity } from './clients/client.entity.js';
 import {
@@ -30,6 +34,7 @@ import { Audit1700000008000 } from './migrations/1700000008000-audit.js';
 import { Notifications1700000009000 } from './migrations/1700000009000-notifications.js';
 import { TrainingAndFieldwork1700000010000 } from './migrations/1700000010000-training-and-fieldwork.js';
 import { LocksToldOnce1700000011000 } from './migrations/1700000011000-locks-told-once.js';
+import { AuditVerifications1700000012000 } from './migrations/1700000012000-audit-verifications.js';
 import { NoticeEntity } from './notifications/notice.entity.js';
 import {
   NoticePreferenceEntity,
@@ -72,6 +77,8 @@ export const registry: ServiceDefinition = {
       AreaNodeEntity,
       AreaSuccessionEntity,
       AuditCheckpointEntity,
+      AuditChainVerdictEntity,
+      AuditVerificationEntity,
       BaseSalaryEntity,
       ApiClientEntity,
       ContractEntity,
@@ -114,6 +121,7 @@ export const registry: ServiceDefinition = {
       Notifications1700000009000,
       TrainingAndFieldwork1700000010000,
       LocksToldOnce1700000011000,
+      AuditVerifications1700000012000,
     ],
   },
   module: RegistryModule,

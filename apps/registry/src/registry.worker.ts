@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditVerifyProcessor } from './audit-verifications/audit-verify.processor.js';
 import { RetentionProcessor } from './data-protection/retention.processor.js';
 import { MailDigestProcessor } from './mail/mail-digest.processor.js';
 import { MailDispatchProcessor } from './mail/mail-dispatch.processor.js';
@@ -14,6 +15,7 @@ import { WebhookTargets } from './webhooks/webhook-targets.js';
 /** What the worker runs for this service. */
 @Module({
   providers: [
+    AuditVerifyProcessor,
     RetentionProcessor,
     RemindersProcessor,
     WebhookAttemptsService,

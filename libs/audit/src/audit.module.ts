@@ -1,9 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 import { Transactions } from '#persistence/transactions';
 import { AuditLog } from './audit-log.js';
 import { AuditSealer } from './audit-sealer.js';
+import { AuditVerifier } from './audit-verifier.js';
 
-/** The audit log of one service: what seals it (started and stopped with the application), and what reads it. */
+/** The audit log of one service: what seals it (started and stopped with the application), reads and verifies it. */
 @Module({})
 export class AuditModule {
   /** @param service its name and schema. Needs PersistenceModule. */
@@ -22,8 +25,14 @@ export class AuditModule {
           useFactory: (transactions: Transactions, sealer: AuditSealer) =>
             new AuditLog(service, transactions, sealer),
         },
+        {
+          provide: AuditVerifier,
+          inject: [getDataSourceToken(), Transactions],
+          useFactory: (dataSource: DataSource, transactions: Transactions) =>
+            new AuditVerifier(service, dataSource, transactions),
+        },
       ],
-      exports: [AuditLog],
+      exports: [AuditLog, AuditVerifier],
     };
   }
 }

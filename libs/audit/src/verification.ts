@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
-import type { CheckpointClaims } from '#contracts/audit';
+import type { z } from 'zod';
+import type { AuditFinding, AuditWrong, CheckpointClaims } from '#contracts/audit';
 import { CHAINED_COLUMNS, type ChainedEntry, genesis, hashText, linkHash } from './chain.js';
 
 const BATCH = 5_000;
@@ -8,15 +9,8 @@ const LATE_SECONDS = 600;
 /** How many broken positions are told one by one. */
 const TOLD = 20;
 
-/** What can be wrong with an audit log. `cut` and `rewritten` are only found with a checkpoint. */
-export type Wrong = 'changed' | 'missing' | 'inserted' | 'reordered' | 'cut' | 'rewritten';
-
-/** Something wrong, the first position at which it shows, and a sentence about it. */
-export interface Finding {
-  wrong: Wrong;
-  position: number;
-  text: string;
-}
+type Wrong = z.infer<typeof AuditWrong>;
+export type Finding = z.infer<typeof AuditFinding>;
 
 /** A checkpoint whose signature holds, and where it was found. */
 export interface KeptCheckpoint extends CheckpointClaims {

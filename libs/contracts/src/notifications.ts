@@ -25,6 +25,7 @@ export const noticeKinds = {
   'network.vacated': { label: 'Vị trí trong mạng lưới bị trống', channel: 'daily' },
   'contract.expiring': { label: 'Hợp đồng sắp hết hạn', channel: 'daily' },
   'regulation.to-read': { label: 'Văn bản cần đọc', channel: 'daily' },
+  'audit.broken': { label: 'Nhật ký kiểm toán không toàn vẹn', channel: 'at-once', mandatory: true },
   'client.changed': { label: 'Quyền của hệ thống khác thay đổi', channel: 'at-once' },
   'webhook.disabled': { label: 'Webhook bị ngừng', channel: 'at-once' },
 } as const satisfies Record<string, NoticeKindRule>;

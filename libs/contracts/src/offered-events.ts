@@ -3,6 +3,7 @@ import { accessRevoked } from './access.js';
 import { accountSecurityChanged, clientPermissionsChanged } from './accounts.js';
 import { aggregateReportChanged, aggregateReportDispatched } from './aggregates.js';
 import { appointmentHandedOver } from './appointments.js';
+import { auditFoundBroken, auditVerificationAsked } from './audit.js';
 import { areaRecorded, areaReorganised, areaTreeNumbered } from './areas.js';
 import { attendanceRecorded, certificateChanged } from './certificates.js';
 import {
@@ -117,6 +118,8 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [recommendationChanged.type]: 'says who raised it, for their notices',
   [accessRevoked.type]: 'ends sessions inside; says who lost access',
   [appointmentHandedOver.type]: 'says who follows whom: other systems are not told of persons',
+  [auditVerificationAsked.type]: 'about our own running',
+  [auditFoundBroken.type]: 'about our own running; administrators are notified',
   [clientPermissionsChanged.type]: 'about what other systems may do; administrators are notified',
   [contractExpiring.type]: 'about one person’s contract',
   [contractRecorded.type]: 'about one person’s contract',

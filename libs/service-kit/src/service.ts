@@ -22,6 +22,7 @@ import type { ServiceDatabase } from '#persistence/data-source';
 import { PersistenceModule } from '#persistence/persistence.module';
 import { Transactions } from '#persistence/transactions';
 import { AuditController } from './audit.controller.js';
+import { AuditVerificationsConsumer } from './audit-verifications.consumer.js';
 import type { Settings } from './config.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
@@ -94,6 +95,7 @@ function serviceModule(definition: ServiceDefinition, ports: ServicePorts): Dyna
       JobsController,
       DeadLettersController,
       AuditController,
+      AuditVerificationsConsumer,
       RevocationsConsumer,
     ],
     providers: [

@@ -21,7 +21,7 @@ export interface WorkerPorts {
 }
 
 /** Two connections for each of the queues that run one job at a time; deliveries hold none while they wait for a receiver. */
-const POOL = 12;
+const POOL = 16;
 
 /** Builds and starts the worker of a service: its processors on the service's own database. */
 export async function createWorker(

@@ -13,7 +13,7 @@ export async function startTestWorker(
   { database }: TestService,
 ): Promise<{ stop(): Promise<void> }> {
   await provisionJobs(database.adminUrl, testRoleSecret);
-  const backend = postgresBackend(appUrl(database.adminUrl, JOBS_SCHEMA, testRoleSecret), 10);
+  const backend = postgresBackend(appUrl(database.adminUrl, JOBS_SCHEMA, testRoleSecret), 20);
   const worker = await createWorker(definition, {
     databaseUrl: database.urlOf(definition.database.schema),
     backend,

@@ -136,6 +136,7 @@ export const registryRows = (cast: Cast): Record<string, Row[]> => ({
       version: 1,
     },
   ],
+  audit_verification: [{ id: cast.checkpoint, finished_at: '2026-01-31T17:00:00Z', whole: true }],
   audit_checkpoint: [
     {
       id: cast.checkpoint,

@@ -136,6 +136,9 @@ registry.clients.permit           +         all   -     -     -     -     -     
 registry.clients.disable          +         all   -     -     -     -     -     -     -
 registry.auditCheckpoints.list              all   -     -     -     -     -     -     -
 registry.auditCheckpoints.get               all   -     -     -     -     -     -     -
+registry.auditVerifications.list            all   -     -     -     -     -     -     -
+registry.auditVerifications.get             all   -     -     -     -     -     -     -
+registry.auditVerifications.verify          all   -     -     -     -     -     -     -
 registry.webhooks.list            +         all   -     -     -     -     -     -     -
 registry.webhooks.get             +         all   -     -     -     -     -     -     -
 registry.webhooks.create          +         all   -     -     -     -     -     -     -

@@ -4,6 +4,7 @@ import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/acc
 import { aggregateReportDispatched } from '#contracts/aggregates';
 import { contractExpiring } from '#contracts/contracts';
 import type { EventEnvelope, NewEvent } from '#contracts/event';
+import { auditFoundBroken } from '#contracts/audit';
 import { NoticeKind } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
@@ -151,6 +152,7 @@ it('every kind that can be chosen has something that it tells of', () => {
       daysLeft: 3,
     }),
     webhookDisabled.of(id, 1, { id, clientId: null, reason: 'gone' }),
+    auditFoundBroken.of(id, 1, { verificationId: id, services: ['survey'] }),
     clientPermissionsChanged.of(id, 2, { clientId: id, given: [], taken: ['area.read'] }),
   ];
   const told = new Set(events.flatMap((event) => noticesOf(event).map(({ kind }) => kind)));

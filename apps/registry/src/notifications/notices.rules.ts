@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
 import { aggregateReportDispatched } from '#contracts/aggregates';
+import { auditFoundBroken } from '#contracts/audit';
 import { contractExpiring } from '#contracts/contracts';
 import type { EventEnvelope, EventType } from '#contracts/event';
 import type { NoticeKind } from '#contracts/notifications';
@@ -138,6 +139,14 @@ export const noticeRules: readonly NoticeRule[] = [
     const text = `Xin đọc và xác nhận đã đọc, hạn đến ngày ${vietnameseDay(dueOn)}.`;
     const link = `/v1/registry/regulations/${regulationId}`;
     return [{ kind: 'regulation.to-read', to: { persons: [personId] }, title, text, link }];
+  }),
+
+  on(auditFoundBroken, ({ verificationId, services }) => {
+    const title = 'Nhật ký kiểm toán không toàn vẹn';
+    const text = `Đối chiếu nhật ký của ${services.join(', ')} có chỗ sai hoặc không có trả lời: xin xem ngay.`;
+    const link = `/v1/registry/audit/verifications/${verificationId}`;
+    const to = { roles: ['administrator' as const] };
+    return [{ kind: 'audit.broken', to, title, text, link, urgent: true }];
   }),
 
   on(clientPermissionsChanged, ({ given, taken }) => {

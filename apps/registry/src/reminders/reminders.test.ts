@@ -30,7 +30,7 @@ beforeAll(async () => {
   );
   today = row!.day;
   await provisionJobs(database.adminUrl, testRoleSecret);
-  const backend = postgresBackend(appUrl(database.adminUrl, JOBS_SCHEMA, testRoleSecret), 10);
+  const backend = postgresBackend(appUrl(database.adminUrl, JOBS_SCHEMA, testRoleSecret), 20);
   const logger = createLogger('test-worker', 'error');
   worker = [
     await createWorker(registry, { databaseUrl: database.urlOf('registry'), backend, logger }),

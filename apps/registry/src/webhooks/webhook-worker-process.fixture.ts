@@ -10,7 +10,7 @@ import { WEBHOOK_SETTINGS } from './webhook.settings.js';
 const [databaseUrl, backendUrl] = process.argv.slice(3) as [string, string];
 await createWorker(registry, {
   databaseUrl,
-  backend: postgresBackend(backendUrl, 10),
+  backend: postgresBackend(backendUrl, 20),
   logger: createLogger('killed-worker', 'error'),
   settings: [{ provide: WEBHOOK_SETTINGS, useValue: { privateTargets: true } }],
 });

@@ -55,7 +55,7 @@ export class WebhookGround {
   }
 
   async startWorker(more: Partial<WebhookSettings> = {}): Promise<() => Promise<void>> {
-    const backend = postgresBackend(this.backendUrl, 10);
+    const backend = postgresBackend(this.backendUrl, 20);
     const worker = await createWorker(registry, {
       databaseUrl: this.service.database.urlOf('registry'),
       backend,
