@@ -34,6 +34,7 @@ import { Audit1700000008000 } from './migrations/1700000008000-audit.js';
 import { Notifications1700000009000 } from './migrations/1700000009000-notifications.js';
 import { TrainingAndFieldwork1700000010000 } from './migrations/1700000010000-training-and-fieldwork.js';
 import { LocksToldOnce1700000011000 } from './migrations/1700000011000-locks-told-once.js';
+import { ContractsOfConferences1700000011200 } from './migrations/1700000011200-contracts-of-conferences.js';
 import { AuditVerifications1700000012000 } from './migrations/1700000012000-audit-verifications.js';
 import { NoticeEntity } from './notifications/notice.entity.js';
 import {
@@ -121,6 +122,7 @@ export const registry: ServiceDefinition = {
       Notifications1700000009000,
       TrainingAndFieldwork1700000010000,
       LocksToldOnce1700000011000,
+      ContractsOfConferences1700000011200,
       AuditVerifications1700000012000,
     ],
   },

@@ -175,6 +175,8 @@ export const ContractSigning = z
     place: z.string(),
     occasion: z.string().nullable(),
     signer: ContractSigner,
+    /** The conference at which they were signed, where training told it. */
+    conferenceId: z.uuid().nullable(),
     contracts: z.array(z.object({ id: z.uuid(), number: z.int(), year: z.int() })),
   })
   .meta({ id: 'ContractSigning' });
@@ -225,5 +227,19 @@ export const contractExpiring = eventType(
     /** Last day of the contract, or of its appointment where that ends before. */
     endsOn: day,
     daysLeft: z.int(),
+  }),
+);
+
+/** Why a contract that was named at a conference is not signed. */
+export const UnsignedReason = z.enum(['unknown', 'no-draft', 'not-within-appointment', 'overlap']);
+export type UnsignedReason = z.infer<typeof UnsignedReason>;
+
+/** Contracts that were named at a conference could not be signed; the others were. */
+export const contractsLeftUnsigned = eventType(
+  'registry.contracts.leftUnsigned',
+  z.object({
+    conferenceId: z.uuid(),
+    signedOn: day,
+    contracts: z.array(z.object({ id: z.uuid(), reason: UnsignedReason })).min(1),
   }),
 );

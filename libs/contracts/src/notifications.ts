@@ -23,6 +23,7 @@ export const noticeKinds = {
   'aggregate-report.dispatched': { label: 'Báo cáo tổng hợp được gửi đến', channel: 'at-once' },
   'appointment.recorded': { label: 'Quyết định bổ nhiệm của bạn', channel: 'at-once' },
   'network.vacated': { label: 'Vị trí trong mạng lưới bị trống', channel: 'daily' },
+  'contract.unsigned': { label: 'Hợp đồng chưa ký được', channel: 'at-once' },
   'contract.expiring': { label: 'Hợp đồng sắp hết hạn', channel: 'daily' },
   'regulation.to-read': { label: 'Văn bản cần đọc', channel: 'daily' },
   'audit.broken': { label: 'Nhật ký kiểm toán không toàn vẹn', channel: 'at-once', mandatory: true },

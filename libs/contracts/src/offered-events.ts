@@ -12,7 +12,7 @@ import {
   guidanceAgreed,
   trainingFiguresCounted,
 } from './conference-events.js';
-import { contractExpiring, contractRecorded } from './contracts.js';
+import { contractExpiring, contractRecorded, contractsLeftUnsigned } from './contracts.js';
 import { personErased } from './data-protection.js';
 import { EventEnvelope, type EventType } from './event.js';
 import { opinionReportChanged } from './opinion.js';
@@ -122,6 +122,7 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [auditFoundBroken.type]: 'about our own running; administrators are notified',
   [clientPermissionsChanged.type]: 'about what other systems may do; administrators are notified',
   [contractExpiring.type]: 'about one person’s contract',
+  [contractsLeftUnsigned.type]: 'about persons’ contracts',
   [contractRecorded.type]: 'about one person’s contract',
   [personErased.type]: 'other systems were never told of the person',
   [regulationRecorded.type]: 'regulations are read by the people they are for',

@@ -52,38 +52,48 @@ export class ContractSigningsService {
     return this.transactions.run(async (unit) => {
       const ids = chosen.map(({ id }) => id);
       await this.refuseUnfit(unit, chosen);
-      const signing = { id: randomUUID(), signedOn: on, ...input };
-      await unit.manager.insert(ContractSigningEntity, signing);
-      const year = Number(on.slice(0, 4));
-      const [counter] = await unit.query<{ last: number }>('contract.numbers', nextNumbersSql, [
-        year,
-        ids.length,
-      ]);
-      const first = counter!.last - ids.length + 1;
-      const parties = new Map(
-        (await unit.query<PartyRow>('contract.parties', partiesSql, [ids])).map(({ id, ...party }) => [
-          id,
-          party satisfies ContractParty,
-        ]),
-      );
-      await unit.query('contract.sign', signSql, [
-        signing.id,
-        year,
-        ids,
-        ids.map((_, index) => first + index),
-        ids.map((id) => JSON.stringify(parties.get(id))),
-      ]);
-      for (const contract of await unit.manager.findBy(ContractEntity, { id: In(ids) })) {
-        const { id, version, number } = contract;
-        unit.publish(contractRecorded.of(id, version, contract));
-        unit.audit({
-          action: 'contract.sign',
-          entity: `contract:${id}`,
-          details: { version, year, number, signingId: signing.id },
-        });
-      }
-      return this.get(signing.id);
+      return this.record(unit, { signedOn: on, ...input, conferenceId: null }, ids);
     });
+  }
+
+  /** Signs contracts that are known to be fit for it, within a unit of work that holds their locks. */
+  async record(
+    unit: UnitOfWork,
+    facts: Omit<ContractSigningEntity, 'id'>,
+    ids: string[],
+  ): Promise<ContractSigning> {
+    const on = facts.signedOn;
+    const signing = { id: randomUUID(), ...facts };
+    await unit.manager.insert(ContractSigningEntity, signing);
+    const year = Number(on.slice(0, 4));
+    const [counter] = await unit.query<{ last: number }>('contract.numbers', nextNumbersSql, [
+      year,
+      ids.length,
+    ]);
+    const first = counter!.last - ids.length + 1;
+    const parties = new Map(
+      (await unit.query<PartyRow>('contract.parties', partiesSql, [ids])).map(({ id, ...party }) => [
+        id,
+        party satisfies ContractParty,
+      ]),
+    );
+    await unit.query('contract.sign', signSql, [
+      signing.id,
+      year,
+      ids,
+      ids.map((_, index) => first + index),
+      ids.map((id) => JSON.stringify(parties.get(id))),
+    ]);
+    for (const contract of await unit.manager.findBy(ContractEntity, { id: In(ids) })) {
+      const { id, version, number } = contract;
+      unit.publish(contractRecorded.of(id, version, contract));
+      unit.audit({
+        action: 'contract.sign',
+        entity: `contract:${id}`,
+        details: { version, year, number, signingId: signing.id },
+      });
+    }
+    return this.get(signing.id);
   }
 
   private async refuseUnfit(unit: UnitOfWork, chosen: NewContractSigning['contracts']): Promise<void> {

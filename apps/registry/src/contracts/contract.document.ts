@@ -8,7 +8,7 @@ import type { PartyRow } from './contracts.queries.js';
 const forms = { party: partyForm, state: stateForm };
 
 /** Room to write on, for who has not been set down to sign. */
-const OPEN = '…………………';
+export const OPEN = '…………………';
 
 /** What a contract prints. A signed one says of party B what it said at the signing. */
 export function toDocument({

@@ -34,6 +34,8 @@ export class ContractSigningEntity {
   @Column('text') place!: string;
   @Column('text', { nullable: true }) occasion!: string | null;
   @Column('jsonb') signer!: ContractSigner;
+  /** Null where it was not training that told it. */
+  @Column('uuid', { nullable: true }) conferenceId!: string | null;
 }
 
 /** What a contract says of party B and their decision; nothing more of a person is kept for it. */

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ConferenceSigningsConsumer } from './conference-signings.consumer.js';
+import { ConferenceSigningsService } from './conference-signings.service.js';
 import { ContractDocumentsService } from './contract-documents.service.js';
 import { ContractSigningsController } from './contract-signings.controller.js';
 import { ContractSigningsService } from './contract-signings.service.js';
@@ -8,7 +10,18 @@ import { ContractsController } from './contracts.controller.js';
 import { ContractsService } from './contracts.service.js';
 
 @Module({
-  controllers: [ContractTemplatesController, ContractsController, ContractSigningsController],
-  providers: [ContractTemplatesService, ContractsService, ContractSigningsService, ContractDocumentsService],
+  controllers: [
+    ContractTemplatesController,
+    ContractsController,
+    ContractSigningsController,
+    ConferenceSigningsConsumer,
+  ],
+  providers: [
+    ContractTemplatesService,
+    ContractsService,
+    ContractSigningsService,
+    ConferenceSigningsService,
+    ContractDocumentsService,
+  ],
 })
 export class ContractsModule {}

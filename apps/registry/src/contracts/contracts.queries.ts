@@ -30,3 +30,18 @@ export const partiesSql = `
    WHERE contract.id = ANY($1::uuid[])`;
 
 export type PartyRow = ContractParty & { id: string };
+
+export const signedAtConferenceSql = `
+  SELECT c.id FROM contract c JOIN contract_signing s ON s.id = c.signing_id WHERE s.conference_id = $1`;
+
+/** Who holds the post $2 at the organisation $1, in whatever version of it, on the day $3. */
+export const signerNameSql = `
+  WITH held AS (
+    SELECT person_id, organisation_id, position, "from", "to" FROM post
+    UNION ALL
+    SELECT person_id, organisation_id, position, "from", "to" FROM appointment WHERE state IN ('appointed', 'ended'))
+  SELECT p.full_name AS "fullName" FROM held h JOIN person p ON p.id = h.person_id
+    JOIN organisation o ON o.id = h.organisation_id
+   WHERE o.code = (SELECT code FROM organisation WHERE id = $1) AND h.position = $2
+     AND h."from" <= $3 AND (h."to" IS NULL OR h."to" > $3)
+   ORDER BY h."from" DESC, p.id LIMIT 1`;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
 import { aggregateReportDispatched } from '#contracts/aggregates';
-import { contractExpiring } from '#contracts/contracts';
+import { contractExpiring, contractsLeftUnsigned } from '#contracts/contracts';
 import type { EventEnvelope, NewEvent } from '#contracts/event';
 import { auditFoundBroken } from '#contracts/audit';
 import { NoticeKind } from '#contracts/notifications';
@@ -152,6 +152,11 @@ it('every kind that can be chosen has something that it tells of', () => {
       daysLeft: 3,
     }),
     webhookDisabled.of(id, 1, { id, clientId: null, reason: 'gone' }),
+    contractsLeftUnsigned.of(id, 1, {
+      conferenceId: id,
+      signedOn: '2026-04-03',
+      contracts: [{ id, reason: 'no-draft' }],
+    }),
     auditFoundBroken.of(id, 1, { verificationId: id, services: ['survey'] }),
     clientPermissionsChanged.of(id, 2, { clientId: id, given: [], taken: ['area.read'] }),
   ];

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
 import { aggregateReportDispatched } from '#contracts/aggregates';
 import { auditFoundBroken } from '#contracts/audit';
-import { contractExpiring } from '#contracts/contracts';
+import { contractExpiring, contractsLeftUnsigned, type UnsignedReason } from '#contracts/contracts';
 import type { EventEnvelope, EventType } from '#contracts/event';
 import type { NoticeKind } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
@@ -76,6 +76,14 @@ const securityTexts = {
   ],
   locked: ['Tài khoản tạm khóa', 'Tài khoản bị khóa 15 phút vì đăng nhập sai nhiều lần liên tiếp.'],
 } as const;
+
+/** Why a contract named at a conference stays as it was. */
+const unsignedTexts: Record<UnsignedReason, string> = {
+  unknown: 'Không có hợp đồng này',
+  'no-draft': 'Không phải là dự thảo',
+  'not-within-appointment': 'Thời hạn không nằm trọn trong thời gian bổ nhiệm',
+  overlap: 'Trùng thời gian với hợp đồng khác của cùng một bổ nhiệm',
+};
 const unexpected = 'Nếu không phải do bạn, hãy báo ngay cho quản trị viên.';
 
 /** The one table of notices: event type → who is told → kind → wording → urgency. */
@@ -132,6 +140,17 @@ export const noticeRules: readonly NoticeRule[] = [
         : 'Hợp đồng giao khoán công việc sắp hết hạn: cần gia hạn hoặc thanh lý.';
     const to = { persons: [personId], roles: ['registrar' as const] };
     return [{ kind: 'contract.expiring', to, title, text, link: `/v1/registry/contracts/${contractId}` }];
+  }),
+
+  on(contractsLeftUnsigned, ({ signedOn, contracts }) => {
+    const title = `${contracts.length} hợp đồng chưa ký được ngày ${vietnameseDay(signedOn)}`;
+    const lines = Object.entries(unsignedTexts).flatMap(([reason, words]) => {
+      const ids = contracts.filter((contract) => contract.reason === reason).map(({ id }) => id);
+      return ids.length === 0 ? [] : [`${words}: ${ids.join(', ')}.`];
+    });
+    const to = { roles: ['registrar' as const] };
+    const link = '/v1/registry/contracts';
+    return [{ kind: 'contract.unsigned', to, title, text: lines.join('\n'), link }];
   }),
 
   on(regulationReadingDue, ({ regulationId, personId, dueOn, daysLeft }) => {
