@@ -35,6 +35,7 @@ import { Notifications1700000009000 } from './migrations/1700000009000-notificat
 import { TrainingAndFieldwork1700000010000 } from './migrations/1700000010000-training-and-fieldwork.js';
 import { LocksToldOnce1700000011000 } from './migrations/1700000011000-locks-told-once.js';
 import { ContractsOfConferences1700000011200 } from './migrations/1700000011200-contracts-of-conferences.js';
+import { MergedPeople1700000011500 } from './migrations/1700000011500-merged-people.js';
 import { AuditVerifications1700000012000 } from './migrations/1700000012000-audit-verifications.js';
 import { NoticeEntity } from './notifications/notice.entity.js';
 import {
@@ -123,6 +124,7 @@ export const registry: ServiceDefinition = {
       TrainingAndFieldwork1700000010000,
       LocksToldOnce1700000011000,
       ContractsOfConferences1700000011200,
+      MergedPeople1700000011500,
       AuditVerifications1700000012000,
     ],
   },

@@ -17,7 +17,7 @@ import { personErased } from './data-protection.js';
 import { EventEnvelope, type EventType } from './event.js';
 import { opinionReportChanged } from './opinion.js';
 import { organisationRecorded, organisationReorganised } from './organisations.js';
-import { appointmentRecorded } from './people.js';
+import { appointmentRecorded, personMerged } from './people.js';
 import { periodClosed, periodOpened } from './periods.js';
 import type { Permission } from './permissions.js';
 import { regulationReadingDue, regulationRecorded } from './regulations.js';
@@ -124,6 +124,7 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [contractExpiring.type]: 'about one person’s contract',
   [contractsLeftUnsigned.type]: 'about persons’ contracts',
   [contractRecorded.type]: 'about one person’s contract',
+  [personMerged.type]: 'other systems were never told of the person',
   [personErased.type]: 'other systems were never told of the person',
   [regulationRecorded.type]: 'regulations are read by the people they are for',
   [regulationReadingDue.type]: 'says what somebody has not read yet',

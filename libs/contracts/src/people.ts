@@ -10,6 +10,8 @@ export const Person = z
     fullName: z.string(),
     /** Set once everything that tells who it was is gone. */
     erasedOn: day.nullable(),
+    /** The record of the same person that is kept in place of this one; null for almost everyone. */
+    mergedIntoId: z.uuid().nullable(),
     version: z.int(),
   })
   .meta({ id: 'Person' });
@@ -25,6 +27,24 @@ export const RenamePerson = z
   .strictObject({ fullName: text(200), reason: NameChangeReason })
   .meta({ id: 'RenamePerson' });
 export type RenamePerson = z.infer<typeof RenamePerson>;
+
+/** By which decision two records of one person become one, and which of them is given up. */
+export const MergePerson = z
+  .strictObject({
+    duplicateId: z.uuid(),
+    /** The version of the duplicate that was read. */
+    duplicateVersion: z.int().min(1).max(1_000_000),
+    decisionNumber: text(60),
+    decisionDate: day,
+  })
+  .meta({ id: 'MergePerson' });
+export type MergePerson = z.infer<typeof MergePerson>;
+
+/** Everything of the record `duplicateId` is of the person `id` now: whoever keeps something by person moves it. */
+export const personMerged = eventType(
+  'registry.person.merged',
+  z.object({ id: z.uuid(), duplicateId: z.uuid() }),
+);
 
 export const AppointmentRole = z.enum(['collaborator', 'interviewer', 'field-supervisor', 'speaker']);
 export const AppointmentLevel = z.enum(['province', 'district', 'commune']);

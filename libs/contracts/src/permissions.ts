@@ -60,6 +60,7 @@ export const permissions = {
     roles: { administrator: 'everywhere', registrar: 'everywhere', reviewer: 'areas', collaborator: 'own' },
   },
   'person.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
+  'person.merge': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'person-contact.read': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'person-contact.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'person-record.read': {

@@ -202,6 +202,12 @@ export const registryBodies: Bodies = {
   'registry.rosters.apply': () => ({ ...decided, fingerprint: 'x' }),
   'registry.rosters.undo': () => ({ ...decided, on: '2025-08-01' }),
   'registry.appointments.end': () => ({ on: '2026-01-01', reason: 'retired', decisionNumber: '16-QĐ' }),
+  'registry.personMerges.merge': ({ cast }) => ({
+    duplicateId: cast.formerPerson,
+    duplicateVersion: 1,
+    decisionNumber: '14-QĐ',
+    decisionDate: '2026-01-05',
+  }),
   'registry.people.rename': () => ({ fullName: 'Hoàng Thị Mai Lan', reason: 'change' }),
   'registry.personContacts.record': () => contact,
   'registry.ownContact.correct': () => contact,

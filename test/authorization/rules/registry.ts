@@ -61,6 +61,7 @@ registry.rosters.undo                       all   all   -     -     -     -     
 registry.rosters.discard                    all   all   -     -     -     -     -     -
 registry.roles.list                         all   all   all   all   all   all   all   all
 registry.people.rename                      all   all   -     -     -     -     -     -
+registry.personMerges.merge                 all   all   -     -     -     -     -     -
 registry.personContacts.get                 all   all   -     -     -     -     -     -
 registry.personContacts.record              all   all   -     -     -     -     -     -
 registry.personRecords.get                  all   all   own   area  -     -     -     -

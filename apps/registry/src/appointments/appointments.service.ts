@@ -174,7 +174,7 @@ export class AppointmentsService {
       appointment.version += 1;
       const details = (await apply(appointment, unit)) ?? {};
       await unit.manager.save(appointment);
-      return record(unit, action, appointment, details);
+      return recordAppointment(unit, action, appointment, details);
     });
   }
 
@@ -187,7 +187,7 @@ export class AppointmentsService {
     const left = { endReason: null, endDecisionNumber: null, successorId: null };
     const appointment: AppointmentEntity = { id: randomUUID(), ...input, ord, ...left, version: 1 };
     await unit.manager.insert(AppointmentEntity, appointment);
-    return record(unit, action, appointment);
+    return recordAppointment(unit, action, appointment);
   }
 
   /** The main area's number on the first day, when all areas stand on it. */
@@ -244,7 +244,8 @@ export function refuseUndecided({ state }: AppointmentEntity): void {
     throw Problem.conflict('appointment.not-appointed', 'Nobody has been appointed');
 }
 
-async function record(
+/** Tells of an appointment as it now stands, and records what was done to it. */
+export async function recordAppointment(
   unit: UnitOfWork,
   action: string,
   entity: AppointmentEntity,

@@ -20,7 +20,8 @@ export const foundationTables = (of: ServiceName): PersonalTable[] => [
     table: 'audit_entry',
     of: `${byOwnAccount('actor')} OR entity = 'person:' || $1::text OR details ->> 'personId' = $1::text
       OR entity IN (SELECT 'account:' || id FROM account WHERE person_id = $1
-                    UNION ALL SELECT 'appointment:' || id FROM appointment WHERE person_id = $1)`,
+                    UNION ALL SELECT 'appointment:' || id FROM appointment WHERE person_id = $1
+                    UNION ALL SELECT 'person:' || id FROM person WHERE merged_into_id = $1)`,
     columns: each(trail, 'at actor action entity details'),
   },
   { service: of, table: 'job', of: byOwnAccount('requested_by'), columns: each(trail, 'requested_by') },

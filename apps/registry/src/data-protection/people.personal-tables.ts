@@ -20,24 +20,32 @@ import {
   type PersonalTable,
 } from './personal-data.uses.js';
 
+/** The record of the person, and those that were merged into it. */
+const records = 'id = $1 OR merged_into_id = $1';
+
 /** People, their appointments and accounts. */
 export const peopleTables: readonly PersonalTable[] = [
   {
     service: 'registry',
     table: 'person',
-    of: 'id = $1',
-    columns: { ...each(who, 'full_name search'), ...each(service, 'id version erased_on') },
+    of: records,
+    columns: {
+      ...each(who, 'full_name search'),
+      ...each(service, 'id version erased_on merged_into_id'),
+      ...each(decision, 'merge_decision_number merge_decision_date'),
+    },
     erasure: {
       full_name: `'${FORMER}'`,
       search: `'${fold(FORMER)}'`,
       erased_on: officeDaySql,
+      merge_decision_number: `CASE WHEN merged_into_id IS NOT NULL THEN ${GONE} END`,
       version: 'version + 1',
     },
   },
   {
     service: 'registry',
     table: 'person_name',
-    of: own,
+    of: `person_id IN (SELECT id FROM person WHERE ${records})`,
     columns: each(who, 'person_id version full_name reason replaced_at'),
     erasure: 'rows',
   },

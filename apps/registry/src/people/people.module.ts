@@ -3,10 +3,12 @@ import { PeopleController } from './people.controller.js';
 import { PeopleService } from './people.service.js';
 import { OwnContactController, PersonContactsController } from './person-contacts.controller.js';
 import { PersonContactsService } from './person-contacts.service.js';
+import { PersonMergesController } from './person-merges.controller.js';
+import { PersonMergesService } from './person-merges.service.js';
 
 @Module({
-  controllers: [PeopleController, PersonContactsController, OwnContactController],
-  providers: [PeopleService, PersonContactsService],
+  controllers: [PeopleController, PersonContactsController, OwnContactController, PersonMergesController],
+  providers: [PeopleService, PersonContactsService, PersonMergesService],
   exports: [PeopleService],
 })
 export class PeopleModule {}

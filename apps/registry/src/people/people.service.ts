@@ -20,7 +20,7 @@ export class PeopleService {
   /** Lists people by name; showing others is recorded. */
   async list(query: z.infer<typeof PersonListQuery>, caller: Caller): Promise<Page<Person>> {
     return this.transactions.run(async (unit) => {
-      const select = this.visibleTo(caller);
+      const select = this.visibleTo(caller).andWhere('person.mergedIntoId IS NULL');
       if (query.search) likeFolded(select, 'person.search', query.search);
       const page = await readPage(
         select,
@@ -57,7 +57,9 @@ export class PeopleService {
   /** Records a person; two people may have the same name. */
   async create({ fullName }: NewPerson): Promise<Person> {
     return this.transactions.run(async (unit) => {
-      const person = { id: randomUUID(), fullName, search: fold(fullName), erasedOn: null, version: 1 };
+      const merge = { mergedIntoId: null, mergeDecisionNumber: null, mergeDecisionDate: null };
+      const named = { id: randomUUID(), fullName, search: fold(fullName) };
+      const person: PersonEntity = { ...named, erasedOn: null, ...merge, version: 1 };
       await unit.manager.insert(PersonEntity, person);
       unit.audit({ action: 'person.create', entity: `person:${person.id}` });
       return toPerson(person);
@@ -86,7 +88,7 @@ export class PeopleService {
 
   /**
    * The person, locked against an erasure at the same moment.
-   * @throws Problem 404; 409 `person.erased` when nothing may be added to them any more.
+   * @throws Problem 404; 409 `person.erased`, `person.merged` when nothing may be added to them any more.
    */
   async lockPresent(unit: UnitOfWork, id: string): Promise<PersonEntity> {
     const person = await unit.manager.findOne(PersonEntity, {
@@ -95,6 +97,10 @@ export class PeopleService {
     });
     if (!person) throw Problem.of('resource.not-found');
     if (person.erasedOn !== null) throw Problem.conflict('person.erased', 'The person has been erased');
+    if (person.mergedIntoId !== null)
+      throw Problem.conflict('person.merged', 'Another record of the person is kept', {
+        detail: `It is ${person.mergedIntoId}`,
+      });
     return person;
   }
 
@@ -117,6 +123,6 @@ export class PeopleService {
 
 const KEEP_NAME = 'INSERT INTO person_name (person_id, version, full_name, reason) VALUES ($1, $2, $3, $4)';
 
-function toPerson({ search: _, ...person }: PersonEntity): Person {
-  return person;
+export function toPerson({ id, fullName, erasedOn, mergedIntoId, version }: PersonEntity): Person {
+  return { id, fullName, erasedOn, mergedIntoId, version };
 }

@@ -8,5 +8,9 @@ export class PersonEntity {
   @Column('text') search!: string;
   /** From then on the name says only that there was somebody. */
   @Column('date', { nullable: true }) erasedOn!: string | null;
+  /** The record of the same person that is kept in place of this one. */
+  @Column('uuid', { nullable: true }) mergedIntoId!: string | null;
+  @Column('text', { nullable: true }) mergeDecisionNumber!: string | null;
+  @Column('date', { nullable: true }) mergeDecisionDate!: string | null;
   @VersionColumn({ type: 'integer' }) version!: number;
 }

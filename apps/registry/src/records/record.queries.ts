@@ -36,7 +36,7 @@ export const contractsSql = `
 
 export const formerNamesSql = `
   SELECT full_name AS "fullName", replaced_at AS "replacedAt", reason FROM person_name
-   WHERE person_id = $1 ORDER BY version`;
+   WHERE person_id IN (SELECT id FROM person WHERE id = $1 OR merged_into_id = $1) ORDER BY replaced_at, version`;
 
 /** Who else has read what of the person, newest first. */
 export const readsSql = `
@@ -45,6 +45,6 @@ export const readsSql = `
     FROM audit_entry e
     LEFT JOIN account ON account.id::text = e.actor
     LEFT JOIN person reader ON reader.id = account.person_id
-   WHERE e.entity = 'person:' || $1::text
+   WHERE e.entity IN (SELECT 'person:' || id FROM person WHERE id = $1 OR merged_into_id = $1)
      AND e.action IN ('person-contact.read', 'person-record.read', 'personal-data.export')
    ORDER BY e.seq DESC LIMIT 200`;

@@ -16,30 +16,41 @@ export class WorkService {
 
   async keepAttendance(data: z.infer<typeof attendanceRecorded.data>, version: number): Promise<void> {
     const { classId, personId, courseTitle, startsOn, attended, passed } = data;
-    const row = [classId, personId, courseTitle, startsOn, attended, passed, version];
-    await this.transactions.run((unit) => unit.query('work.keep-attendance', keepAttendanceSql, row));
+    await this.transactions.run(async (unit) => {
+      const { id } = await ownerOf(unit, personId);
+      const row = [classId, id, courseTitle, startsOn, attended, passed, version];
+      await unit.query('work.keep-attendance', keepAttendanceSql, row);
+    });
   }
 
   async keepCertificate(data: z.infer<typeof certificateChanged.data>, version: number): Promise<void> {
     const { id, personId, courseId, courseCode, courseTitle, number, validFrom, validTo, state } = data;
     const course = [courseId, courseCode, courseTitle];
     await this.transactions.run(async (unit) => {
-      const told = (await isErased(unit, personId)) ? NOTHING : number;
-      const row = [id, personId, ...course, told, validFrom, validTo, state, version];
+      const owner = await ownerOf(unit, personId);
+      const told = owner.erased ? NOTHING : number;
+      const row = [id, owner.id, ...course, told, validFrom, validTo, state, version];
       await unit.query('work.keep-certificate', keepCertificateSql, row);
     });
   }
 
   async keepFieldwork(data: z.infer<typeof fieldworkCounted.data>, version: number): Promise<void> {
     const { planId, personId, title, fieldStartsOn, fieldEndsOn, assigned, completed } = data;
-    const row = [planId, personId, title, fieldStartsOn, fieldEndsOn, assigned, completed, version];
-    await this.transactions.run((unit) => unit.query('work.keep-fieldwork', keepFieldworkSql, row));
+    await this.transactions.run(async (unit) => {
+      const { id } = await ownerOf(unit, personId);
+      const row = [planId, id, title, fieldStartsOn, fieldEndsOn, assigned, completed, version];
+      await unit.query('work.keep-fieldwork', keepFieldworkSql, row);
+    });
   }
 }
 
-/** The lock waits for an erasure under way, and then sees it. */
-async function isErased(unit: UnitOfWork, personId: string): Promise<boolean> {
-  const find = 'SELECT erased_on AS "erasedOn" FROM person WHERE id = $1 FOR KEY SHARE';
-  const [person] = await unit.query<{ erasedOn: string | null }>('work.person', find, [personId]);
-  return person !== undefined && person.erasedOn !== null;
+/**
+ * Whose it is: of a record that was merged, the person who is kept. The lock waits for a merge or an erasure under way,
+ * and then sees it.
+ */
+async function ownerOf(unit: UnitOfWork, personId: string): Promise<{ id: string; erased: boolean }> {
+  const find = `SELECT coalesce(merged_into_id, id) AS id, erased_on IS NOT NULL AS erased
+                  FROM person WHERE id = $1 FOR KEY SHARE`;
+  const [person] = await unit.query<{ id: string; erased: boolean }>('work.person', find, [personId]);
+  return person ?? { id: personId, erased: false };
 }

@@ -74,7 +74,8 @@ export async function replaceRows(unit: UnitOfWork, renewalId: string, rows: Num
 }
 
 const PEOPLE = `
-SELECT id, full_name AS "fullName" FROM person WHERE id = ANY($1::uuid[]) OR search = ANY($2::text[]) ORDER BY id`;
+SELECT id, full_name AS "fullName" FROM person
+ WHERE merged_into_id IS NULL AND (id = ANY($1::uuid[]) OR search = ANY($2::text[])) ORDER BY id`;
 const ORGANISATIONS = `
 SELECT code, id FROM organisation
  WHERE code = ANY($1::text[]) AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)`;

@@ -7,12 +7,21 @@ export const keepOrganisationSql = `
   INSERT INTO organisation (id, code, name, level) VALUES ($1, $2, $3, $4)
   ON CONFLICT (id) DO UPDATE SET name = excluded.name, level = excluded.level`;
 
+/** Who holds it changes when two records of one person become one: what hangs on the appointment is theirs then. */
 export const keepAppointmentSql = `
-  INSERT INTO appointment (id, person_id, role, level, organisation_id, area_id, "from", "to", state, version)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-  ON CONFLICT (id) DO UPDATE
-    SET "from" = excluded."from", "to" = excluded."to", state = excluded.state, version = excluded.version
-  WHERE appointment.version < excluded.version`;
+  WITH kept AS (
+    INSERT INTO appointment (id, person_id, role, level, organisation_id, area_id, "from", "to", state, version)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (id) DO UPDATE
+      SET person_id = excluded.person_id, "from" = excluded."from", "to" = excluded."to", state = excluded.state,
+          version = excluded.version
+    WHERE appointment.version < excluded.version
+    RETURNING id, person_id),
+  reports AS (
+    UPDATE opinion_report r SET person_id = kept.person_id FROM kept
+     WHERE r.appointment_id = kept.id AND r.person_id <> kept.person_id)
+  UPDATE expected_report e SET person_id = kept.person_id FROM kept
+   WHERE e.appointment_id = kept.id AND e.person_id <> kept.person_id`;
 
 /** Replaces the tree of a root from a day unless the stored numbering is newer; returns the rows that were written. */
 export const keepNodesSql = `

@@ -40,6 +40,22 @@ describe('what the registry says of an appointment', () => {
     expect(await stored(other.id)).toEqual({ version: 3, state: 'ended' });
   });
 
+  it('moves the reports with it when another record of the person is kept', async () => {
+    const { appointment, client } = await province.collaborator();
+    const month = await province.month();
+    const filed = await client.post(reports, province.report(month));
+    expect(filed.status).toBe(201);
+    const personId = '3f1d2c5e-7a9b-4c1d-8e2f-1a2b3c4d5e6f';
+    const kept = province.service.as('collaborator', { personId });
+    expect((await kept.get(`${reports}/${filed.body.id}`)).status).toBe(404);
+    await province.service.publish(appointmentRecorded.of(appointment.id, 2, { ...appointment, personId }));
+    expect((await kept.get(`${reports}/${filed.body.id}`)).status).toBe(200);
+    expect((await client.get(`${reports}/${filed.body.id}`)).status).toBe(404);
+    const late = { ...appointment, personId: appointment.personId };
+    await province.service.publish(appointmentRecorded.of(appointment.id, 1, late));
+    expect((await kept.get(`${reports}/${filed.body.id}`)).status).toBe(200);
+  });
+
   it('decides who may file: an appointment that has ended does not', async () => {
     const binh = await province.collaborator();
     const month = await province.month();
