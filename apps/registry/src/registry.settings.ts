@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ValueProvider } from '@nestjs/common';
 import type { Settings } from '#service-kit/config';
 import { MAIL_SETTINGS, type MailSettings } from './mail/mail.settings.js';
@@ -21,7 +22,11 @@ export function registrySettings(settings: Settings): ValueProvider[] {
           redirectUri: new URL('/v1/registry/oidc/callback', publicUrl).toString(),
         }
       : null;
-  const webhooks: WebhookSettings = { privateTargets: settings.LANGNGHE_WEBHOOK_PRIVATE_TARGETS };
+  const { LANGNGHE_WEBHOOK_PRIVATE_TARGETS: privateTargets, LANGNGHE_WEBHOOK_CA_FILE: file } = settings;
+  const webhooks: WebhookSettings = {
+    privateTargets,
+    ...(file && { authorities: readFileSync(file, 'utf8') }),
+  };
   const { LANGNGHE_SMTP_URL: url, LANGNGHE_MAIL_FROM: from } = settings;
   const mail: MailSettings | null = url && from ? { url, from, publicUrl: publicUrl ?? null } : null;
   return [

@@ -50,6 +50,10 @@ const Settings = z.object({
   LANGNGHE_WEBHOOK_PRIVATE_TARGETS: flag
     .default(false)
     .describe('Let webhooks go to private networks, and without TLS'),
+  LANGNGHE_WEBHOOK_CA_FILE: z
+    .string()
+    .optional()
+    .describe('File with PEM certificates of authorities that webhook receivers may be certified by as well'),
   LANGNGHE_SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()

@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import type { EventEnvelope } from '#contracts/event';
@@ -13,15 +14,24 @@ export interface Received {
 /** What a receiver answers: a status, maybe with headers, or nothing at all. */
 export type Behaviour = number | { status: number; headers: Record<string, string> } | 'hang';
 
-/** A real HTTP server that receives webhooks. */
+/** A key and its certificate, as PEM. */
+export interface Certified {
+  key: string;
+  cert: string;
+}
+
+/** A real HTTP server that receives webhooks, over TLS where it has a certificate. */
 export class Receiver {
   readonly received: Received[] = [];
   behaviour: Behaviour = 204;
-  private constructor(private readonly server: Server) {}
+  private constructor(
+    private readonly server: Server,
+    private readonly protocol: 'http' | 'https',
+  ) {}
 
-  static async start(): Promise<Receiver> {
-    const server = createServer();
-    const receiver = new Receiver(server);
+  static async start(certified?: Certified): Promise<Receiver> {
+    const server = certified ? createTlsServer(certified) : createServer();
+    const receiver = new Receiver(server, certified ? 'https' : 'http');
     server.on('request', (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -39,8 +49,13 @@ export class Receiver {
     return receiver;
   }
 
+  /** From the next connection on. */
+  certifyAnew(certified: Certified): void {
+    (this.server as TlsServer).setSecureContext(certified);
+  }
+
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/hook`;
+    return `${this.protocol}://127.0.0.1:${(this.server.address() as AddressInfo).port}/hook`;
   }
 
   get ids(): string[] {

@@ -1,5 +1,6 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { rootCertificates } from 'node:tls';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhook.settings.js';
 import type { Attempt } from './webhook-retry.rules.js';
@@ -22,12 +23,15 @@ export interface Outgoing {
 @Injectable()
 export class WebhookSender {
   private readonly timeoutMs: number;
+  /** Left out: those of Node, NODE_EXTRA_CA_CERTS among them. */
+  private readonly trust: { ca?: string[] };
 
   constructor(
     private readonly targets: WebhookTargets,
     @Optional() @Inject(WEBHOOK_SETTINGS) settings?: WebhookSettings,
   ) {
     this.timeoutMs = settings?.timeoutMs ?? TIMEOUT_MS;
+    this.trust = settings?.authorities ? { ca: [...rootCertificates, settings.authorities] } : {};
   }
 
   /** How it went. @throws what `stop` was aborted with; then it is not known whether it arrived. */
@@ -53,12 +57,16 @@ export class WebhookSender {
     const { lookup } = this.targets;
     const request = url.startsWith('https:') ? requestHttps : requestHttp;
     return new Promise((resolve, reject) => {
-      const post = request(url, { method: 'POST', agent: false, headers, lookup, signal }, (response) => {
-        // The rest of the answer is let go by, until the time is over.
-        response.on('error', () => undefined).resume();
-        const retryAfter = response.headers['retry-after'];
-        resolve({ status: response.statusCode!, error: null, retryAfter });
-      });
+      const post = request(
+        url,
+        { method: 'POST', agent: false, headers, lookup, signal, ...this.trust },
+        (response) => {
+          // The rest of the answer is let go by, until the time is over.
+          response.on('error', () => undefined).resume();
+          const retryAfter = response.headers['retry-after'];
+          resolve({ status: response.statusCode!, error: null, retryAfter });
+        },
+      );
       post.on('error', reject).end(body);
     });
   }

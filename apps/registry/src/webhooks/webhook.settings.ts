@@ -4,6 +4,8 @@ export interface WebhookSettings {
   privateTargets: boolean;
   /** How long a receiver may take to answer; 15 seconds unless told. */
   timeoutMs?: number;
+  /** Certificates of authorities that are trusted beside those that everyone trusts, as PEM. */
+  authorities?: string;
 }
 
 /** Injection token of {@link WebhookSettings}; where it is absent, the strict ones hold. */

@@ -21,7 +21,7 @@ import {
   type TestService,
 } from '#testing/test-service';
 import { registry } from '../registry.service-definition.js';
-import { Receiver } from './receiver.fixture.js';
+import { type Certified, Receiver } from './receiver.fixture.js';
 import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhook.settings.js';
 
 export const webhooks = '/v1/registry/webhooks';
@@ -87,8 +87,8 @@ export class WebhookGround {
     return kill;
   }
 
-  async receiver(): Promise<Receiver> {
-    const receiver = await Receiver.start();
+  async receiver(certified?: Certified): Promise<Receiver> {
+    const receiver = await Receiver.start(certified);
     this.afterwards.push(() => receiver.stop());
     return receiver;
   }
