@@ -7,6 +7,7 @@ import { readSettings } from '#service-kit/config';
 import { closeOnSignals, runProcess } from '#service-kit/run-service';
 import { ApiClient } from './demo/api-client.js';
 import { monthBefore, todayInVietnam } from './demo/calendar.js';
+import { drawAllowances, signContracts } from './demo/contracts.js';
 import { awaitNetwork, loadPastMonth, loadProvince, openPeriod, usernameOf } from './demo/load.js';
 import { playMonth, signInAs } from './demo/play.js';
 import { demoPersonnel } from './demo-data/index.js';
@@ -51,6 +52,9 @@ await runProcess(async () => {
   } else {
     step('loading the province');
     const province = await loadProvince(admin, secrets.people, today, step);
+    const documents = join(folder, 'documents');
+    await signContracts(admin, province, documents, step);
+    await drawAllowances(admin, monthBefore(today, 1), step);
     const editor = await signInAs(cast, 'editor');
     step('filling in the months before, as reports that came on paper');
     for (let back = PAST_MONTHS + 1; back > 1; back -= 1) {
@@ -61,7 +65,7 @@ await runProcess(async () => {
     }
     const month = { ...monthBefore(today, 1), dueOn: today };
     step(`playing the month ${month.code} through the public API`);
-    const played = await playMonth({ ...cast, editor }, province, month, join(folder, 'documents'), step);
+    const played = await playMonth({ ...cast, editor }, province, month, documents, step);
     step(`the month is done: ${played.report.state}, content ${played.report.contentHash}`);
     await keep(join(folder, 'demo.json'), { ...secrets, approverSecret: played.approverSecret });
     for (const file of played.files) step(`document: ${file}`);

@@ -1,4 +1,4 @@
-import { baseSalaries } from '#apps/standalone/src/demo-data/index';
+import { baseSalaries, contractTemplates } from '#apps/standalone/src/demo-data/index';
 import type {
   Contract,
   ContractSigning,
@@ -17,62 +17,7 @@ export const salaries = '/v1/registry/base-salaries';
 export const sheets = '/v1/registry/allowance-sheets';
 
 /** The template of the office: 24 months at 0.3 of the base salary. */
-export const template: NewContractTemplate = {
-  code: 'giao-khoan',
-  name: 'Hợp đồng giao khoán công việc cộng tác viên',
-  form: 'state',
-  superiorBody: 'TỈNH ỦY LẠNG SƠN',
-  issuingBody: 'BAN TUYÊN GIÁO VÀ DÂN VẬN',
-  address: 'Số 2 đường Mẫu, phường Lương Văn Tri, tỉnh Lạng Sơn',
-  place: 'Lạng Sơn',
-  symbol: { type: 'HĐ', body: 'BTGDVTU' },
-  title: 'HỢP ĐỒNG GIAO KHOÁN CÔNG VIỆC',
-  abstract: 'Cộng tác viên dư luận xã hội',
-  grounds: [
-    'Căn cứ Bộ luật Dân sự ngày 24 tháng 11 năm 2015;',
-    'Căn cứ Quyết định số {{decisionNumber}} ngày {{decisionDate}} của {{decisionIssuer}};',
-    'Theo nhu cầu công tác và khả năng của hai bên,',
-  ],
-  articles: [
-    {
-      heading: 'Công việc giao khoán',
-      paragraphs: [
-        'Bên A giao cho Bên B thực hiện nhiệm vụ cộng tác viên dư luận xã hội: nắm bắt, tổng hợp và báo cáo tình hình dư luận xã hội hằng tháng và khi có việc phát sinh; kiến nghị, đề xuất giải pháp.',
-        'Bên B tham gia các cuộc điều tra dư luận xã hội, hội nghị giao ban và lớp tập huấn theo yêu cầu của Bên A.',
-      ],
-    },
-    {
-      heading: 'Thời hạn hợp đồng',
-      paragraphs: [
-        'Hợp đồng có thời hạn {{termMonths}} tháng, từ ngày {{startsOn}} đến hết ngày {{endsOn}}.',
-      ],
-    },
-    {
-      heading: 'Phụ cấp và phương thức thanh toán',
-      paragraphs: [
-        'Bên B được hưởng phụ cấp hằng tháng bằng {{coefficient}} lần mức lương cơ sở tại thời điểm hưởng.',
-        'Phụ cấp được chi trả hằng tháng bằng tiền mặt hoặc chuyển khoản.',
-      ],
-    },
-    {
-      heading: 'Trách nhiệm của hai bên',
-      paragraphs: [
-        'Bên A cung cấp tài liệu, hướng dẫn nghiệp vụ và chi trả phụ cấp đầy đủ, đúng thời hạn.',
-        'Bên B thực hiện đúng quy chế hoạt động của cộng tác viên; không ghi danh tính người phát biểu ý kiến; giữ bí mật thông tin theo quy định.',
-      ],
-    },
-    {
-      heading: 'Điều khoản thi hành',
-      paragraphs: [
-        'Hợp đồng chấm dứt khi hết thời hạn, khi Bên B thôi làm cộng tác viên hoặc theo thỏa thuận của hai bên; khi chấm dứt, hai bên lập biên bản thanh lý.',
-        'Hợp đồng được lập thành hai bản có giá trị như nhau, mỗi bên giữ một bản.',
-      ],
-    },
-  ],
-  blanks: ['Số CCCD', 'Ngày cấp, nơi cấp', 'Số tài khoản', 'Tại ngân hàng'],
-  termMonths: 24,
-  coefficient: 0.3,
-};
+export const template: NewContractTemplate = contractTemplates[0];
 
 export const signer = { position: 'Trưởng Ban', name: 'Hoàng Văn Mẫu' };
 

@@ -9,6 +9,7 @@ import { TOTP } from 'otpauth';
 import { demoPersonnel } from '../demo-data/index.js';
 import { ApiClient, inParallel } from './api-client.js';
 import type { Month } from './calendar.js';
+import { approveAllowances } from './contracts.js';
 import {
   awaitNetwork,
   openPeriod,
@@ -83,7 +84,7 @@ export async function playMonth(
     edited.version,
   );
   say('the editor adds to the assessment and circulates the draft');
-  const { approved, secret } = await approve(cast, circulated, say);
+  const { approved, secret, sheets } = await approve(cast, circulated, folder, say);
   const signer = {
     position: 'TRƯỞNG BAN',
     name: demoPersonnel().find(({ duty }) => duty === 'approver')!.fullName,
@@ -95,7 +96,8 @@ export async function playMonth(
   );
   say(`issued as number ${issued.number} (${issued.symbol})`);
   const done = await dispatch(cast, province, issued, say);
-  return { report: done, files: await saveDocuments(editor, done, month, folder), approverSecret: secret };
+  const files = [...(await saveDocuments(editor, done, month, folder)), ...sheets];
+  return { report: done, files, approverSecret: secret };
 }
 
 async function fileReports(
@@ -150,8 +152,9 @@ async function buildReport(editor: ApiClient, period: ReportingPeriod, say: Say)
 async function approve(
   cast: Cast,
   report: AggregateReport,
+  folder: string,
   say: Say,
-): Promise<{ approved: AggregateReport; secret: string }> {
+): Promise<{ approved: AggregateReport; secret: string; sheets: string[] }> {
   const approver = await signInAs(cast, 'approver');
   const { secret } = await approver.post<SecondFactorEnrolment>('/v1/registry/me/second-factor');
   await approver.post('/v1/registry/me/second-factor/confirm', { code: new TOTP({ secret }).generate() });
@@ -162,7 +165,7 @@ async function approve(
     report.version,
   );
   say(`approved with a second factor; bound to ${approved.approvedHash}`);
-  return { approved, secret };
+  return { approved, secret, sheets: await approveAllowances(approver, folder, say) };
 }
 
 async function dispatch(
