@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AreaNumbering } from '#apps/registry/src/areas/area-numbering';
 import { AreaRecordsService } from '#apps/registry/src/areas/area-records.service';
 import { AreasService } from '#apps/registry/src/areas/areas.service';
+import { CrosswalksService } from '#apps/registry/src/areas/crosswalks.service';
 import { registry } from '#apps/registry/src/registry.service-definition';
 import { sheetTypes } from '#documents/sheets';
 import { dataSourceOptions } from '#persistence/data-source';
@@ -62,6 +63,7 @@ export async function areas(
   const transactions = new Transactions(dataSource, new WorkContext());
   const records = new AreaRecordsService(transactions, new AreaNumbering());
   const units = new AreasService(transactions);
+  const carrying = new CrosswalksService(transactions);
   const history = inventedHistory();
   const empty = () => client.query(`TRUNCATE ${tables.join()}, outbox, audit_entry CASCADE`);
 
@@ -126,7 +128,7 @@ export async function areas(
     compare(
       [
         asking('one statement', () => client.query(crosswalkSql, [THEN, NOW, under ?? null]), times),
-        asking('crosswalk', () => units.crosswalk({ from: THEN, to: NOW, ...(under && { under }) }), times),
+        asking('crosswalk', () => carrying.between({ from: THEN, to: NOW, ...(under && { under }) }), times),
       ],
       ROUNDS,
       say,

@@ -8,7 +8,12 @@ import {
   SubstitutionEntity,
   SuspensionEntity,
 } from './appointments/appointment.entity.js';
-import { AreaEntity, AreaNodeEntity, AreaSuccessionEntity } from './areas/area.entity.js';
+import {
+  AreaEntity,
+  AreaNodeEntity,
+  AreaPopulationEntity,
+  AreaSuccessionEntity,
+} from './areas/area.entity.js';
 import { AuditCheckpointEntity } from './audit-checkpoints/audit-checkpoint.entity.js';
 import {
   AuditChainVerdictEntity,
@@ -36,6 +41,7 @@ import { TrainingAndFieldwork1700000010000 } from './migrations/1700000010000-tr
 import { LocksToldOnce1700000011000 } from './migrations/1700000011000-locks-told-once.js';
 import { ContractsOfConferences1700000011200 } from './migrations/1700000011200-contracts-of-conferences.js';
 import { MergedPeople1700000011500 } from './migrations/1700000011500-merged-people.js';
+import { Populations1700000011800 } from './migrations/1700000011800-populations.js';
 import { AuditVerifications1700000012000 } from './migrations/1700000012000-audit-verifications.js';
 import { NoticeEntity } from './notifications/notice.entity.js';
 import {
@@ -77,6 +83,7 @@ export const registry: ServiceDefinition = {
       SuspensionEntity,
       AreaEntity,
       AreaNodeEntity,
+      AreaPopulationEntity,
       AreaSuccessionEntity,
       AuditCheckpointEntity,
       AuditChainVerdictEntity,
@@ -125,6 +132,7 @@ export const registry: ServiceDefinition = {
       LocksToldOnce1700000011000,
       ContractsOfConferences1700000011200,
       MergedPeople1700000011500,
+      Populations1700000011800,
       AuditVerifications1700000012000,
     ],
   },

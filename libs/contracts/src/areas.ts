@@ -141,13 +141,35 @@ export const AreaOperationsOutcome = z
   .meta({ id: 'AreaOperationsOutcome' });
 export type AreaOperationsOutcome = z.infer<typeof AreaOperationsOutcome>;
 
-export const CrosswalkQuery = z
+const populationFields = {
+  /** Meant is the unit that has this code on the day. */
+  code,
+  countedOn: day,
+  population: z.int().min(1).max(1_000_000_000),
+};
+/** How many people lived in a unit on a day, and who says so. */
+export const AreaPopulation = z
+  .object({ ...populationFields, source: text(300) })
+  .meta({ id: 'AreaPopulation' });
+export type AreaPopulation = z.infer<typeof AreaPopulation>;
+export const AreaPopulationPage = pageOf(AreaPopulation, 'AreaPopulationPage');
+export const AreaPopulationListQuery = listQuery({ code: 'value', countedOn: 'range' });
+
+/** A count, of many units; one of the same unit and day takes the place of what was recorded before. */
+export const NewAreaPopulations = z
   .strictObject({
-    from: day.describe('The day whose units are carried over'),
-    to: day.describe('The day to whose units they are carried'),
-    under: code.optional().describe('Only units below the one that has this code on the first day'),
+    source: text(300),
+    populations: z.array(z.strictObject(populationFields)).min(1).max(20_000),
   })
-  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'It must not lie before `from`' });
+  .meta({ id: 'NewAreaPopulations' });
+export type NewAreaPopulations = z.infer<typeof NewAreaPopulations>;
+export const AreaPopulationsOutcome = z.object({ recorded: z.int() }).meta({ id: 'AreaPopulationsOutcome' });
+
+export const CrosswalkQuery = z.strictObject({
+  from: day.describe('The day whose units are carried over'),
+  to: day.describe('The day to whose units they are carried; it may lie before the first'),
+  under: code.optional().describe('Only units below the one that has this code on the first day'),
+});
 export type CrosswalkQuery = z.infer<typeof CrosswalkQuery>;
 
 const CrosswalkUnit = Area.pick({ id: true, code: true, name: true, type: true }).meta({
@@ -157,7 +179,7 @@ export const Certainty = z
   .enum(['exact', 'estimated', 'unknown'])
   .describe('exact: all of the unit; estimated: a share by population; unknown: nobody has recorded it');
 
-/** What of a unit of the first day lies in a unit of the second; `to` is null for what has no known successor. */
+/** What of a unit of the first day lies in a unit of the second; `to` is null where nobody knows of one. */
 const CrosswalkPair = z
   .object({ from: CrosswalkUnit, to: CrosswalkUnit.nullable(), share: Share, certainty: Certainty })
   .meta({ id: 'CrosswalkPair' });

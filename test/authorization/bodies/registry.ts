@@ -111,6 +111,10 @@ export const registryBodies: Bodies = {
     ],
     successions: [],
   }),
+  'registry.populations.record': ({ number }) => ({
+    source: 'Tổng điều tra',
+    populations: [{ code: 'D-1', countedOn: '2024-04-01', population: 1_000 + number }],
+  }),
   'registry.organisations.import': ({ number }) => ({
     dryRun: true,
     organisations: [

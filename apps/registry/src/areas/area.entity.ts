@@ -38,3 +38,12 @@ export class AreaNodeEntity {
   @Column('integer') lo!: number;
   @Column('integer') hi!: number;
 }
+
+/** How many people lived in a unit on a day. The code means the version of that day. */
+@Entity('area_population')
+export class AreaPopulationEntity {
+  @PrimaryColumn('text') code!: string;
+  @PrimaryColumn('date') countedOn!: string;
+  @Column('integer') population!: number;
+  @Column('text') source!: string;
+}

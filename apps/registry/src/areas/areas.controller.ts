@@ -23,6 +23,7 @@ import { tableFiles } from '#service-kit/table-file';
 import { type Upload, Uploaded } from '#service-kit/uploaded';
 import { AreaRecordsService } from './area-records.service.js';
 import { AreasService } from './areas.service.js';
+import { CrosswalksService } from './crosswalks.service.js';
 
 const notFound = { 404: ['resource.not-found'] };
 const notStanding = { ...notFound, 422: ['unit.not-in-force'] };
@@ -32,6 +33,7 @@ export class AreasController {
   constructor(
     private readonly areas: AreasService,
     private readonly records: AreaRecordsService,
+    private readonly crosswalks: CrosswalksService,
   ) {}
 
   @Get()
@@ -46,15 +48,16 @@ export class AreasController {
 
   @Get('crosswalk')
   @Route({
-    summary: 'Carry the units of one day over to those of a later one',
+    summary: 'Carry the units of one day over to those of another, later or earlier',
     description:
       'For each lowest unit of the first day the units of the second in which it lies, with its share. ' +
-      'The shares of a unit add up to 1 unless one of them is unknown.',
+      'The shares of a unit add up to 1 unless one of them is unknown. To an earlier day the parts of a unit are weighed ' +
+      'by the population of what it came from, where that is recorded.',
     requires: 'area.read',
     returns: Crosswalk,
   })
   crosswalk(@Query({ schema: CrosswalkQuery }) query: CrosswalkQuery) {
-    return this.areas.crosswalk(query);
+    return this.crosswalks.between(query);
   }
 
   @Get('exports')

@@ -79,3 +79,22 @@ export const laterThereSql = `
      AND NOT EXISTS (SELECT FROM area a WHERE a.code = c.code AND a.id <> c.version AND a.valid_from <= o.valid_from
                         AND (a.valid_to IS NULL OR a.valid_to > o.valid_from))
   ORDER BY 1, 2`;
+
+/** The newest count of each of the versions $1 while it stood. */
+export const populationsSql = `
+  SELECT DISTINCT ON (a.id) a.id, p.population FROM area a
+    JOIN area_population p ON p.code = a.code AND p.counted_on >= a.valid_from
+     AND (a.valid_to IS NULL OR p.counted_on < a.valid_to)
+   WHERE a.id = ANY ($1::uuid[]) ORDER BY a.id, p.counted_on DESC`;
+
+/** Which of the codes $1 mean no unit on their days $2, by their place. */
+export const nowhereSql = `
+  SELECT place::int - 1 AS index FROM unnest($1::text[], $2::date[]) WITH ORDINALITY AS c(code, day, place)
+   WHERE NOT EXISTS (SELECT FROM area a WHERE a.code = c.code AND a.valid_from <= c.day
+                        AND (a.valid_to IS NULL OR a.valid_to > c.day))
+   ORDER BY place LIMIT 50`;
+
+export const keepPopulationsSql = `
+  INSERT INTO area_population (code, counted_on, population, source)
+  SELECT code, counted_on, population, $4 FROM unnest($1::text[], $2::date[], $3::int[]) AS c(code, counted_on, population)
+  ON CONFLICT (code, counted_on) DO UPDATE SET population = excluded.population, source = excluded.source`;

@@ -1,24 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type {
-  Area,
-  AreaListQuery,
-  AreaSubtreeQuery,
-  Crosswalk,
-  CrosswalkQuery,
-  Succession,
-} from '#contracts/areas';
+import type { Area, AreaListQuery, AreaSubtreeQuery, Succession } from '#contracts/areas';
 import type { LineageQuery, TreeQuery } from '#contracts/dated-trees';
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import { type ListPlan, likeFolded, readPage, validOn } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import { dayWithin } from '../dated-trees/day-within.js';
-import { idsAbove, isBelow, lowestUnitsSql, type Step, stepsFrom } from '../dated-trees/tree.queries.js';
+import { idsAbove, isBelow, type Step, stepsFrom } from '../dated-trees/tree.queries.js';
 import { AreaEntity, AreaNodeEntity } from './area.entity.js';
 import { toArea } from './area.mapper.js';
 import { allRangesSql, areasByIdSql, rangesSql } from './areas.queries.js';
-import { crosswalk } from './crosswalk.rules.js';
 
 /** Nested-set ranges of one unit, one per tree in which it stands. */
 export type AreaRanges = [lo: number, hi: number][];
@@ -73,25 +65,6 @@ export class AreasService {
   /** What a unit came from, through all reforms since a day. */
   async predecessors(id: string, { asOf = '-infinity' }: LineageQuery): Promise<{ items: Succession[] }> {
     return this.lineage(id, 'before', asOf);
-  }
-
-  /** The lowest units of one day, and what of each lies in which unit of another. */
-  async crosswalk({ from, to, under }: CrosswalkQuery): Promise<Crosswalk> {
-    const { manager } = this.transactions;
-    const lowest: { id: string }[] = await manager.query(lowestUnitsSql, [from, under ?? null]);
-    const ids = lowest.map(({ id }) => id);
-    const steps = await stepsFrom(manager, 'area', { ids, direction: 'after', day: to });
-    const units = await this.byIds([...ids, ...endsOf(steps)]);
-    const unitOf = (id: string): Area => units.get(id)!;
-    return {
-      from,
-      to,
-      pairs: crosswalk(ids, [...units.values()], steps, to).map(({ fromId, toId, ...part }) => ({
-        from: unitOf(fromId),
-        to: toId === null ? null : unitOf(toId),
-        ...part,
-      })),
-    };
   }
 
   /** Nested-set ranges of a unit; of everything when `areaId` is null. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crosswalk, type CrosswalkPart } from './crosswalk.rules.js';
+import { crosswalk, crosswalkBack, type CrosswalkPart } from './crosswalk.rules.js';
 
 const END = '2025-01-01';
 
@@ -47,5 +47,61 @@ describe('a crosswalk', () => {
   it('leaves a unit as it is until the day it ends', () => {
     expect(carried('2024-12-31', 'u a')).toEqual(['u 1 exact']);
     expect(carried(END, 'u a')).toEqual(['a 1 exact']);
+  });
+});
+
+/** Steps as above, and people as `a 300 0.5`: a had so many, of whom so much came to the unit u. */
+function carriedBack(lines: string[], people: string[] = []): string[] {
+  const steps = lines.map((line) => {
+    const [fromId, toId] = line.split(' ');
+    return { fromId: fromId!, toId: toId!, share: null };
+  });
+  const masses = new Map(
+    people.map((line) => {
+      const [id, population, share = '1'] = line.split(' ');
+      return [id!, Number(population) * Number(share)];
+    }),
+  );
+  const old = (id: string): boolean => /^[a-m]$/.test(id);
+  return crosswalkBack(['u'], old, steps, (id) => masses.get(id) ?? null).map(told);
+}
+
+describe('a crosswalk to an earlier day', () => {
+  it.each<[string, string[], string[], string[]]>([
+    ['what came out of one', ['a u'], [], ['a 1 exact']],
+    ['a part of one that was divided', ['a u', 'a v'], [], ['a 1 exact']],
+    ['what came through several reforms', ['a x', 'x y', 'y u'], [], ['a 1 exact']],
+    ['what was divided and met again', ['a x', 'a y', 'x u', 'y u'], [], ['a 1 exact']],
+    [
+      'what came out of several, by their people',
+      ['a u', 'b u'],
+      ['a 300', 'b 100'],
+      ['a 0.75 estimated', 'b 0.25 estimated'],
+    ],
+    [
+      'what came out of parts of several',
+      ['a u', 'b u'],
+      ['a 300 0.5', 'b 450'],
+      ['a 0.25 estimated', 'b 0.75 estimated'],
+    ],
+    [
+      'what came out of several whose people nobody counted',
+      ['a u', 'b u'],
+      ['a 300'],
+      ['a null unknown', 'b null unknown'],
+    ],
+    ['what came from nowhere', [], [], ['null 1 unknown']],
+    ['what came in part from nowhere', ['a u', 'x u'], ['a 300'], ['a null unknown', 'null null unknown']],
+  ])('carries back %s', (_, steps, people, parts) => expect(carriedBack(steps, people)).toEqual(parts));
+
+  it('leaves a unit that stood already where it is', () => {
+    expect(
+      crosswalkBack(
+        ['a'],
+        () => true,
+        [],
+        () => null,
+      ).map(told),
+    ).toEqual(['a 1 exact']);
   });
 });

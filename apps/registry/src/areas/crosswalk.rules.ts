@@ -70,6 +70,51 @@ export function crosswalk(
   );
 }
 
+/**
+ * Carries units back to those that stood on an earlier day. A unit that came out of one is exact; of what came out of
+ * several, each part is weighed by the people it brought: the population of the predecessor times the share of it that
+ * went here. Where one of those is not known, or a part has no known origin, nothing is guessed.
+ * @param starting ids of the units to carry back.
+ * @param standing whether a version stands on the earlier day.
+ * @param steps all that led to those units since then.
+ * @param massOf how many people of the first came to the second; null where nobody knows.
+ */
+export function crosswalkBack(
+  starting: string[],
+  standing: (id: string) => boolean,
+  steps: CrosswalkStep[],
+  massOf: (predecessorId: string, id: string) => number | null,
+): CrosswalkPart[] {
+  const origins = originsOf(standing, steps);
+  return starting.flatMap((fromId) => {
+    const places = [...origins(fromId)];
+    const masses = places.map((place) => (place === null ? null : massOf(place, fromId)));
+    const total = masses.every((mass) => mass !== null) ? masses.reduce((sum, mass) => sum + mass, 0) : null;
+    return places.map((toId, index) => {
+      const share = places.length === 1 ? 1 : total === null ? null : masses[index]! / total;
+      return { fromId, toId, share, certainty: certaintyOf(toId, share) };
+    });
+  });
+}
+
+/** The units of the earlier day out of which a unit came; null among them for what came from nowhere. */
+function originsOf(standing: (id: string) => boolean, steps: CrosswalkStep[]) {
+  const before = new Map<string, string[]>();
+  for (const { fromId, toId } of steps) before.set(toId, [...(before.get(toId) ?? []), fromId]);
+  const found = new Map<string, Set<string | null>>();
+  const origins = (id: string): Set<string | null> => {
+    const known = found.get(id);
+    if (known) return known;
+    const places = new Set<string | null>();
+    if (standing(id)) places.add(id);
+    else for (const from of before.get(id) ?? []) for (const place of origins(from)) places.add(place);
+    if (places.size === 0) places.add(null);
+    found.set(id, places);
+    return places;
+  };
+  return origins;
+}
+
 /** What the parts of a unit come to. All in one place is all of it, however it was divided on the way. */
 function joined(parts: [share: number | null, shares: Shares][]): Shares {
   const places = new Set(parts.flatMap(([, shares]) => [...shares.keys()]));

@@ -189,13 +189,80 @@ describe('the crosswalk of Lạng Sơn', () => {
     expect(await carried('from=2025-06-30&to=2025-07-01&under=99')).toEqual([]);
   });
 
-  it('is refused from a later to an earlier day', async () => {
-    const { status, body } = await imported
-      .as('editor')
-      .get(`${areas}/crosswalk?from=2025-01-02&to=2025-01-01`);
-    expect({ status, errors: body.errors }).toEqual({
-      status: 400,
-      errors: [{ path: 'to', message: 'It must not lie before `from`' }],
+  it('from today back to 2020 finds every unit of today, and of each what it came from', async () => {
+    const pairs = await carried('from=2026-01-01&to=2020-01-01');
+    const forth = await carried('from=2020-01-01&to=2026-01-01');
+    expect(new Set(pairs.map((pair) => pair.from.id)).size).toBe(65);
+    const both = (list: Crosswalk['pairs'], one: 'from' | 'to', other: 'from' | 'to') =>
+      list.flatMap((pair) => (pair.to === null ? [] : [`${pair[one]!.id} ${pair[other]!.id}`])).sort();
+    expect(both(pairs, 'to', 'from')).toEqual(both(forth, 'from', 'to'));
+    for (const { certainty, share, to } of pairs) {
+      if (certainty === 'exact') expect(share).toBe(1);
+      else
+        expect({ certainty, known: share !== null && to !== null }).toEqual({
+          certainty: 'unknown',
+          known: false,
+        });
+    }
+  });
+
+  it('back to an earlier day is weighed by people once they are counted', async () => {
+    const registrar = imported.as('registrar');
+    const counts = '/v1/registry/area-populations';
+    const before = await carried('from=2026-01-01&to=2025-06-30');
+    const grouped = new Map<string, typeof before>();
+    for (const pair of before) grouped.set(pair.from.id, [...(grouped.get(pair.from.id) ?? []), pair]);
+    const forth = await carried('from=2025-06-30&to=2026-01-01');
+    const whole = new Set(forth.filter(({ share }) => share === 1).map((pair) => pair.from.id));
+    const [unit, parts] = [...grouped].find(
+      ([, pairs]) => pairs.length === 3 && pairs.every(({ to }) => to && whole.has(to.id)),
+    )!;
+    expect(parts.every(({ certainty }) => certainty === 'unknown')).toBe(true);
+    const populations = parts.map(({ to }, index) => ({
+      code: to!.code,
+      countedOn: '2024-04-01',
+      population: 1_000 * (index + 1),
+    }));
+    const answer = await registrar.post(counts, { source: 'Điều tra giữa kỳ 2024', populations });
+    expect(answer).toMatchObject({ status: 201, body: { recorded: 3 } });
+    const listed = (await registrar.get(`${counts}?filter[code][eq]=${populations[0]!.code}`)).body.items;
+    expect(listed).toEqual([{ ...populations[0], source: 'Điều tra giữa kỳ 2024' }]);
+    const own = (pairs: Crosswalk['pairs']) => pairs.filter((pair) => pair.from.id === unit);
+    expect(
+      own(await carried('from=2026-01-01&to=2025-06-30')).map(({ to, share, certainty }) => ({
+        code: to!.code,
+        share,
+        certainty,
+      })),
+    ).toEqual(
+      populations.map(({ code, population }) => ({
+        code,
+        share: population / 6_000,
+        certainty: 'estimated',
+      })),
+    );
+    // Counted anew: what was recorded before gives way.
+    const anew = [{ ...populations[0]!, population: 5_000 }];
+    await registrar.post(counts, { source: 'Đếm lại', populations: anew });
+    expect(own(await carried('from=2026-01-01&to=2025-06-30'))[0]!.share).toBe(0.5);
+  });
+
+  it('takes counts of units that are there, each once, from those who keep the units', async () => {
+    const counts = '/v1/registry/area-populations';
+    const body = (...rows: object[]) => ({ source: 'x', populations: rows });
+    const one = { code: '20', countedOn: '2024-04-01', population: 800_000 };
+    const registrar = imported.as('registrar');
+    const nowhere = await registrar.post(counts, body(one, { ...one, code: '99999' }));
+    expect(nowhere).toMatchObject({
+      status: 422,
+      body: { code: 'area.no-such-unit', errors: [{ path: 'populations.1.code' }] },
     });
+    expect((await registrar.post(counts, body(one, one))).body).toMatchObject({
+      code: 'area.counted-twice',
+      errors: [{ path: 'populations.1' }],
+    });
+    expect((await registrar.post(counts, body({ ...one, population: 0 }))).status).toBe(400);
+    for (const role of ['editor', 'reviewer', 'collaborator'] as const)
+      expect((await imported.as(role).post(counts, body(one))).status, role).toBe(403);
   });
 });
