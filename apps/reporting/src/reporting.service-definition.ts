@@ -12,6 +12,7 @@ import { ForemostItems1700000003000 } from './migrations/1700000003000-foremost-
 import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-reports.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
 import { TreesByRoot1700000003500 } from './migrations/1700000003500-trees-by-root.js';
+import { ItemVersions1700000007000 } from './migrations/1700000007000-item-versions.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -43,6 +44,7 @@ export const reporting: ServiceDefinition = {
       ForemostItems1700000003000,
       TreesByRoot1700000003500,
       RevokedAccess1700000004000,
+      ItemVersions1700000007000,
     ],
   },
   module: ReportingModule,

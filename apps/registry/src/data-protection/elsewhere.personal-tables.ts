@@ -34,6 +34,11 @@ export const foundationTables = (of: ServiceName): PersonalTable[] => [
   },
 ];
 
+const reportedItem =
+  'id report_id position period_id appointment_id state return_reason revision known_from decided_at passed_level change_reason';
+const saidInItem =
+  'topic area_id ord strata tendency prevalence conversations meetings places intensity trend rumour summary proposals assessment proposed_solution';
+
 /** What other services hold: ids and facts. */
 export const tablesElsewhere: readonly PersonalTable[] = [
   {
@@ -56,12 +61,15 @@ export const tablesElsewhere: readonly PersonalTable[] = [
     table: 'opinion_item',
     of: ownAppointments,
     columns: {
-      ...each(duty, 'id report_id position period_id appointment_id state return_reason'),
-      ...each(
-        opinion,
-        'topic area_id ord strata tendency prevalence conversations meetings places intensity trend rumour summary proposals assessment proposed_solution',
-      ),
+      ...each(duty, reportedItem),
+      ...each(opinion, saidInItem),
     },
+  },
+  {
+    service: 'reporting',
+    table: 'opinion_item_version',
+    of: ownAppointments,
+    columns: { ...each(duty, `${reportedItem} known_to`), ...each(opinion, saidInItem) },
   },
   {
     service: 'reporting',

@@ -20,6 +20,7 @@ import { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { sharePeriodSql } from '../periods/periods.queries.js';
 import { CodeEntity } from '../codes/code.entity.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-report.entity.js';
+import { acceptItemsSql, returnItemsSql, supersedeItemsSql } from './item-versions.queries.js';
 import { toHead, toReport } from './opinion-report.mapper.js';
 import { personalSpans, unearnedPrevalence, unknownCodes } from './opinion-reports.rules.js';
 
@@ -88,7 +89,7 @@ export class OpinionReportsService {
   async accept(id: string, version: number, caller: Caller): Promise<OpinionReport> {
     return this.change(id, version, caller, ['submitted', 'received'], async (unit, _report, items) => {
       for (const item of items) item.state = 'accepted';
-      await unit.manager.update(OpinionItemEntity, { reportId: id }, { state: 'accepted' });
+      await unit.query('items.accept', acceptItemsSql, [id, null]);
       return 'accepted';
     });
   }
@@ -106,7 +107,8 @@ export class OpinionReportsService {
         const returnReason = reasons.get(item.id) ?? null;
         Object.assign(item, { state: returnReason === null ? 'accepted' : 'returned', returnReason });
       }
-      await unit.manager.save(OpinionItemEntity, items);
+      await unit.query('items.return', returnItemsSql, [id, [...reasons.keys()], [...reasons.values()]]);
+      await unit.query('items.accept', acceptItemsSql, [id, [...reasons.keys()]]);
       report.reviseBy = input.reviseBy;
       return 'returned';
     });
@@ -137,9 +139,11 @@ export class OpinionReportsService {
       const codes = await unit.manager.find(CodeEntity);
       const unknown = unknownCodes([input], new Set(codes.map(({ list, code }) => `${list}:${code}`)));
       if (unknown.length > 0) throw notFit(unknown);
+      // A draft has been read by nobody: what it said before is not kept.
+      if (report.filedAt !== null) await unit.query('items.supersede', supersedeItemsSql, [[itemId], null]);
       const { basis, ...fields } = input;
-      Object.assign(item, fields, basis, { state: 'pending', returnReason: null });
-      await unit.manager.save(OpinionItemEntity, item);
+      await unit.manager.update(OpinionItemEntity, { id: itemId }, { ...fields, ...basis });
+      Object.assign(item, await unit.manager.findOneByOrFail(OpinionItemEntity, { id: itemId }));
       return report.state;
     });
   }
@@ -165,6 +169,8 @@ export class OpinionReportsService {
           `The report is ${report.state}; this needs it to be ${from.join(' or ')}`,
         );
       }
+      // What is decided on items is known from a moment on: whoever asks what was known waits for it.
+      await unit.query('period.share', sharePeriodSql, [report.periodId]);
       const items = await itemsOf(unit, id);
       const before = report.state;
       report.state = await body(unit, report, items);

@@ -34,6 +34,9 @@ export const renumberSql = {
   items: `
     UPDATE opinion_item i SET ord = n.lo FROM reporting_period p, area_node n
      WHERE i.period_id = p.id AND n.area_id = i.area_id AND ${inTree} AND i.ord <> n.lo`,
+  versions: `
+    UPDATE opinion_item_version i SET ord = n.lo FROM reporting_period p, area_node n
+     WHERE i.period_id = p.id AND n.area_id = i.area_id AND ${inTree} AND i.ord <> n.lo`,
   reports: `
     UPDATE opinion_report r SET ord = n.lo FROM reporting_period p, appointment a, area_node n
      WHERE r.period_id = p.id AND a.id = r.appointment_id AND n.area_id = a.area_id AND ${inTree} AND r.ord <> n.lo`,
