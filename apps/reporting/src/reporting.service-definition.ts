@@ -13,6 +13,7 @@ import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
 import { TreesByRoot1700000003500 } from './migrations/1700000003500-trees-by-root.js';
 import { ItemVersions1700000007000 } from './migrations/1700000007000-item-versions.js';
+import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -45,6 +46,7 @@ export const reporting: ServiceDefinition = {
       TreesByRoot1700000003500,
       RevokedAccess1700000004000,
       ItemVersions1700000007000,
+      Recommendations1700000007500,
     ],
   },
   module: ReportingModule,
