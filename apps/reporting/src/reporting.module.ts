@@ -4,6 +4,7 @@ import { CodesModule } from './codes/codes.module.js';
 import { OfficeModule } from './office/office.module.js';
 import { OpinionReportsModule } from './opinion-reports/opinion-reports.module.js';
 import { PeriodsModule } from './periods/periods.module.js';
+import { ReviewLevelsModule } from './review-levels/review-levels.module.js';
 import { ReferenceModule } from './reference/reference.module.js';
 
 @Module({
@@ -13,6 +14,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     OfficeModule,
     PeriodsModule,
     OpinionReportsModule,
+    ReviewLevelsModule,
     AggregatesModule,
   ],
 })

@@ -13,10 +13,12 @@ import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
 import { TreesByRoot1700000003500 } from './migrations/1700000003500-trees-by-root.js';
 import { ItemVersions1700000007000 } from './migrations/1700000007000-item-versions.js';
+import { ReviewLevels1700000007100 } from './migrations/1700000007100-review-levels.js';
 import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
+import { ReviewSettingsEntity, ReviewWaitingEntity } from './review-levels/review.entity.js';
 import { ReportingModule } from './reporting.module.js';
 import { ReportingWorker } from './reporting.worker.js';
 
@@ -33,6 +35,8 @@ export const reporting: ServiceDefinition = {
       ExpectedReportEntity,
       OpinionReportEntity,
       OpinionItemEntity,
+      ReviewSettingsEntity,
+      ReviewWaitingEntity,
       AggregateReportEntity,
       AggregateCommentEntity,
       AggregateDocumentEntity,
@@ -46,6 +50,7 @@ export const reporting: ServiceDefinition = {
       TreesByRoot1700000003500,
       RevokedAccess1700000004000,
       ItemVersions1700000007000,
+      ReviewLevels1700000007100,
       Recommendations1700000007500,
     ],
   },

@@ -111,15 +111,12 @@ export const OpinionReport = z
   .meta({ id: 'OpinionReport' });
 export type OpinionReport = z.infer<typeof OpinionReport>;
 
-export const OpinionReportListQuery = listQuery({
-  periodId: 'value',
-  state: 'value',
-  kind: 'value',
-  channel: 'value',
-  appointmentId: 'value',
-});
+export const OpinionReportListQuery = listQuery(
+  { periodId: 'value', state: 'value', kind: 'value', channel: 'value', appointmentId: 'value' },
+  { awaits: z.literal('me').optional().describe('Only what waits for review at the caller’s own level') },
+);
 
-/** Returns items with a reason each; the rest is accepted. */
+/** Returns items with a reason each; the rest passes. */
 export const ReturnReport = z
   .strictObject({
     reviseBy: day,

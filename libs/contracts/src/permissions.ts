@@ -125,6 +125,9 @@ export const permissions = {
     substitutes: true,
   },
   'opinion-report.review': { roles: { reviewer: 'areas', editor: 'everywhere' } },
+  'opinion-report.reopen': { roles: { editor: 'everywhere' } },
+  'review-settings.read': { roles: { ...office, administrator: 'everywhere', reviewer: 'everywhere' } },
+  'review-settings.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'expected-report.read': {
     roles: { collaborator: 'own', reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
     substitutes: true,

@@ -8,6 +8,7 @@ import {
   signature,
   each,
   own,
+  ownAccounts,
   ownAppointments,
   byOwnAccount,
   type PersonalTable,
@@ -46,6 +47,18 @@ export const tablesElsewhere: readonly PersonalTable[] = [
     table: 'appointment',
     of: own,
     columns: each(service, 'id person_id role level organisation_id area_id from to state version'),
+  },
+  {
+    service: 'reporting',
+    table: 'reviewer',
+    of: own,
+    columns: each(service, 'account_id person_id version'),
+  },
+  {
+    service: 'reporting',
+    table: 'reviewer_span',
+    of: `account_id IN (${ownAccounts})`,
+    columns: each(service, 'account_id area_id from to'),
   },
   {
     service: 'reporting',

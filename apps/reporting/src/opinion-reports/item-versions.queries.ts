@@ -1,11 +1,26 @@
-/** Accepts what is not decided yet of report $1, except the items $2; the clock says since when. */
+const rankOf = (level: string): string =>
+  `coalesce(array_position(ARRAY['commune', 'district', 'province'], ${level}), 0)`;
+
+/** Accepts what is not decided yet of report $1, except the items $2, at level $3; the clock says since when. */
 export const acceptItemsSql = `
-  UPDATE opinion_item SET state = 'accepted', decided_at = clock_timestamp()
-   WHERE report_id = $1 AND state = 'pending' AND id <> ALL (coalesce($2::uuid[], '{}'))`;
+  UPDATE opinion_item SET state = 'accepted', decided_at = clock_timestamp(), passed_level = $3
+   WHERE report_id = $1 AND state = 'pending' AND id <> ALL ($2::uuid[])`;
+
+/** Lets them pass up to level $3. */
+export const passItemsSql = `
+  UPDATE opinion_item SET passed_level = $3
+   WHERE report_id = $1 AND state = 'pending' AND id <> ALL ($2::uuid[]) AND ${rankOf('passed_level')} < ${rankOf('$3::text')}`;
 
 /** Returns items $2 of report $1, each with its reason of $3. */
 export const returnItemsSql = `
-  UPDATE opinion_item AS item SET state = 'returned', return_reason = told.reason, decided_at = clock_timestamp()
+  UPDATE opinion_item AS item
+     SET state = 'returned', return_reason = told.reason, decided_at = clock_timestamp(), passed_level = NULL
+    FROM unnest($2::uuid[], $3::text[]) AS told(id, reason) WHERE item.report_id = $1 AND item.id = told.id`;
+
+/** The same for items that had been accepted: why stands with the version. */
+export const reopenItemsSql = `
+  UPDATE opinion_item AS item
+     SET state = 'returned', return_reason = told.reason, change_reason = told.reason, decided_at = clock_timestamp()
     FROM unnest($2::uuid[], $3::text[]) AS told(id, reason) WHERE item.report_id = $1 AND item.id = told.id`;
 
 /**
@@ -21,3 +36,7 @@ export const supersedeItemsSql = `
   UPDATE opinion_item SET revision = revision + 1, known_from = moment.at, state = 'pending', decided_at = NULL,
          return_reason = NULL, passed_level = NULL, change_reason = $2
     FROM moment WHERE id = ANY($1::uuid[])`;
+
+/** Every version of item $2 of report $1, the first one first. */
+export const versionsSql = `
+  SELECT * FROM opinion_item_known WHERE report_id = $1 AND id = $2 ORDER BY revision`;

@@ -14,6 +14,18 @@ export const keepAppointmentSql = `
     SET "from" = excluded."from", "to" = excluded."to", state = excluded.state, version = excluded.version
   WHERE appointment.version < excluded.version`;
 
+/** Says where account $1 reviews unless something newer is known; the row is there when it was written. */
+export const keepReviewerSql = `
+  INSERT INTO reviewer (account_id, person_id, version) VALUES ($1, $2, $3)
+  ON CONFLICT (account_id) DO UPDATE SET person_id = excluded.person_id, version = excluded.version
+  WHERE reviewer.version < excluded.version RETURNING account_id`;
+
+export const forgetSpansSql = `DELETE FROM reviewer_span WHERE account_id = $1`;
+
+export const keepSpansSql = `
+  INSERT INTO reviewer_span (account_id, area_id, "from", "to")
+  SELECT $1, * FROM unnest($2::uuid[], $3::date[], $4::date[])`;
+
 /** Replaces the tree of a root from a day unless the stored numbering is newer; returns the rows that were written. */
 export const keepNodesSql = `
   WITH newer AS (SELECT 1 FROM area_node WHERE tree_from = $1 AND root = $7 AND numbering > $3 LIMIT 1),

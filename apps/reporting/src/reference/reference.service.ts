@@ -4,11 +4,15 @@ import type { areaRecorded, areaTreeNumbered } from '#contracts/areas';
 import type { organisationRecorded } from '#contracts/organisations';
 import type { appointmentRecorded } from '#contracts/people';
 import { Transactions } from '#persistence/transactions';
+import type { reviewerRecorded } from '#contracts/review';
 import {
+  forgetSpansSql,
   keepAppointmentSql,
   keepAreaSql,
   keepNodesSql,
   keepOrganisationSql,
+  keepReviewerSql,
+  keepSpansSql,
   renumberSql,
 } from './reference.queries.js';
 
@@ -80,5 +84,22 @@ export class ReferenceService {
         version,
       ]),
     );
+  }
+
+  async keepReviewer(
+    { accountId, personId, spans }: z.infer<typeof reviewerRecorded.data>,
+    version: number,
+  ): Promise<void> {
+    await this.transactions.run(async (unit) => {
+      const kept = await unit.query('reference.reviewer', keepReviewerSql, [accountId, personId, version]);
+      if (kept.length === 0) return;
+      await unit.query('reference.reviewer.forget', forgetSpansSql, [accountId]);
+      await unit.query('reference.reviewer.spans', keepSpansSql, [
+        accountId,
+        spans.map(({ areaId }) => areaId),
+        spans.map(({ from }) => from),
+        spans.map(({ to }) => to),
+      ]);
+    });
   }
 }

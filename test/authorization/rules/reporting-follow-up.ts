@@ -1,0 +1,10 @@
+/** Review, and what follows from reports. See reference-model.ts for what the cells say. */
+export const followUpRules = `
+                                        administrator registrar collaborator reviewer editor approver recipient client
+reporting.reviewSettings.get                all   all   -     all   all   all   -     -
+reporting.reviewSettings.change             all   -     -     -     all   -     -     -
+reporting.opinionReportReview.path          -     -     own   area  all   all   -     -
+reporting.opinionReportReview.versions      -     -     own   area  all   all   -     -
+reporting.opinionReportReview.correct       -     -     own   -     all   -     -     -
+reporting.opinionReportReview.reopen        -     -     -     -     all   -     -     -
+`;
