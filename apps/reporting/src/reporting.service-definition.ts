@@ -14,6 +14,7 @@ import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.
 import { TreesByRoot1700000003500 } from './migrations/1700000003500-trees-by-root.js';
 import { ItemVersions1700000007000 } from './migrations/1700000007000-item-versions.js';
 import { ReviewLevels1700000007100 } from './migrations/1700000007100-review-levels.js';
+import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200-suspensions-and-hand-overs.js';
 import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
@@ -51,6 +52,7 @@ export const reporting: ServiceDefinition = {
       RevokedAccess1700000004000,
       ItemVersions1700000007000,
       ReviewLevels1700000007100,
+      SuspensionsAndHandOvers1700000007200,
       Recommendations1700000007500,
     ],
   },

@@ -46,7 +46,13 @@ export const tablesElsewhere: readonly PersonalTable[] = [
     service: 'reporting',
     table: 'appointment',
     of: own,
-    columns: each(service, 'id person_id role level organisation_id area_id from to state version'),
+    columns: each(service, 'id person_id role level organisation_id area_id from to state version suspended'),
+  },
+  {
+    service: 'reporting',
+    table: 'hand_over',
+    of: `from_${ownAppointments} OR to_${ownAppointments}`,
+    columns: each(service, 'from_appointment_id to_appointment_id on version'),
   },
   {
     service: 'reporting',

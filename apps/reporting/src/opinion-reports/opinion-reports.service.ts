@@ -24,7 +24,14 @@ import { refusePersonalData } from '../free-text.rules.js';
 import { supersedeItemsSql, versionsSql } from './item-versions.queries.js';
 import { type KnownItem, toVersions } from './item-versions.rules.js';
 import { toHead, toReport } from './opinion-report.mapper.js';
-import { itemsOf, mayRead, ReportChanges, type ReportVersion } from './report-changes.js';
+import {
+  itemsOf,
+  mayRead,
+  openDuties,
+  ReportChanges,
+  type ReportVersion,
+  takenOverSql,
+} from './report-changes.js';
 import { personalSpans, unearnedPrevalence, unknownCodes } from './opinion-reports.rules.js';
 
 @Injectable()
@@ -68,8 +75,9 @@ export class OpinionReportsService {
 
   /** A report within reach, without a trace in the audit: for what goes on to read it or has been told of it. */
   async find(id: string, caller: Caller): Promise<OpinionReportEntity> {
-    const report = await this.transactions.manager.findOneBy(OpinionReportEntity, { id });
-    if (!report || !mayRead(report, caller.reach)) throw Problem.of('resource.not-found');
+    const { manager } = this.transactions;
+    const report = await manager.findOneBy(OpinionReportEntity, { id });
+    if (!report || !(await mayRead(manager, report, caller.reach))) throw Problem.of('resource.not-found');
     return report;
   }
 
@@ -175,11 +183,14 @@ const notFit = (errors: FieldError[]): Problem =>
 /** Whatever `mayRead` lets read, as a query. */
 function readable(unit: UnitOfWork, reach: Reach): SelectQueryBuilder<OpinionReportEntity> {
   const { sql, parameters } = reachWhere(reach, { ord: 'report.ord', person: 'report.personId' });
-  const select = unit.manager.createQueryBuilder(OpinionReportEntity, 'report').where(sql, parameters);
+  const select = unit.manager.createQueryBuilder(OpinionReportEntity, 'report');
+  if (reach.everywhere) return select.where('true');
+  const handedOver = `report.state IN (:...open) AND EXISTS (${takenOverSql}
+    WHERE handed.from_appointment_id = report.appointmentId AND heir.person_id = ANY(:own))`;
   // A draft is its author's until it is submitted.
-  if (!reach.everywhere && reach.ranges.length > 0)
-    select.andWhere(`(report.state <> 'draft' OR report.personId = ANY(:own))`, { own: reach.personIds });
-  return select;
+  const within = `${sql} AND (report.state <> 'draft' OR report.personId = ANY(:own))`;
+  const own = { own: reach.personIds, open: openDuties };
+  return select.where(`(${within} OR ${handedOver})`, { ...parameters, ...own });
 }
 
 /** Limits a list to what waits at the caller's own level; who reaches everywhere is the office. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { type Reach, reaches } from '#auth/reach';
 import type { Caller } from '#auth/requires';
 import { type OpinionReport, opinionReportChanged } from '#contracts/opinion';
@@ -44,7 +45,8 @@ export class ReportChanges {
         where: { id },
         lock: { mode: 'pessimistic_write' },
       });
-      if (!report || !mayRead(report, caller.reach)) throw Problem.of('resource.not-found');
+      if (!report || !(await mayRead(unit.manager, report, caller.reach)))
+        throw Problem.of('resource.not-found');
       if (report.version !== version) throw Problem.of('resource.stale');
       if (!from.includes(report.state)) {
         throw Problem.conflict(
@@ -73,8 +75,25 @@ export class ReportChanges {
 export const itemsOf = (unit: UnitOfWork, reportId: string): Promise<OpinionItemEntity[]> =>
   unit.manager.find(OpinionItemEntity, { where: { reportId }, order: { position: 'ASC' } });
 
-/** A draft is its author's until it is submitted. */
-export function mayRead(report: OpinionReportEntity, reach: Reach): boolean {
-  const asOwner = reach.personIds.includes(report.personId);
-  return asOwner || (report.state !== 'draft' && reaches(reach, { ord: report.ord })) || reach.everywhere;
+/** Of reports that their author has yet to send in: whether somebody took over from the author. */
+export const takenOverSql = `
+  SELECT heir.person_id FROM hand_over AS handed JOIN appointment AS heir ON heir.id = handed.to_appointment_id`;
+
+/** A draft is its author's until it is submitted; what an author handed over goes on with the successor. */
+export async function mayRead(
+  manager: EntityManager,
+  report: OpinionReportEntity,
+  reach: Reach,
+): Promise<boolean> {
+  if (reach.everywhere || reach.personIds.includes(report.personId)) return true;
+  if (report.state !== 'draft' && reaches(reach, { ord: report.ord })) return true;
+  if (!openDuties.includes(report.state) || reach.personIds.length === 0) return false;
+  const heirs: unknown[] = await manager.query(
+    `${takenOverSql} WHERE handed.from_appointment_id = $1 AND heir.person_id = ANY($2::uuid[])`,
+    [report.appointmentId, reach.personIds],
+  );
+  return heirs.length > 0;
 }
+
+/** What whoever takes over has still to do. */
+export const openDuties: readonly ReportState[] = ['draft', 'returned'];

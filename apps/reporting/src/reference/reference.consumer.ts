@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import type { z } from 'zod';
+import { appointmentHandedOver } from '#contracts/appointments';
 import { areaRecorded, areaTreeNumbered } from '#contracts/areas';
 import { organisationRecorded } from '#contracts/organisations';
 import { appointmentRecorded } from '#contracts/people';
@@ -44,5 +45,13 @@ export class ReferenceConsumer {
     @Payload({ schema: reviewerRecorded.envelope }) event: z.infer<typeof reviewerRecorded.envelope>,
   ) {
     return this.reference.keepReviewer(event.data, event.sequence);
+  }
+
+  @EventPattern<string>(appointmentHandedOver.type)
+  handedOver(
+    @Payload({ schema: appointmentHandedOver.envelope })
+    event: z.infer<typeof appointmentHandedOver.envelope>,
+  ) {
+    return this.reference.keepHandOver(event.data, event.sequence);
   }
 }

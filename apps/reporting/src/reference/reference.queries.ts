@@ -8,11 +8,20 @@ export const keepOrganisationSql = `
   ON CONFLICT (id) DO UPDATE SET name = excluded.name, level = excluded.level`;
 
 export const keepAppointmentSql = `
-  INSERT INTO appointment (id, person_id, role, level, organisation_id, area_id, "from", "to", state, version)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  INSERT INTO appointment (id, person_id, role, level, organisation_id, area_id, "from", "to", state, version, suspended)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+          (SELECT coalesce(range_agg(daterange(s."from", s."to")), '{}') FROM unnest($11::date[], $12::date[]) AS s("from", "to")))
   ON CONFLICT (id) DO UPDATE
-    SET "from" = excluded."from", "to" = excluded."to", state = excluded.state, version = excluded.version
+    SET "from" = excluded."from", "to" = excluded."to", state = excluded.state, version = excluded.version,
+        suspended = excluded.suspended
   WHERE appointment.version < excluded.version`;
+
+/** From whom to whom what was open went on; a later hand-over of the same appointment counts. */
+export const keepHandOverSql = `
+  INSERT INTO hand_over (from_appointment_id, to_appointment_id, "on", version) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (from_appointment_id) DO UPDATE
+    SET to_appointment_id = excluded.to_appointment_id, "on" = excluded."on", version = excluded.version
+  WHERE hand_over.version < excluded.version`;
 
 /** Says where account $1 reviews unless something newer is known; the row is there when it was written. */
 export const keepReviewerSql = `

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
+import type { appointmentHandedOver } from '#contracts/appointments';
 import type { areaRecorded, areaTreeNumbered } from '#contracts/areas';
 import type { organisationRecorded } from '#contracts/organisations';
 import type { appointmentRecorded } from '#contracts/people';
@@ -9,6 +10,7 @@ import {
   forgetSpansSql,
   keepAppointmentSql,
   keepAreaSql,
+  keepHandOverSql,
   keepNodesSql,
   keepOrganisationSql,
   keepReviewerSql,
@@ -69,7 +71,7 @@ export class ReferenceService {
     appointment: z.infer<typeof appointmentRecorded.data>,
     version: number,
   ): Promise<void> {
-    const { id, personId, role, level, organisationId, areaId, from, to, state } = appointment;
+    const { id, personId, role, level, organisationId, areaId, from, to, state, suspensions } = appointment;
     await this.transactions.run((unit) =>
       unit.query('reference.appointment', keepAppointmentSql, [
         id,
@@ -82,7 +84,18 @@ export class ReferenceService {
         to,
         state,
         version,
+        suspensions.map((days) => days.from),
+        suspensions.map((days) => days.to),
       ]),
+    );
+  }
+
+  async keepHandOver(
+    { from, to, on }: z.infer<typeof appointmentHandedOver.data>,
+    version: number,
+  ): Promise<void> {
+    await this.transactions.run((unit) =>
+      unit.query('reference.hand-over', keepHandOverSql, [from, to, on, version]),
     );
   }
 
