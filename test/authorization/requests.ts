@@ -46,6 +46,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     'allowance-sheets': { there: cast.allowanceSheet },
     regulations: { there: cast.regulation },
     'regulation-versions': { there: cast.regulationVersion },
+    recommendations: cast.recommendations,
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },
     courses: { there: cast.course },

@@ -5,6 +5,7 @@ import { OfficeModule } from './office/office.module.js';
 import { OpinionReportsModule } from './opinion-reports/opinion-reports.module.js';
 import { PeriodsModule } from './periods/periods.module.js';
 import { ReviewLevelsModule } from './review-levels/review-levels.module.js';
+import { RecommendationsModule } from './recommendations/recommendations.module.js';
 import { ReferenceModule } from './reference/reference.module.js';
 
 @Module({
@@ -15,6 +16,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     PeriodsModule,
     OpinionReportsModule,
     ReviewLevelsModule,
+    RecommendationsModule,
     AggregatesModule,
   ],
 })

@@ -20,6 +20,13 @@ import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
 import { ReviewSettingsEntity, ReviewWaitingEntity } from './review-levels/review.entity.js';
+import {
+  ExplanationEntity,
+  RecommendationDocumentEntity,
+  RecommendationEntity,
+  RecommendationItemEntity,
+  RecommendationStepEntity,
+} from './recommendations/recommendation.entity.js';
 import { ReportingModule } from './reporting.module.js';
 import { ReportingWorker } from './reporting.worker.js';
 
@@ -37,6 +44,11 @@ export const reporting: ServiceDefinition = {
       OpinionReportEntity,
       OpinionItemEntity,
       ReviewSettingsEntity,
+      RecommendationEntity,
+      RecommendationStepEntity,
+      RecommendationItemEntity,
+      RecommendationDocumentEntity,
+      ExplanationEntity,
       ReviewWaitingEntity,
       AggregateReportEntity,
       AggregateCommentEntity,

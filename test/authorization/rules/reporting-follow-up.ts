@@ -7,4 +7,14 @@ reporting.opinionReportReview.path          -     -     own   area  all   all   
 reporting.opinionReportReview.versions      -     -     own   area  all   all   -     -
 reporting.opinionReportReview.correct       -     -     own   -     all   -     -     -
 reporting.opinionReportReview.reopen        -     -     -     -     all   -     -     -
+reporting.recommendations.list              -     -     own   all   all   all   org   -
+reporting.recommendations.get               -     -     own   all   all   all   org   -
+reporting.recommendations.docx              -     -     own   all   all   all   org   -
+reporting.recommendations.create            -     -     -     -     all   -     -     -
+reporting.recommendations.forward           -     -     -     -     all   all   -     -
+reporting.recommendations.start             -     -     -     -     all   -     org   -
+reporting.recommendations.answer            -     -     -     -     all   -     org   -
+reporting.recommendations.close             -     -     -     -     all   -     -     -
+reporting.recommendations.reopen            -     -     -     -     all   -     -     -
+reporting.explanations.list                 all   all   all   all   all   all   all   -
 `;

@@ -24,3 +24,9 @@ export interface FollowedUp {
   dueOn: string | null;
   overdue: boolean;
 }
+
+/** Who reported the items of recommendation $1: they hear of its outcome. */
+export const raisersSql = `
+  SELECT DISTINCT report.person_id AS id FROM recommendation_item AS drawn
+    JOIN opinion_item AS item ON item.id = drawn.item_id JOIN opinion_report AS report ON report.id = item.report_id
+   WHERE drawn.recommendation_id = $1 ORDER BY 1`;
