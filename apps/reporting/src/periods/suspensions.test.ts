@@ -115,6 +115,32 @@ describe('who takes over', () => {
   });
 });
 
+it('discipline shows how late reports came, and how many had something returned', async () => {
+  await province.service.database.query(`UPDATE reporting.appointment SET role = 'interviewer'`);
+  const month = await june();
+  const people = [
+    await province.collaborator(),
+    await province.collaborator(),
+    await province.collaborator(),
+  ];
+  await province.collaborator();
+  // Received at noon; due at five in the afternoon of the fourth.
+  for (const [index, receivedOn] of ['2015-07-03', '2015-07-06', '2015-07-10'].entries()) {
+    const report = province.report(month, onPaper(people[index]!, receivedOn));
+    const { body } = await province.editor.post(reports, report);
+    if (index > 0) continue;
+    const returned = {
+      reviseBy: '2026-12-24',
+      items: [{ itemId: body.items[0].id, reason: 'Cần nói rõ cơ sở' }],
+    };
+    await province.step(reports, body as { id: string; version: number }, 'return', returned);
+  }
+  const { body } = await province.editor.get(`${periods}/${month.id}/discipline`);
+  expect(body.items).toMatchObject([
+    { expected: 4, received: 3, onTime: 1, returned: 1, returnRate: 1 / 3, medianDelayDays: 1.8 },
+  ]);
+});
+
 describe('whatever the history of appointments, suspensions and hand-overs', () => {
   const day = fc.constantFrom(
     '2015-05-01',
