@@ -39,7 +39,7 @@ export const monthOfItems: readonly string[] = [
           (ARRAY['some', 'many', 'majority', 'overwhelming'])[1 + floor(4 * prevalence ^ 2)::int],
           20 + floor(40 * weight)::int, 2, 3, 'medium', 'stable', weight < 0.03,
           repeat('Nhân dân quan tâm giá vật tư nông nghiệp và mong sớm có hỗ trợ; ', 3) || i,
-          ARRAY['Đề nghị sớm có chính sách hỗ trợ'], NULL, NULL, 'accepted', NULL
+          ARRAY['Đề nghị sớm có chính sách hỗ trợ'], NULL, NULL, 'accepted', NULL, 1, '2026-01-31', '2026-02-01'
      FROM draw JOIN reporter r ON r.n = draw.reporter
      JOIN area_node n ON n.lo = CASE WHEN draw.area < 0.85 THEN r.ord ELSE 1 + floor(66 * (draw.area - 0.85) / 0.15)::int END`,
   `VACUUM (ANALYZE) opinion_item`,

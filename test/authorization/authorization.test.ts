@@ -135,6 +135,7 @@ const scopedLists: Record<string, (world: World) => { ids: Record<string, string
   'registry.regulations.citing': ({ cast }) => ({ ids: cast.appointments, of: 'id' }),
   'reporting.opinionReports.list': ({ cast }) => ({ ids: cast.reports, of: 'id' }),
   'reporting.reportingPeriods.expected': ({ cast }) => ({ ids: cast.appointments, of: 'appointmentId' }),
+  'reporting.recommendations.list': ({ cast }) => ({ ids: cast.recommendations, of: 'id' }),
   'reporting.aggregateReports.list': ({ cast }) => ({ ids: cast.aggregates, of: 'id' }),
 };
 

@@ -23,6 +23,8 @@ export const newIds = <Name extends string>(names: readonly Name[]): Record<Name
 export const reportRelations = [...placeNames, 'own draft', 'draft of another'] as const;
 export const aggregateRelations = ['sent to us', 'sent to others', 'issued', 'drafted', 'withdrawn'] as const;
 
+export const recommendationRelations = ['own', 'sent to us', 'sent to others'] as const;
+
 /** Ids of what is stored, by how it stands to the caller. */
 export function newCast() {
   return {
@@ -62,6 +64,7 @@ export function newCast() {
     reports: newIds(reportRelations),
     items: newIds(reportRelations),
     aggregates: newIds(aggregateRelations),
+    recommendations: newIds(recommendationRelations),
   };
 }
 export type Cast = ReturnType<typeof newCast>;

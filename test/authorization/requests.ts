@@ -1,5 +1,6 @@
 import { registryBodies, registryFiles } from './bodies/registry.js';
 import { reportingBodies } from './bodies/reporting.js';
+import { followUpBodies } from './bodies/reporting-follow-up.js';
 import { type Bodies, type Files, nowhere } from './bodies/subject.js';
 import { surveyBodies } from './bodies/survey.js';
 import { trainingBodies } from './bodies/training.js';
@@ -7,7 +8,13 @@ import type { Cast } from './cast.js';
 import type { Operation } from './operations.js';
 
 /** A body that its operation takes, for every operation that takes one. */
-export const bodies: Bodies = { ...registryBodies, ...reportingBodies, ...surveyBodies, ...trainingBodies };
+export const bodies: Bodies = {
+  ...registryBodies,
+  ...reportingBodies,
+  ...followUpBodies,
+  ...surveyBodies,
+  ...trainingBodies,
+};
 
 /** A file that its operation takes, for every operation that takes one. */
 export const files: Files = { ...registryFiles };
@@ -39,6 +46,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     'allowance-sheets': { there: cast.allowanceSheet },
     regulations: { there: cast.regulation },
     'regulation-versions': { there: cast.regulationVersion },
+    recommendations: cast.recommendations,
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },
     courses: { there: cast.course },

@@ -7,6 +7,7 @@ import type { NewOpinionItem, NewOpinionReport, OpinionReport } from '#contracts
 import { organisationRecorded } from '#contracts/organisations';
 import { appointmentRecorded } from '#contracts/people';
 import type { NewReportingPeriod, ReportingPeriod } from '#contracts/periods';
+import { type ReviewSettings, type ReviewSettingsUpdate, reviewerRecorded } from '#contracts/review';
 import { eventually } from '#testing/eventually';
 import {
   type Answer,
@@ -20,6 +21,7 @@ import { reporting } from './reporting.service-definition.js';
 
 export const periods = '/v1/reporting/reporting-periods';
 export const reports = '/v1/reporting/opinion-reports';
+export const reviewSettings = '/v1/reporting/review-settings';
 export const aggregates = '/v1/reporting/aggregate-reports';
 
 /** A day until when everything is on time. */
@@ -126,6 +128,19 @@ export class Province {
 
   reviewer(unit: UnitName): TestClient {
     return this.service.as('reviewer', { ranges: [[...numbers[unit]]] });
+  }
+
+  /** Lets it be known that somebody reviews a unit, today unless told. */
+  async reviewedAt(unit: UnitName, days: { from?: string; to?: string } = {}): Promise<void> {
+    const spans = [{ areaId: this.areas[unit], from: '2001-01-01', to: null, ...days }];
+    const accountId = randomUUID();
+    await this.service.publish(reviewerRecorded.of(accountId, 1, { accountId, personId: null, spans }));
+  }
+
+  /** Says which levels review. */
+  async levels(changes: Partial<ReviewSettingsUpdate>): Promise<void> {
+    const { version, ...settings }: ReviewSettings = made(await this.editor.get(reviewSettings));
+    made(await this.editor.put(reviewSettings, { ...settings, ...changes }, ifMatch(version)));
   }
 
   /** A month of long ago, a new one each time, of which reports are still on time. */

@@ -4,6 +4,8 @@ import { CodesModule } from './codes/codes.module.js';
 import { OfficeModule } from './office/office.module.js';
 import { OpinionReportsModule } from './opinion-reports/opinion-reports.module.js';
 import { PeriodsModule } from './periods/periods.module.js';
+import { ReviewLevelsModule } from './review-levels/review-levels.module.js';
+import { RecommendationsModule } from './recommendations/recommendations.module.js';
 import { ReferenceModule } from './reference/reference.module.js';
 
 @Module({
@@ -13,6 +15,8 @@ import { ReferenceModule } from './reference/reference.module.js';
     OfficeModule,
     PeriodsModule,
     OpinionReportsModule,
+    ReviewLevelsModule,
+    RecommendationsModule,
     AggregatesModule,
   ],
 })

@@ -12,9 +12,21 @@ import { ForemostItems1700000003000 } from './migrations/1700000003000-foremost-
 import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-reports.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
 import { TreesByRoot1700000003500 } from './migrations/1700000003500-trees-by-root.js';
+import { ItemVersions1700000007000 } from './migrations/1700000007000-item-versions.js';
+import { ReviewLevels1700000007100 } from './migrations/1700000007100-review-levels.js';
+import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200-suspensions-and-hand-overs.js';
+import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
+import { ReviewSettingsEntity, ReviewWaitingEntity } from './review-levels/review.entity.js';
+import {
+  ExplanationEntity,
+  RecommendationDocumentEntity,
+  RecommendationEntity,
+  RecommendationItemEntity,
+  RecommendationStepEntity,
+} from './recommendations/recommendation.entity.js';
 import { ReportingModule } from './reporting.module.js';
 import { ReportingWorker } from './reporting.worker.js';
 
@@ -31,6 +43,13 @@ export const reporting: ServiceDefinition = {
       ExpectedReportEntity,
       OpinionReportEntity,
       OpinionItemEntity,
+      ReviewSettingsEntity,
+      RecommendationEntity,
+      RecommendationStepEntity,
+      RecommendationItemEntity,
+      RecommendationDocumentEntity,
+      ExplanationEntity,
+      ReviewWaitingEntity,
       AggregateReportEntity,
       AggregateCommentEntity,
       AggregateDocumentEntity,
@@ -43,6 +62,10 @@ export const reporting: ServiceDefinition = {
       ForemostItems1700000003000,
       TreesByRoot1700000003500,
       RevokedAccess1700000004000,
+      ItemVersions1700000007000,
+      ReviewLevels1700000007100,
+      SuspensionsAndHandOvers1700000007200,
+      Recommendations1700000007500,
     ],
   },
   module: ReportingModule,

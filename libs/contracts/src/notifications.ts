@@ -21,6 +21,8 @@ export const noticeKinds = {
   'account.security': { label: 'Bảo mật tài khoản', channel: 'at-once', mandatory: true },
   'opinion-report.returned': { label: 'Báo cáo dư luận được trả lại', channel: 'at-once' },
   'aggregate-report.dispatched': { label: 'Báo cáo tổng hợp được gửi đến', channel: 'at-once' },
+  'recommendation.forwarded': { label: 'Kiến nghị được chuyển đến', channel: 'at-once' },
+  'recommendation.outcome': { label: 'Kết quả kiến nghị bạn phản ánh', channel: 'daily' },
   'appointment.recorded': { label: 'Quyết định bổ nhiệm của bạn', channel: 'at-once' },
   'network.vacated': { label: 'Vị trí trong mạng lưới bị trống', channel: 'daily' },
   'contract.unsigned': { label: 'Hợp đồng chưa ký được', channel: 'at-once' },

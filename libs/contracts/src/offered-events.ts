@@ -22,6 +22,7 @@ import { periodClosed, periodOpened } from './periods.js';
 import type { Permission } from './permissions.js';
 import { regulationReadingDue, regulationRecorded } from './regulations.js';
 import { recommendationChanged } from './recommendation-events.js';
+import { reviewerRecorded } from './review.js';
 import { surveyPlanChanged } from './survey.js';
 import { fieldworkCounted, surveyReleasePublished, surveyReleaseWithdrawn } from './survey-events.js';
 import { trainingClassChanged } from './training.js';
@@ -125,6 +126,7 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [contractsLeftUnsigned.type]: 'about persons’ contracts',
   [contractRecorded.type]: 'about one person’s contract',
   [personMerged.type]: 'other systems were never told of the person',
+  [reviewerRecorded.type]: 'says who reviews where: other systems are not told of persons',
   [personErased.type]: 'other systems were never told of the person',
   [regulationRecorded.type]: 'regulations are read by the people they are for',
   [regulationReadingDue.type]: 'says what somebody has not read yet',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventType } from './event.js';
 import { listQuery, pageOf } from './list.js';
+import { AppointmentLevel } from './people.js';
 import { code, day, text, timestamp } from './values.js';
 
 export const Tendency = z.enum(['approve', 'oppose', 'undecided']);
@@ -42,7 +43,18 @@ export const ItemState = z.enum(['pending', 'accepted', 'returned']);
 
 /** One opinion stream as one collaborator heard it in one period. */
 export const OpinionItem = z
-  .object({ id: z.uuid(), ...itemFields, state: ItemState, returnReason: z.string().nullable() })
+  .object({
+    id: z.uuid(),
+    ...itemFields,
+    state: ItemState,
+    returnReason: z.string().nullable(),
+    /** Counts its versions from 1. */
+    revision: z.int(),
+    /** The highest level of review that has let this version pass; null while none has. */
+    passedLevel: AppointmentLevel.nullable(),
+    /** Why it was opened again or corrected after it had been accepted. */
+    changeReason: z.string().nullable(),
+  })
   .meta({ id: 'OpinionItem' });
 export type OpinionItem = z.infer<typeof OpinionItem>;
 
@@ -99,15 +111,12 @@ export const OpinionReport = z
   .meta({ id: 'OpinionReport' });
 export type OpinionReport = z.infer<typeof OpinionReport>;
 
-export const OpinionReportListQuery = listQuery({
-  periodId: 'value',
-  state: 'value',
-  kind: 'value',
-  channel: 'value',
-  appointmentId: 'value',
-});
+export const OpinionReportListQuery = listQuery(
+  { periodId: 'value', state: 'value', kind: 'value', channel: 'value', appointmentId: 'value' },
+  { awaits: z.literal('me').optional().describe('Only what waits for review at the caller’s own level') },
+);
 
-/** Returns items with a reason each; the rest is accepted. */
+/** Returns items with a reason each; the rest passes. */
 export const ReturnReport = z
   .strictObject({
     reviseBy: day,

@@ -90,6 +90,11 @@ export const PeriodDiscipline = z
         onTime: z.int(),
         submissionRate: z.number().min(0).max(1).nullable(),
         onTimeRate: z.number().min(0).max(1).nullable(),
+        /** Reports of which something was returned, up to now. */
+        returned: z.int(),
+        returnRate: z.number().min(0).max(1).nullable(),
+        /** From the due time to the filing of those that came; below 0: before it. */
+        medianDelayDays: z.number().nullable(),
       }),
     ),
   })

@@ -126,6 +126,9 @@ export const permissions = {
     substitutes: true,
   },
   'opinion-report.review': { roles: { reviewer: 'areas', editor: 'everywhere' } },
+  'opinion-report.reopen': { roles: { editor: 'everywhere' } },
+  'review-settings.read': { roles: { ...office, administrator: 'everywhere', reviewer: 'everywhere' } },
+  'review-settings.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'expected-report.read': {
     roles: { collaborator: 'own', reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
     substitutes: true,
@@ -146,6 +149,20 @@ export const permissions = {
   'aggregate-report.approve': { roles: { approver: 'everywhere' }, secondFactor: true },
   'aggregate-report.issue': { roles: { editor: 'everywhere', approver: 'everywhere' } },
   'aggregate-report.acknowledge': { roles: { recipient: 'organisation' } },
+  // Each sees what concerns them: recipients what was sent to them, collaborators what came from their own reports.
+  'recommendation.read': {
+    roles: {
+      editor: 'everywhere',
+      approver: 'everywhere',
+      reviewer: 'everywhere',
+      recipient: 'organisation',
+      collaborator: 'own',
+    },
+  },
+  'recommendation.write': { roles: { editor: 'everywhere' } },
+  'recommendation.forward': { roles: { editor: 'everywhere', approver: 'everywhere' } },
+  'recommendation.answer': { roles: { editor: 'everywhere', recipient: 'organisation' } },
+  'explanation.read': { roles: everyone },
   'office.read': { roles: { ...office, administrator: 'everywhere' } },
   'office.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'survey-plan.read': {

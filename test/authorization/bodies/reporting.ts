@@ -1,6 +1,6 @@
 import type { Bodies, Subject } from './subject.js';
 
-const item = ({ cast }: Subject) => ({
+export const opinionItem = ({ cast }: Subject) => ({
   topic: 'economy',
   areaId: cast.areas.own,
   strata: ['farmers'],
@@ -37,9 +37,9 @@ export const reportingBodies: Bodies = {
     kind: 'ad-hoc',
     channel: 'upload',
     submit: true,
-    items: [item(subject)],
+    items: [opinionItem(subject)],
   }),
-  'reporting.opinionReports.revise': (subject) => item(subject),
+  'reporting.opinionReports.revise': opinionItem,
   'reporting.opinionReports.return': ({ cast }) => ({
     reviseBy: '2026-02-10',
     items: [{ itemId: cast.items.own, reason: 'Cần nêu rõ địa bàn' }],

@@ -11,6 +11,7 @@ import {
   reportRelations,
   type Row,
 } from '../cast.js';
+import { followUpRows } from './reporting-follow-up.js';
 
 const period = (id: string, code: string, state: 'open' | 'closed'): Row => ({
   id,
@@ -135,5 +136,6 @@ export function reportingRows(cast: Cast): Record<string, Row[]> {
       dispatched('sent to others', cast.otherOrganisation),
       dispatched('withdrawn', cast.organisation),
     ],
+    ...followUpRows(cast),
   };
 }

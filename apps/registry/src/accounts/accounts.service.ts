@@ -14,6 +14,7 @@ import {
 import type { NewEvent } from '#contracts/event';
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
+import { reviewerRecorded } from '#contracts/review';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
@@ -117,6 +118,7 @@ export class AccountsService {
       entity: `account:${account.id}`,
       details: { personId: account.personId, grants },
     });
+    tellReviewer(unit, account, given);
     return toAccount(account, given, undefined);
   }
 
@@ -225,6 +227,10 @@ export class AccountsService {
       account.version += 1;
       await unit.manager.save(account);
       unit.audit({ action, entity: `account:${id}`, details: { version: account.version, ...details } });
+      if (changesReviewers.has(action)) {
+        const grants = await unit.manager.findBy(AccountGrantEntity, { accountId: id });
+        tellReviewer(unit, account, grants, action === 'account.end-grant');
+      }
       return (await this.present(unit.manager, [account]))[0]!;
     });
   }
@@ -243,6 +249,22 @@ export class AccountsService {
       return toAccount(account, own, locks.get(account.username));
     });
   }
+}
+
+/** What may change who reviews where. */
+const changesReviewers = new Set(['account.grant', 'account.end-grant', 'account.enable', 'account.disable']);
+
+/** Tells where an account reviews, also that it no longer does. */
+function tellReviewer(
+  unit: UnitOfWork,
+  { id, personId, state, version }: AccountEntity,
+  grants: AccountGrantEntity[],
+  mayHaveBeen = false,
+): void {
+  const reviews = grants.filter(({ role }) => role === 'reviewer');
+  if (reviews.length === 0 && !mayHaveBeen) return;
+  const spans = state === 'active' ? reviews.map(({ areaId, from, to }) => ({ areaId, from, to })) : [];
+  unit.publish(reviewerRecorded.of(id, version, { accountId: id, personId, spans }));
 }
 
 /** Tells of a change that is about to give the account its next version. */

@@ -8,6 +8,7 @@ import {
   signature,
   each,
   own,
+  ownAccounts,
   ownAppointments,
   byOwnAccount,
   type PersonalTable,
@@ -35,13 +36,36 @@ export const foundationTables = (of: ServiceName): PersonalTable[] => [
   },
 ];
 
+const reportedItem =
+  'id report_id position period_id appointment_id state return_reason revision known_from decided_at passed_level change_reason';
+const saidInItem =
+  'topic area_id ord strata tendency prevalence conversations meetings places intensity trend rumour summary proposals assessment proposed_solution';
+
 /** What other services hold: ids and facts. */
 export const tablesElsewhere: readonly PersonalTable[] = [
   {
     service: 'reporting',
     table: 'appointment',
     of: own,
-    columns: each(service, 'id person_id role level organisation_id area_id from to state version'),
+    columns: each(service, 'id person_id role level organisation_id area_id from to state version suspended'),
+  },
+  {
+    service: 'reporting',
+    table: 'hand_over',
+    of: `from_${ownAppointments} OR to_${ownAppointments}`,
+    columns: each(service, 'from_appointment_id to_appointment_id on version'),
+  },
+  {
+    service: 'reporting',
+    table: 'reviewer',
+    of: own,
+    columns: each(service, 'account_id person_id version'),
+  },
+  {
+    service: 'reporting',
+    table: 'reviewer_span',
+    of: `account_id IN (${ownAccounts})`,
+    columns: each(service, 'account_id area_id from to'),
   },
   {
     service: 'reporting',
@@ -57,12 +81,15 @@ export const tablesElsewhere: readonly PersonalTable[] = [
     table: 'opinion_item',
     of: ownAppointments,
     columns: {
-      ...each(duty, 'id report_id position period_id appointment_id state return_reason'),
-      ...each(
-        opinion,
-        'topic area_id ord strata tendency prevalence conversations meetings places intensity trend rumour summary proposals assessment proposed_solution',
-      ),
+      ...each(duty, reportedItem),
+      ...each(opinion, saidInItem),
     },
+  },
+  {
+    service: 'reporting',
+    table: 'opinion_item_version',
+    of: ownAppointments,
+    columns: { ...each(duty, `${reportedItem} known_to`), ...each(opinion, saidInItem) },
   },
   {
     service: 'reporting',

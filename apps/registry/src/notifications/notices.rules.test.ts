@@ -8,6 +8,7 @@ import { auditFoundBroken } from '#contracts/audit';
 import { NoticeKind } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
+import { recommendationChanged } from '#contracts/recommendation-events';
 import { regulationReadingDue } from '#contracts/regulations';
 import { webhookDisabled } from '#contracts/webhook-events';
 import { noticeRules } from './notices.rules.js';
@@ -159,6 +160,17 @@ it('every kind that can be chosen has something that it tells of', () => {
     }),
     auditFoundBroken.of(id, 1, { verificationId: id, services: ['survey'] }),
     clientPermissionsChanged.of(id, 2, { clientId: id, given: [], taken: ['area.read'] }),
+    ...(['forwarded', 'closed'] as const).map((state) =>
+      recommendationChanged.of(id, 2, {
+        id,
+        state,
+        organisationId,
+        dueOn: '2026-03-01',
+        aggregateId: null,
+        conferenceId: null,
+        raisedBy: [personId],
+      }),
+    ),
   ];
   const told = new Set(events.flatMap((event) => noticesOf(event).map(({ kind }) => kind)));
   expect([...told].toSorted()).toEqual(NoticeKind.options.toSorted());
@@ -167,4 +179,22 @@ it('every kind that can be chosen has something that it tells of', () => {
 it('refuses an event whose data are not what its type promises', () => {
   const event = { ...accountSecurityChanged.of(id, 2, { accountId: id, change: 'locked' }), data: {} };
   expect(() => noticesOf(event)).toThrow('accountId');
+});
+
+describe('a recommendation', () => {
+  const facts = { id, organisationId, dueOn: '2026-03-01', aggregateId: null, conferenceId: null };
+  const told = (state: 'recorded' | 'forwarded' | 'in-progress' | 'answered' | 'closed') =>
+    noticesOf(recommendationChanged.of(id, 2, { ...facts, state, raisedBy: [personId] })).map(
+      ({ kind, to }) => ({ kind, to }),
+    );
+
+  it('is told to whom it is forwarded, and its outcome to who raised it', () => {
+    const outcome = { kind: 'recommendation.outcome', to: { persons: [personId] } };
+    expect(told('forwarded')).toEqual([
+      { kind: 'recommendation.forwarded', to: { recipientsAt: [organisationId] } },
+    ]);
+    expect(told('answered')).toEqual([outcome]);
+    expect(told('closed')).toEqual([outcome]);
+    expect([...told('recorded'), ...told('in-progress')]).toEqual([]);
+  });
 });

@@ -8,6 +8,7 @@ import type { NoticeKind } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
 import type { Role } from '#contracts/permissions';
+import { recommendationChanged } from '#contracts/recommendation-events';
 import { regulationReadingDue } from '#contracts/regulations';
 import { webhookDisabled } from '#contracts/webhook-events';
 
@@ -110,6 +111,22 @@ export const noticeRules: readonly NoticeRule[] = [
     return [
       { kind: 'aggregate-report.dispatched', to: { recipientsAt: organisationIds }, title, text, link },
     ];
+  }),
+
+  on(recommendationChanged, ({ id, state, organisationId, dueOn, raisedBy }) => {
+    const link = `/v1/reporting/recommendations/${id}`;
+    if (state === 'forwarded' && organisationId && dueOn) {
+      const text = `Xin xem xét và trả lời trước ngày ${vietnameseDay(dueOn)}.`;
+      const to = { recipientsAt: [organisationId] };
+      return [{ kind: 'recommendation.forwarded', to, title: 'Kiến nghị được chuyển đến', text, link }];
+    }
+    if (state !== 'answered' && state !== 'closed') return [];
+    const text =
+      state === 'answered'
+        ? 'Kiến nghị từ báo cáo của bạn đã được trả lời.'
+        : 'Kiến nghị từ báo cáo của bạn đã kết thúc: xin xem kết quả.';
+    const to = { persons: raisedBy };
+    return [{ kind: 'recommendation.outcome', to, title: 'Kết quả kiến nghị', text, link }];
   }),
 
   on(appointmentRecorded, ({ id, personId, role, from, to, state, suspensions }) => {

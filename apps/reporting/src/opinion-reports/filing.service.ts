@@ -6,7 +6,7 @@ import { type FieldError, Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import { sharePeriodSql } from '../periods/periods.queries.js';
 import { type FilingContext, filingContextSql, insertReportSql } from './opinion-reports.queries.js';
-import { personalSpans, unearnedPrevalence, unknownCodes } from './opinion-reports.rules.js';
+import { asFirstFiled, personalSpans, unearnedPrevalence, unknownCodes } from './opinion-reports.rules.js';
 
 @Injectable()
 export class FilingService {
@@ -85,7 +85,7 @@ export class FilingService {
         filedAt: filedAt?.toISOString() ?? null,
         reviseBy: null,
         version: 1,
-        items: rows.map((row) => ({ ...row, state: 'pending', returnReason: null })),
+        items: rows.map((row) => ({ ...row, ...asFirstFiled })),
       };
     });
   }

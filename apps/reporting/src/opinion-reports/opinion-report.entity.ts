@@ -47,4 +47,14 @@ export class OpinionItemEntity {
   @Column('text', { nullable: true }) proposedSolution!: string | null;
   @Column('text') state!: OpinionItem['state'];
   @Column('text', { nullable: true }) returnReason!: string | null;
+  /** Counts the versions; earlier ones stand in `opinion_item_version`. SQL alone raises it. */
+  @Column({ type: 'integer', insert: false, update: false }) revision!: number;
+  /** Since when it says what it says. */
+  @Column({ type: 'timestamptz', insert: false, update: false }) knownFrom!: Date;
+  /** Since when it is accepted or returned; null while pending. */
+  @Column({ type: 'timestamptz', insert: false, update: false, nullable: true }) decidedAt!: Date | null;
+  /** The highest level that has let this version pass. */
+  @Column('text', { nullable: true }) passedLevel!: OpinionItem['passedLevel'];
+  /** Why it was opened again or corrected. */
+  @Column('text', { nullable: true }) changeReason!: string | null;
 }

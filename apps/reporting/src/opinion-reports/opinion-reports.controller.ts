@@ -14,8 +14,13 @@ import { IfMatch } from '#service-kit/if-match';
 import { Route } from '#service-kit/route';
 import { FilingService } from './filing.service.js';
 import { OpinionReportsService } from './opinion-reports.service.js';
+import { ReviewService } from './review.service.js';
 
 const changes = { returns: OpinionReport, guarded: true } as const;
+const notYours = {
+  404: ['resource.not-found'],
+  409: ['opinion-report.wrong-state', 'opinion-report.not-your-turn', 'opinion-report.own-report'],
+};
 const wrongState = { 404: ['resource.not-found'], 409: ['opinion-report.wrong-state'] };
 
 @Controller('opinion-reports')
@@ -23,6 +28,7 @@ export class OpinionReportsController {
   constructor(
     private readonly filing: FilingService,
     private readonly reports: OpinionReportsService,
+    private readonly review: ReviewService,
   ) {}
 
   @Get()
@@ -84,7 +90,7 @@ export class OpinionReportsController {
     @IfMatch() version: number,
     @Calling() caller: Caller,
   ) {
-    return this.reports.submit(id, version, caller);
+    return this.reports.submit({ id, version, caller });
   }
 
   @Put(':id/items/:itemId')
@@ -101,7 +107,7 @@ export class OpinionReportsController {
     @Body({ schema: NewOpinionItem }) body: NewOpinionItem,
     @Calling() caller: Caller,
   ) {
-    return this.reports.revise(id, version, itemId, body, caller);
+    return this.reports.revise({ id, version, caller }, itemId, body);
   }
 
   @Post(':id/receive')
@@ -109,32 +115,37 @@ export class OpinionReportsController {
     summary: 'Take a report in hand',
     requires: 'opinion-report.review',
     ...changes,
-    problems: wrongState,
+    problems: notYours,
   })
   receive(
     @Param('id', { schema: IdParam }) id: string,
     @IfMatch() version: number,
     @Calling() caller: Caller,
   ) {
-    return this.reports.receive(id, version, caller);
+    return this.review.receive({ id, version, caller });
   }
 
   @Post(':id/accept')
-  @Route({ summary: 'Accept a report', requires: 'opinion-report.review', ...changes, problems: wrongState })
+  @Route({
+    summary: 'Let a report pass a level; after the last one it is accepted',
+    requires: 'opinion-report.review',
+    ...changes,
+    problems: notYours,
+  })
   accept(
     @Param('id', { schema: IdParam }) id: string,
     @IfMatch() version: number,
     @Calling() caller: Caller,
   ) {
-    return this.reports.accept(id, version, caller);
+    return this.review.accept({ id, version, caller });
   }
 
   @Post(':id/return')
   @Route({
-    summary: 'Return items with reasons and accept the rest',
+    summary: 'Return items with reasons and let the rest pass',
     requires: 'opinion-report.review',
     ...changes,
-    problems: { ...wrongState, 422: ['opinion-report.unknown-item'] },
+    problems: { ...notYours, 422: ['opinion-report.unknown-item'] },
   })
   return(
     @Param('id', { schema: IdParam }) id: string,
@@ -142,6 +153,6 @@ export class OpinionReportsController {
     @Body({ schema: ReturnReport }) body: ReturnReport,
     @Calling() caller: Caller,
   ) {
-    return this.reports.return(id, version, body, caller);
+    return this.review.return({ id, version, caller }, body);
   }
 }

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { FilingService } from './filing.service.js';
+import { OpinionReportReviewController } from './opinion-report-review.controller.js';
 import { OpinionReportsController } from './opinion-reports.controller.js';
 import { OpinionReportsService } from './opinion-reports.service.js';
+import { ReportChanges } from './report-changes.js';
+import { ReviewService } from './review.service.js';
 
 @Module({
-  controllers: [OpinionReportsController],
-  providers: [FilingService, OpinionReportsService],
+  controllers: [OpinionReportsController, OpinionReportReviewController],
+  providers: [FilingService, OpinionReportsService, ReportChanges, ReviewService],
 })
 export class OpinionReportsModule {}

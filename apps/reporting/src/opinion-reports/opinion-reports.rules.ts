@@ -14,6 +14,15 @@ export const prevalenceFloors: Record<OpinionItem['prevalence'], { conversations
     some: { conversations: 1, places: 1 },
   };
 
+/** How an item stands when it is filed. */
+export const asFirstFiled = {
+  state: 'pending',
+  returnReason: null,
+  revision: 1,
+  passedLevel: null,
+  changeReason: null,
+} as const;
+
 /** A statement of prevalence whose basis does not carry it; paths lead into the request's `items`. */
 export function unearnedPrevalence(items: NewOpinionItem[]): FieldError[] {
   return items.flatMap(({ prevalence, basis }, index) => {

@@ -1,33 +1,45 @@
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { z } from 'zod';
-import { type Reach, reaches, reachWhere } from '#auth/reach';
+import { type Reach, reachWhere } from '#auth/reach';
 import type { Caller } from '#auth/requires';
 import type { Page } from '#contracts/list';
 import {
   type NewOpinionItem,
   type OpinionReport,
-  opinionReportChanged,
   type OpinionReportHead,
   type OpinionReportListQuery,
-  type ReturnReport,
 } from '#contracts/opinion';
 import { type FieldError, Problem } from '#contracts/problem';
+import type { CorrectItem, OpinionItemVersion } from '#contracts/review';
 import { type ListPlan, readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { sharePeriodSql } from '../periods/periods.queries.js';
+import { ReviewWaitingEntity } from '../review-levels/review.entity.js';
 import { CodeEntity } from '../codes/code.entity.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-report.entity.js';
+import { refusePersonalData } from '../free-text.rules.js';
+import { supersedeItemsSql, versionsSql } from './item-versions.queries.js';
+import { type KnownItem, toVersions } from './item-versions.rules.js';
 import { toHead, toReport } from './opinion-report.mapper.js';
+import {
+  itemsOf,
+  mayRead,
+  openDuties,
+  ReportChanges,
+  type ReportVersion,
+  takenOverSql,
+} from './report-changes.js';
 import { personalSpans, unearnedPrevalence, unknownCodes } from './opinion-reports.rules.js';
-
-type ReportState = OpinionReportEntity['state'];
 
 @Injectable()
 export class OpinionReportsService {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly changes: ReportChanges,
+    private readonly transactions: Transactions,
+  ) {}
 
   /** Lists reports; that others' were among them is recorded. */
   async list(
@@ -36,7 +48,9 @@ export class OpinionReportsService {
   ): Promise<Page<OpinionReportHead>> {
     return this.transactions.run(async (unit) => {
       const ofOthers: string[] = [];
-      const page = await readPage(readable(unit, caller.reach), query, listing, (report) => {
+      const select = readable(unit, caller.reach);
+      if (query.awaits === 'me') waitingFor(select, caller.reach);
+      const page = await readPage(select, query, listing, (report) => {
         if (report.personId !== caller.personId) ofOthers.push(report.id);
         return toHead(report);
       });
@@ -51,8 +65,7 @@ export class OpinionReportsService {
   /** Reads a report with its items; reading another's is recorded. */
   async get(id: string, caller: Caller): Promise<OpinionReport> {
     return this.transactions.run(async (unit) => {
-      const report = await unit.manager.findOneBy(OpinionReportEntity, { id });
-      if (!report || !mayRead(report, caller.reach)) throw Problem.of('resource.not-found');
+      const report = await this.find(id, caller);
       if (report.personId !== caller.personId) {
         unit.audit({ action: 'opinion-report.read', entity: `opinion-report:${id}` });
       }
@@ -60,14 +73,35 @@ export class OpinionReportsService {
     });
   }
 
+  /** A report within reach, without a trace in the audit: for what goes on to read it or has been told of it. */
+  async find(id: string, caller: Caller): Promise<OpinionReportEntity> {
+    const { manager } = this.transactions;
+    const report = await manager.findOneBy(OpinionReportEntity, { id });
+    if (!report || !(await mayRead(manager, report, caller.reach))) throw Problem.of('resource.not-found');
+    return report;
+  }
+
+  /** What an item has said since it was filed, and what was decided on it; reading another's is recorded. */
+  async versions(id: string, itemId: string, caller: Caller): Promise<{ items: OpinionItemVersion[] }> {
+    return this.transactions.run(async (unit) => {
+      await this.get(id, caller);
+      const rows = await unit.query<KnownItem & Record<string, unknown>>('items.versions', versionsSql, [
+        id,
+        itemId,
+      ]);
+      if (rows.length === 0) throw Problem.of('resource.not-found');
+      return { items: toVersions(rows) };
+    });
+  }
+
   /** Sends in a draft, or a returned report whose items have all been revised. */
-  async submit(id: string, version: number, caller: Caller): Promise<OpinionReport> {
-    return this.change(id, version, caller, ['draft', 'returned'], async (unit, report, items) => {
-      await openPeriod(unit, report);
+  async submit(target: ReportVersion): Promise<OpinionReport> {
+    return this.changes.change(target, ['draft', 'returned'], async (unit, report, items) => {
       if (items.some((item) => item.state === 'returned')) {
         throw Problem.conflict('opinion-report.items-returned', 'Revise every returned item first');
       }
       if (report.filedAt === null) {
+        await openPeriod(unit, report);
         const [now] = await unit.query<{ at: Date; on_time: boolean }>(
           'report.now',
           'SELECT now() AS at, now() <= due_at AS on_time FROM reporting_period WHERE id = $1',
@@ -75,110 +109,65 @@ export class OpinionReportsService {
         );
         Object.assign(report, { filedAt: now!.at, onTime: now!.on_time });
       }
-      return 'submitted';
-    });
-  }
-
-  /** Marks a report as in hand. */
-  async receive(id: string, version: number, caller: Caller): Promise<OpinionReport> {
-    return this.change(id, version, caller, ['submitted'], async () => 'received');
-  }
-
-  /** Accepts every item of a report. */
-  async accept(id: string, version: number, caller: Caller): Promise<OpinionReport> {
-    return this.change(id, version, caller, ['submitted', 'received'], async (unit, _report, items) => {
-      for (const item of items) item.state = 'accepted';
-      await unit.manager.update(OpinionItemEntity, { reportId: id }, { state: 'accepted' });
-      return 'accepted';
-    });
-  }
-
-  /** Returns the named items, each with a reason; the rest is accepted. */
-  async return(id: string, version: number, input: ReturnReport, caller: Caller): Promise<OpinionReport> {
-    const reasons = new Map(input.items.map(({ itemId, reason }) => [itemId, reason]));
-    return this.change(id, version, caller, ['submitted', 'received'], async (unit, report, items) => {
-      const unknown = input.items.findIndex(({ itemId }) => !items.some((item) => item.id === itemId));
-      if (unknown >= 0) {
-        const errors = [{ path: `items.${unknown}.itemId`, message: 'there is no such item in this report' }];
-        throw Problem.unprocessable('opinion-report.unknown-item', 'The report has no such item', { errors });
-      }
-      for (const item of items) {
-        const returnReason = reasons.get(item.id) ?? null;
-        Object.assign(item, { state: returnReason === null ? 'accepted' : 'returned', returnReason });
-      }
-      await unit.manager.save(OpinionItemEntity, items);
-      report.reviseBy = input.reviseBy;
-      return 'returned';
+      return { state: 'submitted' };
     });
   }
 
   /** The author rewrites a returned or drafted item; it awaits review again. */
-  async revise(
-    id: string,
-    version: number,
-    itemId: string,
-    input: NewOpinionItem,
-    caller: Caller,
-  ): Promise<OpinionReport> {
-    const errors = [...personalSpans([input]), ...unearnedPrevalence([input])];
-    if (errors.length > 0) throw notFit(errors);
-    return this.change(id, version, caller, ['draft', 'returned'], async (unit, report, items) => {
-      await openPeriod(unit, report);
-      const item = items.find((candidate) => candidate.id === itemId);
-      if (!item) throw Problem.of('resource.not-found');
-      if (item.areaId !== input.areaId || item.topic !== input.topic) {
-        throw Problem.unprocessable(
-          'opinion-report.other-item',
-          'A revision keeps the topic and the area; file another item for others',
-        );
-      }
+  async revise(target: ReportVersion, itemId: string, input: NewOpinionItem): Promise<OpinionReport> {
+    refuseText(input);
+    return this.changes.change(target, ['draft', 'returned'], async (unit, report, items) => {
+      const item = itemIn(items, itemId);
       if (item.state === 'accepted')
         throw Problem.conflict('opinion-report.item-accepted', 'The item is accepted already');
-      const codes = await unit.manager.find(CodeEntity);
-      const unknown = unknownCodes([input], new Set(codes.map(({ list, code }) => `${list}:${code}`)));
-      if (unknown.length > 0) throw notFit(unknown);
-      const { basis, ...fields } = input;
-      Object.assign(item, fields, basis, { state: 'pending', returnReason: null });
-      await unit.manager.save(OpinionItemEntity, item);
-      return report.state;
+      if (report.filedAt === null) await openPeriod(unit, report);
+      // A draft has been read by nobody: what it said before is not kept.
+      else await unit.query('items.supersede', supersedeItemsSql, [[itemId], item.changeReason]);
+      await rewrite(unit, item, input);
+      return { state: report.state, action: 'opinion-report.revise', details: { itemId } };
     });
   }
 
-  /** Locks a report that the caller may reach, in one of the states, and moves it to what `body` answers. */
-  private async change(
-    id: string,
-    version: number,
-    caller: Caller,
-    from: ReportState[],
-    body: (unit: UnitOfWork, report: OpinionReportEntity, items: OpinionItemEntity[]) => Promise<ReportState>,
-  ): Promise<OpinionReport> {
-    return this.transactions.run(async (unit) => {
-      const report = await unit.manager.findOne(OpinionReportEntity, {
-        where: { id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!report || !mayRead(report, caller.reach)) throw Problem.of('resource.not-found');
-      if (report.version !== version) throw Problem.of('resource.stale');
-      if (!from.includes(report.state)) {
-        throw Problem.conflict(
-          'opinion-report.wrong-state',
-          `The report is ${report.state}; this needs it to be ${from.join(' or ')}`,
-        );
-      }
-      const items = await itemsOf(unit, id);
-      const before = report.state;
-      report.state = await body(unit, report, items);
-      report.version += 1;
-      await unit.manager.save(OpinionReportEntity, report);
-      unit.publish(opinionReportChanged.of(id, report.version, { ...report, before }));
-      unit.audit({
-        action: `opinion-report.${report.state}`,
-        entity: `opinion-report:${id}`,
-        details: { version: report.version },
-      });
-      return toReport(report, items);
+  /**
+   * The author sets an accepted item right. It is not counted until it is accepted again; what it said stays on record
+   * as it was known.
+   */
+  async correct(target: ReportVersion, itemId: string, { reason, item: input }: CorrectItem) {
+    refuseText(input);
+    refusePersonalData({ reason });
+    return this.changes.change(target, ['accepted', 'included'], async (unit, _report, items) => {
+      const item = itemIn(items, itemId);
+      await unit.query('items.supersede', supersedeItemsSql, [[itemId], reason]);
+      await rewrite(unit, item, input);
+      return { state: 'submitted', action: 'opinion-report.correct', details: { itemId } };
     });
   }
+}
+
+function refuseText(input: NewOpinionItem): void {
+  const errors = [...personalSpans([input]), ...unearnedPrevalence([input])];
+  if (errors.length > 0) throw notFit(errors);
+}
+
+function itemIn(items: OpinionItemEntity[], id: string): OpinionItemEntity {
+  const item = items.find((candidate) => candidate.id === id);
+  if (!item) throw Problem.of('resource.not-found');
+  return item;
+}
+
+/** Puts what an item says now in the place of what it said. */
+async function rewrite(unit: UnitOfWork, item: OpinionItemEntity, input: NewOpinionItem): Promise<void> {
+  if (item.areaId !== input.areaId || item.topic !== input.topic) {
+    throw Problem.unprocessable(
+      'opinion-report.other-item',
+      'A revision keeps the topic and the area; file another item for others',
+    );
+  }
+  const codes = await unit.manager.find(CodeEntity);
+  const unknown = unknownCodes([input], new Set(codes.map(({ list, code }) => `${list}:${code}`)));
+  if (unknown.length > 0) throw notFit(unknown);
+  const { basis, ...fields } = input;
+  await unit.manager.update(OpinionItemEntity, { id: item.id }, { ...fields, ...basis });
 }
 
 const filters = ['periodId', 'state', 'kind', 'channel', 'appointmentId'];
@@ -191,22 +180,28 @@ const listing: ListPlan<OpinionReportEntity> = {
 const notFit = (errors: FieldError[]): Problem =>
   Problem.unprocessable('opinion.not-fit', 'The item cannot be filed like this', { errors });
 
-const itemsOf = (unit: UnitOfWork, reportId: string): Promise<OpinionItemEntity[]> =>
-  unit.manager.find(OpinionItemEntity, { where: { reportId }, order: { position: 'ASC' } });
-
-function mayRead(report: OpinionReportEntity, reach: Reach): boolean {
-  const asOwner = reach.personIds.includes(report.personId);
-  return asOwner || (report.state !== 'draft' && reaches(reach, { ord: report.ord })) || reach.everywhere;
-}
-
-/** The same as a query. */
+/** Whatever `mayRead` lets read, as a query. */
 function readable(unit: UnitOfWork, reach: Reach): SelectQueryBuilder<OpinionReportEntity> {
   const { sql, parameters } = reachWhere(reach, { ord: 'report.ord', person: 'report.personId' });
-  const select = unit.manager.createQueryBuilder(OpinionReportEntity, 'report').where(sql, parameters);
+  const select = unit.manager.createQueryBuilder(OpinionReportEntity, 'report');
+  if (reach.everywhere) return select.where('true');
+  const handedOver = `report.state IN (:...open) AND EXISTS (${takenOverSql}
+    WHERE handed.from_appointment_id = report.appointmentId AND heir.person_id = ANY(:own))`;
   // A draft is its author's until it is submitted.
-  if (!reach.everywhere && reach.ranges.length > 0)
-    select.andWhere(`(report.state <> 'draft' OR report.personId = ANY(:own))`, { own: reach.personIds });
-  return select;
+  const within = `${sql} AND (report.state <> 'draft' OR report.personId = ANY(:own))`;
+  const own = { own: reach.personIds, open: openDuties };
+  return select.where(`(${within} OR ${handedOver})`, { ...parameters, ...own });
+}
+
+/** Limits a list to what waits at the caller's own level; who reaches everywhere is the office. */
+function waitingFor(select: SelectQueryBuilder<OpinionReportEntity>, reach: Reach): void {
+  const waiting = select
+    .subQuery()
+    .select('1')
+    .from(ReviewWaitingEntity, 'waiting')
+    .where('waiting.reportId = report.id')
+    .andWhere(reach.everywhere ? `waiting.level = 'province'` : 'waiting.lo = ANY(:units)');
+  select.andWhere(`EXISTS ${waiting.getQuery()}`, { units: reach.ranges.map(([lo]) => lo) });
 }
 
 async function openPeriod(unit: UnitOfWork, report: OpinionReportEntity): Promise<void> {

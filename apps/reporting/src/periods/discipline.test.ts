@@ -64,7 +64,17 @@ describe('discipline of a period', () => {
       .get(`/v1/reporting/reporting-periods/${period.id}/discipline`);
     expect(answer.status).toBe(200);
     expect(answer.body.items).toEqual([
-      { level: 'province', expected: 2, received: 0, onTime: 0, submissionRate: 0, onTimeRate: 0 },
+      {
+        level: 'province',
+        expected: 2,
+        received: 0,
+        onTime: 0,
+        submissionRate: 0,
+        onTimeRate: 0,
+        returned: 0,
+        returnRate: null,
+        medianDelayDays: null,
+      },
     ]);
   });
 

@@ -18,7 +18,7 @@ import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './period.entity.js';
-import { closeSql, disciplineSql, freezeSql, lockPeriodSql, todaySql } from './periods.queries.js';
+import { closeSql, conductSql, freezeSql, lockPeriodSql, todaySql } from './periods.queries.js';
 import { withRates } from './periods.rules.js';
 
 @Injectable()
@@ -103,7 +103,7 @@ export class PeriodsService {
   /** How each level keeps its duty to report: a forecast while the period is open, then frozen. */
   async discipline(periodId: string): Promise<PeriodDiscipline> {
     await this.get(periodId);
-    const rows: Parameters<typeof withRates>[0][] = await this.transactions.manager.query(disciplineSql, [
+    const rows: Parameters<typeof withRates>[0][] = await this.transactions.manager.query(conductSql, [
       periodId,
     ]);
     return { items: rows.map(withRates) };

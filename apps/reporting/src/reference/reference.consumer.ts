@@ -1,9 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import type { z } from 'zod';
+import { appointmentHandedOver } from '#contracts/appointments';
 import { areaRecorded, areaTreeNumbered } from '#contracts/areas';
 import { organisationRecorded } from '#contracts/organisations';
 import { appointmentRecorded } from '#contracts/people';
+import { reviewerRecorded } from '#contracts/review';
 import { ReferenceService } from './reference.service.js';
 
 /** Keeps this service's copy of what the registry knows. */
@@ -36,5 +38,20 @@ export class ReferenceConsumer {
     @Payload({ schema: appointmentRecorded.envelope }) event: z.infer<typeof appointmentRecorded.envelope>,
   ) {
     return this.reference.keepAppointment(event.data, event.sequence);
+  }
+
+  @EventPattern<string>(reviewerRecorded.type)
+  reviewerRecorded(
+    @Payload({ schema: reviewerRecorded.envelope }) event: z.infer<typeof reviewerRecorded.envelope>,
+  ) {
+    return this.reference.keepReviewer(event.data, event.sequence);
+  }
+
+  @EventPattern<string>(appointmentHandedOver.type)
+  handedOver(
+    @Payload({ schema: appointmentHandedOver.envelope })
+    event: z.infer<typeof appointmentHandedOver.envelope>,
+  ) {
+    return this.reference.keepHandOver(event.data, event.sequence);
   }
 }

@@ -10,11 +10,12 @@ export const keepOrganisationSql = `
 /** Who holds it changes when two records of one person become one: what hangs on the appointment is theirs then. */
 export const keepAppointmentSql = `
   WITH kept AS (
-    INSERT INTO appointment (id, person_id, role, level, organisation_id, area_id, "from", "to", state, version)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    INSERT INTO appointment (id, person_id, role, level, organisation_id, area_id, "from", "to", state, version, suspended)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+            (SELECT coalesce(range_agg(daterange(s."from", s."to")), '{}') FROM unnest($11::date[], $12::date[]) AS s("from", "to")))
     ON CONFLICT (id) DO UPDATE
       SET person_id = excluded.person_id, "from" = excluded."from", "to" = excluded."to", state = excluded.state,
-          version = excluded.version
+          version = excluded.version, suspended = excluded.suspended
     WHERE appointment.version < excluded.version
     RETURNING id, person_id),
   reports AS (
@@ -22,6 +23,25 @@ export const keepAppointmentSql = `
      WHERE r.appointment_id = kept.id AND r.person_id <> kept.person_id)
   UPDATE expected_report e SET person_id = kept.person_id FROM kept
    WHERE e.appointment_id = kept.id AND e.person_id <> kept.person_id`;
+
+/** From whom to whom what was open went on; a later hand-over of the same appointment counts. */
+export const keepHandOverSql = `
+  INSERT INTO hand_over (from_appointment_id, to_appointment_id, "on", version) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (from_appointment_id) DO UPDATE
+    SET to_appointment_id = excluded.to_appointment_id, "on" = excluded."on", version = excluded.version
+  WHERE hand_over.version < excluded.version`;
+
+/** Says where account $1 reviews unless something newer is known; the row is there when it was written. */
+export const keepReviewerSql = `
+  INSERT INTO reviewer (account_id, person_id, version) VALUES ($1, $2, $3)
+  ON CONFLICT (account_id) DO UPDATE SET person_id = excluded.person_id, version = excluded.version
+  WHERE reviewer.version < excluded.version RETURNING account_id`;
+
+export const forgetSpansSql = `DELETE FROM reviewer_span WHERE account_id = $1`;
+
+export const keepSpansSql = `
+  INSERT INTO reviewer_span (account_id, area_id, "from", "to")
+  SELECT $1, * FROM unnest($2::uuid[], $3::date[], $4::date[])`;
 
 /** Replaces the tree of a root from a day unless the stored numbering is newer; returns the rows that were written. */
 export const keepNodesSql = `
@@ -42,6 +62,9 @@ const inTree = `n.tree_from = $1 AND n.tree_from <= p.ends_on AND (n.tree_to IS 
 export const renumberSql = {
   items: `
     UPDATE opinion_item i SET ord = n.lo FROM reporting_period p, area_node n
+     WHERE i.period_id = p.id AND n.area_id = i.area_id AND ${inTree} AND i.ord <> n.lo`,
+  versions: `
+    UPDATE opinion_item_version i SET ord = n.lo FROM reporting_period p, area_node n
      WHERE i.period_id = p.id AND n.area_id = i.area_id AND ${inTree} AND i.ord <> n.lo`,
   reports: `
     UPDATE opinion_report r SET ord = n.lo FROM reporting_period p, appointment a, area_node n

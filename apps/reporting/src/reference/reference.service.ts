@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
+import type { appointmentHandedOver } from '#contracts/appointments';
 import type { areaRecorded, areaTreeNumbered } from '#contracts/areas';
 import type { organisationRecorded } from '#contracts/organisations';
 import type { appointmentRecorded } from '#contracts/people';
 import { Transactions } from '#persistence/transactions';
+import type { reviewerRecorded } from '#contracts/review';
 import {
+  forgetSpansSql,
   keepAppointmentSql,
   keepAreaSql,
+  keepHandOverSql,
   keepNodesSql,
   keepOrganisationSql,
+  keepReviewerSql,
+  keepSpansSql,
   renumberSql,
 } from './reference.queries.js';
 
@@ -65,7 +71,7 @@ export class ReferenceService {
     appointment: z.infer<typeof appointmentRecorded.data>,
     version: number,
   ): Promise<void> {
-    const { id, personId, role, level, organisationId, areaId, from, to, state } = appointment;
+    const { id, personId, role, level, organisationId, areaId, from, to, state, suspensions } = appointment;
     await this.transactions.run((unit) =>
       unit.query('reference.appointment', keepAppointmentSql, [
         id,
@@ -78,7 +84,35 @@ export class ReferenceService {
         to,
         state,
         version,
+        suspensions.map((days) => days.from),
+        suspensions.map((days) => days.to),
       ]),
     );
+  }
+
+  async keepHandOver(
+    { from, to, on }: z.infer<typeof appointmentHandedOver.data>,
+    version: number,
+  ): Promise<void> {
+    await this.transactions.run((unit) =>
+      unit.query('reference.hand-over', keepHandOverSql, [from, to, on, version]),
+    );
+  }
+
+  async keepReviewer(
+    { accountId, personId, spans }: z.infer<typeof reviewerRecorded.data>,
+    version: number,
+  ): Promise<void> {
+    await this.transactions.run(async (unit) => {
+      const kept = await unit.query('reference.reviewer', keepReviewerSql, [accountId, personId, version]);
+      if (kept.length === 0) return;
+      await unit.query('reference.reviewer.forget', forgetSpansSql, [accountId]);
+      await unit.query('reference.reviewer.spans', keepSpansSql, [
+        accountId,
+        spans.map(({ areaId }) => areaId),
+        spans.map(({ from }) => from),
+        spans.map(({ to }) => to),
+      ]);
+    });
   }
 }
