@@ -8,10 +8,12 @@ import {
   DispatchEntity,
 } from './aggregates/aggregate.entity.js';
 import { CodeEntity } from './codes/code.entity.js';
+import { OpinionStreamEntity } from './look-alikes/opinion-stream.entity.js';
 import { ForemostItems1700000003000 } from './migrations/1700000003000-foremost-items.js';
 import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-reports.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
 import { TreesByRoot1700000003500 } from './migrations/1700000003500-trees-by-root.js';
+import { OpinionStreams1700000005000 } from './migrations/1700000005000-opinion-streams.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -31,6 +33,7 @@ export const reporting: ServiceDefinition = {
       ExpectedReportEntity,
       OpinionReportEntity,
       OpinionItemEntity,
+      OpinionStreamEntity,
       AggregateReportEntity,
       AggregateCommentEntity,
       AggregateDocumentEntity,
@@ -43,6 +46,7 @@ export const reporting: ServiceDefinition = {
       ForemostItems1700000003000,
       TreesByRoot1700000003500,
       RevokedAccess1700000004000,
+      OpinionStreams1700000005000,
     ],
   },
   module: ReportingModule,

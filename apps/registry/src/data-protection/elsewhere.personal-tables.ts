@@ -56,7 +56,7 @@ export const tablesElsewhere: readonly PersonalTable[] = [
     table: 'opinion_item',
     of: ownAppointments,
     columns: {
-      ...each(duty, 'id report_id position period_id appointment_id state return_reason'),
+      ...each(duty, 'id report_id position period_id appointment_id state return_reason stream_id'),
       ...each(
         opinion,
         'topic area_id ord strata tendency prevalence conversations meetings places intensity trend rumour summary proposals assessment proposed_solution',

@@ -47,4 +47,6 @@ export class OpinionItemEntity {
   @Column('text', { nullable: true }) proposedSolution!: string | null;
   @Column('text') state!: OpinionItem['state'];
   @Column('text', { nullable: true }) returnReason!: string | null;
+  /** The stream it was joined to; none when it is filed. */
+  @Column('uuid', { nullable: true }) streamId!: string | null;
 }
