@@ -1,5 +1,6 @@
 import type { Role } from '#contracts/permissions';
 import { registryRules } from './rules/registry.js';
+import { filingRules } from './rules/filing.js';
 import { reportingRules } from './rules/reporting.js';
 import { surveyRules } from './rules/survey.js';
 import { trainingRules } from './rules/training.js';
@@ -12,7 +13,7 @@ import { trainingRules } from './rules/training.js';
  * granted the permission. `+` behind an operation: only with a second factor. `public`: no sign-in needed.
  * `signed-in`: every account for itself, with or without a role.
  */
-const tables = [registryRules, reportingRules, surveyRules, trainingRules];
+const tables = [registryRules, reportingRules, filingRules, surveyRules, trainingRules];
 
 /** What every service offers of its own running. */
 const foundation = `

@@ -1,3 +1,4 @@
+import { filingBodies } from './bodies/filing.js';
 import { registryBodies, registryFiles } from './bodies/registry.js';
 import { reportingBodies } from './bodies/reporting.js';
 import { type Bodies, type Files, nowhere } from './bodies/subject.js';
@@ -7,7 +8,13 @@ import type { Cast } from './cast.js';
 import type { Operation } from './operations.js';
 
 /** A body that its operation takes, for every operation that takes one. */
-export const bodies: Bodies = { ...registryBodies, ...reportingBodies, ...surveyBodies, ...trainingBodies };
+export const bodies: Bodies = {
+  ...registryBodies,
+  ...reportingBodies,
+  ...filingBodies,
+  ...surveyBodies,
+  ...trainingBodies,
+};
 
 /** A file that its operation takes, for every operation that takes one. */
 export const files: Files = { ...registryFiles };

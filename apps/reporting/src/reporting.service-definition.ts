@@ -7,13 +7,14 @@ import {
   AggregateReportEntity,
   DispatchEntity,
 } from './aggregates/aggregate.entity.js';
-import { CodeEntity } from './codes/code.entity.js';
+import { CodeEntity, CodeSuccessionEntity } from './codes/code.entity.js';
 import { OpinionStreamEntity } from './look-alikes/opinion-stream.entity.js';
 import { ForemostItems1700000003000 } from './migrations/1700000003000-foremost-items.js';
 import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-reports.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
 import { TreesByRoot1700000003500 } from './migrations/1700000003500-trees-by-root.js';
 import { OpinionStreams1700000005000 } from './migrations/1700000005000-opinion-streams.js';
+import { CodeVersions1700000005100 } from './migrations/1700000005100-code-versions.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -28,6 +29,7 @@ export const reporting: ServiceDefinition = {
     schema: 'reporting',
     entities: [
       CodeEntity,
+      CodeSuccessionEntity,
       OfficeEntity,
       ReportingPeriodEntity,
       ExpectedReportEntity,
@@ -47,6 +49,7 @@ export const reporting: ServiceDefinition = {
       TreesByRoot1700000003500,
       RevokedAccess1700000004000,
       OpinionStreams1700000005000,
+      CodeVersions1700000005100,
     ],
   },
   module: ReportingModule,

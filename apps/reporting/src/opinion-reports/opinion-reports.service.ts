@@ -18,7 +18,7 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { sharePeriodSql } from '../periods/periods.queries.js';
-import { CodeEntity } from '../codes/code.entity.js';
+import { codesAsOf } from '../codes/codes.service.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-report.entity.js';
 import { toHead, toReport } from './opinion-report.mapper.js';
 import { personalSpans, unearnedPrevalence, unknownCodes } from './opinion-reports.rules.js';
@@ -123,7 +123,7 @@ export class OpinionReportsService {
     const errors = [...personalSpans([input]), ...unearnedPrevalence([input])];
     if (errors.length > 0) throw notFit(errors);
     return this.change(id, version, caller, ['draft', 'returned'], async (unit, report, items) => {
-      await openPeriod(unit, report);
+      const { endsOn } = await openPeriod(unit, report);
       const item = items.find((candidate) => candidate.id === itemId);
       if (!item) throw Problem.of('resource.not-found');
       if (item.areaId !== input.areaId || item.topic !== input.topic) {
@@ -134,7 +134,7 @@ export class OpinionReportsService {
       }
       if (item.state === 'accepted')
         throw Problem.conflict('opinion-report.item-accepted', 'The item is accepted already');
-      const codes = await unit.manager.find(CodeEntity);
+      const codes = await codesAsOf(unit.manager, endsOn);
       const unknown = unknownCodes([input], new Set(codes.map(({ list, code }) => `${list}:${code}`)));
       if (unknown.length > 0) throw notFit(unknown);
       const { basis, ...fields } = input;
@@ -209,8 +209,9 @@ function readable(unit: UnitOfWork, reach: Reach): SelectQueryBuilder<OpinionRep
   return select;
 }
 
-async function openPeriod(unit: UnitOfWork, report: OpinionReportEntity): Promise<void> {
+async function openPeriod(unit: UnitOfWork, report: OpinionReportEntity): Promise<ReportingPeriodEntity> {
   await unit.query('period.share', sharePeriodSql, [report.periodId]);
   const period = await unit.manager.findOneByOrFail(ReportingPeriodEntity, { id: report.periodId });
   if (period.state === 'closed') throw Problem.conflict('period.closed', 'The period is closed');
+  return period;
 }
