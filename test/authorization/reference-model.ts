@@ -1,5 +1,6 @@
 import type { Role } from '#contracts/permissions';
 import { registryRules } from './rules/registry.js';
+import { filingRules } from './rules/filing.js';
 import { reportingRules } from './rules/reporting.js';
 import { followUpRules } from './rules/reporting-follow-up.js';
 import { surveyRules } from './rules/survey.js';
@@ -14,6 +15,7 @@ import { trainingRules } from './rules/training.js';
  * `signed-in`: every account for itself, with or without a role.
  */
 const tables = [registryRules, reportingRules, followUpRules, surveyRules, trainingRules];
+const tables = [registryRules, reportingRules, filingRules, surveyRules, trainingRules];
 
 /** What every service offers of its own running. */
 const foundation = `

@@ -1,3 +1,4 @@
+import { filingBodies } from './bodies/filing.js';
 import { registryBodies, registryFiles } from './bodies/registry.js';
 import { reportingBodies } from './bodies/reporting.js';
 import { followUpBodies } from './bodies/reporting-follow-up.js';
@@ -12,6 +13,7 @@ export const bodies: Bodies = {
   ...registryBodies,
   ...reportingBodies,
   ...followUpBodies,
+  ...filingBodies,
   ...surveyBodies,
   ...trainingBodies,
 };

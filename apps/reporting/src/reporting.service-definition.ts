@@ -7,7 +7,8 @@ import {
   AggregateReportEntity,
   DispatchEntity,
 } from './aggregates/aggregate.entity.js';
-import { CodeEntity } from './codes/code.entity.js';
+import { CodeEntity, CodeSuccessionEntity } from './codes/code.entity.js';
+import { OpinionStreamEntity } from './look-alikes/opinion-stream.entity.js';
 import { ForemostItems1700000003000 } from './migrations/1700000003000-foremost-items.js';
 import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-reports.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
@@ -16,6 +17,8 @@ import { ItemVersions1700000007000 } from './migrations/1700000007000-item-versi
 import { ReviewLevels1700000007100 } from './migrations/1700000007100-review-levels.js';
 import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200-suspensions-and-hand-overs.js';
 import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
+import { OpinionStreams1700000005000 } from './migrations/1700000005000-opinion-streams.js';
+import { CodeVersions1700000005100 } from './migrations/1700000005100-code-versions.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -38,6 +41,7 @@ export const reporting: ServiceDefinition = {
     schema: 'reporting',
     entities: [
       CodeEntity,
+      CodeSuccessionEntity,
       OfficeEntity,
       ReportingPeriodEntity,
       ExpectedReportEntity,
@@ -50,6 +54,7 @@ export const reporting: ServiceDefinition = {
       RecommendationDocumentEntity,
       ExplanationEntity,
       ReviewWaitingEntity,
+      OpinionStreamEntity,
       AggregateReportEntity,
       AggregateCommentEntity,
       AggregateDocumentEntity,
@@ -66,6 +71,8 @@ export const reporting: ServiceDefinition = {
       ReviewLevels1700000007100,
       SuspensionsAndHandOvers1700000007200,
       Recommendations1700000007500,
+      OpinionStreams1700000005000,
+      CodeVersions1700000005100,
     ],
   },
   module: ReportingModule,

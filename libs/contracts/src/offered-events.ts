@@ -13,6 +13,8 @@ import {
   trainingFiguresCounted,
 } from './conference-events.js';
 import { contractExpiring, contractRecorded, contractsLeftUnsigned } from './contracts.js';
+import { codeListChanged } from './codes.js';
+import { contractExpiring, contractRecorded } from './contracts.js';
 import { personErased } from './data-protection.js';
 import { EventEnvelope, type EventType } from './event.js';
 import { opinionReportChanged } from './opinion.js';
@@ -80,6 +82,10 @@ export const offeredEvents: readonly OfferedEvent[] = [
   offered(organisationRecorded, {
     summary: 'A version of an organisation was recorded',
     needs: 'organisation.read',
+  }),
+  offered(codeListChanged, {
+    summary: 'Lines of a code list begin or end on a day',
+    needs: 'code-list.read',
   }),
   offered(periodOpened, { summary: 'A reporting period was opened', needs: 'reporting-period.read' }),
   offered(periodClosed, {

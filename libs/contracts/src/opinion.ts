@@ -141,17 +141,3 @@ export const opinionReportChanged = eventType(
     onTime: z.boolean().nullable(),
   }),
 );
-
-/** A line of a versioned code list. */
-export const Code = z
-  .object({
-    list: z.enum(['topic', 'stratum']),
-    code,
-    name: z.string(),
-    position: z.int(),
-    validFrom: day,
-    validTo: day.nullable(),
-  })
-  .meta({ id: 'Code' });
-export type Code = z.infer<typeof Code>;
-export const CodeList = z.object({ items: z.array(Code) }).meta({ id: 'CodeList' });

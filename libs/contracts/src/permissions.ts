@@ -117,6 +117,7 @@ export const permissions = {
   'roster-renewal.write': { roles: { administrator: 'everywhere', registrar: 'everywhere' } },
   'role.read': { roles: everyone, clients: true },
   'code-list.read': { roles: everyone, clients: true },
+  'code-list.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'reporting-period.read': { roles: everyone, clients: true },
   'reporting-period.manage': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'reporting-discipline.read': { roles: everyone },

@@ -83,6 +83,11 @@ export const tablesElsewhere: readonly PersonalTable[] = [
     columns: {
       ...each(duty, reportedItem),
       ...each(opinion, saidInItem),
+      ...each(duty, 'id report_id position period_id appointment_id state return_reason stream_id'),
+      ...each(
+        opinion,
+        'topic area_id ord strata tendency prevalence conversations meetings places intensity trend rumour summary proposals assessment proposed_solution',
+      ),
     },
   },
   {

@@ -6,7 +6,7 @@ import { type AggregateContent, aggregateBuild, aggregateReportChanged } from '#
 import { contentHash } from '#documents/canonical-json';
 import { type ReleasedTable, reopenRelease } from '#disclosure/gate';
 import { type JobHandle, type JobProcessor, ProcessesJob } from '#jobs/processor';
-import { CodeEntity } from '../codes/code.entity.js';
+import { codesAsOf } from '../codes/codes.service.js';
 import { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { disciplineSql } from '../periods/periods.queries.js';
 import { AggregateReportEntity } from './aggregate.entity.js';
@@ -81,7 +81,7 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
   private async build(manager: EntityManager, aggregateId: string, job: JobHandle) {
     const { periodId } = await manager.findOneByOrFail(AggregateReportEntity, { id: aggregateId });
     const period = await manager.findOneByOrFail(ReportingPeriodEntity, { id: periodId });
-    const codes = await manager.find(CodeEntity, { order: { position: 'ASC' } });
+    const codes = await codesAsOf(manager, period.endsOn);
     const labelled = (list: string): Label[] =>
       codes.filter((c) => c.list === list).map((c) => ({ key: c.code, label: c.name }));
     const topics = labelled('topic');

@@ -57,4 +57,6 @@ export class OpinionItemEntity {
   @Column('text', { nullable: true }) passedLevel!: OpinionItem['passedLevel'];
   /** Why it was opened again or corrected. */
   @Column('text', { nullable: true }) changeReason!: string | null;
+  /** The stream it was joined to; none when it is filed. */
+  @Column('uuid', { nullable: true }) streamId!: string | null;
 }

@@ -18,7 +18,7 @@ import type { UnitOfWork } from '#persistence/unit-of-work';
 import { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { sharePeriodSql } from '../periods/periods.queries.js';
 import { ReviewWaitingEntity } from '../review-levels/review.entity.js';
-import { CodeEntity } from '../codes/code.entity.js';
+import { codesAsOf } from '../codes/codes.service.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-report.entity.js';
 import { refusePersonalData } from '../free-text.rules.js';
 import { supersedeItemsSql, versionsSql } from './item-versions.queries.js';
@@ -163,7 +163,8 @@ async function rewrite(unit: UnitOfWork, item: OpinionItemEntity, input: NewOpin
       'A revision keeps the topic and the area; file another item for others',
     );
   }
-  const codes = await unit.manager.find(CodeEntity);
+  const { endsOn } = await unit.manager.findOneByOrFail(ReportingPeriodEntity, { id: item.periodId });
+  const codes = await codesAsOf(unit.manager, endsOn);
   const unknown = unknownCodes([input], new Set(codes.map(({ list, code }) => `${list}:${code}`)));
   if (unknown.length > 0) throw notFit(unknown);
   const { basis, ...fields } = input;

@@ -1,0 +1,9 @@
+import type { Bodies } from './subject.js';
+
+export const filingBodies: Bodies = {
+  'reporting.codes.change': ({ number }) => ({
+    effective: '2026-01-01',
+    dryRun: true,
+    changes: [{ kind: 'create', code: `linh-vuc-${number}`, name: `Lĩnh vực ${number}`, position: number }],
+  }),
+};

@@ -1,0 +1,6 @@
+/** What stands around the filing of reports. See reference-model.ts for what the cells say. */
+export const filingRules = `
+                                        administrator registrar collaborator reviewer editor approver recipient client
+reporting.codes.history                     all   all   all   all   all   all   all   all
+reporting.codes.change                      all   -     -     -     all   -     -     -
+`;
