@@ -1,7 +1,7 @@
 import { registryBodies, registryFiles } from './bodies/registry.js';
 import { reportingBodies } from './bodies/reporting.js';
 import { type Bodies, type Files, nowhere } from './bodies/subject.js';
-import { surveyBodies } from './bodies/survey.js';
+import { surveyBodies, surveyFiles } from './bodies/survey.js';
 import { trainingBodies } from './bodies/training.js';
 import type { Cast } from './cast.js';
 import type { Operation } from './operations.js';
@@ -10,7 +10,7 @@ import type { Operation } from './operations.js';
 export const bodies: Bodies = { ...registryBodies, ...reportingBodies, ...surveyBodies, ...trainingBodies };
 
 /** A file that its operation takes, for every operation that takes one. */
-export const files: Files = { ...registryFiles };
+export const files: Files = { ...registryFiles, ...surveyFiles };
 
 /** What `{id}` of an operation can name, by how it stands to the caller; and what no id names. */
 export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, string> {
@@ -41,6 +41,9 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     'regulation-versions': { there: cast.regulationVersion },
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },
+    questionnaires: { there: cast.questionnaire },
+    'sampling-frames': { there: cast.freeFrame },
+    samples: { there: cast.sample },
     courses: { there: cast.course },
     classes: { there: cast.class },
   };

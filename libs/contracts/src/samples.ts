@@ -51,7 +51,6 @@ export const FrameFileQuery = z.strictObject({
   dryRun: z.enum(['true', 'false']).default('false').describe('Only check, and list every problem'),
 });
 export type FrameFileQuery = z.infer<typeof FrameFileQuery>;
-export const FrameUnit = FrameUnitRow.meta({ id: 'FrameUnit' });
 
 const size = z.int().min(1).max(1_000_000);
 const equalDraw = z.enum(['simple-random', 'systematic']);
