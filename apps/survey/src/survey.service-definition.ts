@@ -4,6 +4,7 @@ import type { ServiceDefinition } from '#service-kit/service';
 import { SurveyPlans1700000001000 } from './migrations/1700000001000-survey-plans.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
 import { QuestionnairesAndSamples1700000005000 } from './migrations/1700000005000-questionnaires-and-samples.js';
+import { PlanStates1700000006000 } from './migrations/1700000006000-plan-states.js';
 import { FrameUnitEntity, SamplingFrameEntity } from './frames/frame.entity.js';
 import { SurveyPlanEntity } from './plans/plan.entity.js';
 import { PretestEntity, QuestionnaireEntity } from './questionnaires/questionnaire.entity.js';
@@ -32,6 +33,7 @@ export const survey: ServiceDefinition = {
       AuditChain1700000002000,
       RevokedAccess1700000004000,
       QuestionnairesAndSamples1700000005000,
+      PlanStates1700000006000,
     ],
   },
   module: SurveyModule,

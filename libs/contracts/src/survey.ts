@@ -17,7 +17,25 @@ export const SurveyDesign = z.enum([
 ]);
 export type SurveyDesign = z.infer<typeof SurveyDesign>;
 
-export const SurveyPlanState = z.enum(['planned', 'approved']);
+/** Steps of a survey, in their order. */
+export const SurveyPlanState = z.enum([
+  'planned',
+  'designed',
+  'pretested',
+  'approved',
+  'fielding',
+  'closed',
+  'processed',
+  'released',
+  'archived',
+]);
+export type SurveyPlanState = z.infer<typeof SurveyPlanState>;
+
+/** The next step of a plan; its approval is a step of its own. */
+export const SurveyPlanStep = z
+  .strictObject({ to: z.enum(['designed', 'pretested', 'fielding', 'closed']) })
+  .meta({ id: 'SurveyPlanStep' });
+export type SurveyPlanStep = z.infer<typeof SurveyPlanStep>;
 
 const planFields = {
   code,
@@ -47,7 +65,7 @@ export const SurveyPlan = z
     /** Whether the design is a probability design: only then have margins of error and response rates a meaning. */
     probability: z.boolean(),
     state: SurveyPlanState,
-    /** The version that was approved, the present one; null while it is not. */
+    /** The version that was approved; null while it is not. */
     approvedVersion: z.int().nullable(),
     approvedAt: timestamp.nullable(),
     version: z.int(),

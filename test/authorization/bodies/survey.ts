@@ -28,6 +28,7 @@ const questionnaire = ({ number }: Subject) => ({
 export const surveyBodies: Bodies = {
   'survey.plans.create': survey,
   'survey.plans.update': survey,
+  'survey.plans.advance': () => ({ to: 'designed' }),
   'survey.plans.outcomeRates': () => ({ counts: { I: 5, P: 3, R: 2, NC: 1, O: 2, UH: 1, UO: 1, NE: 1 } }),
   'survey.plans.sampleSize': () => ({ margin: 0.03 }),
   'survey.planQuestionnaires.create': questionnaire,

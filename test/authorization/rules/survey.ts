@@ -6,6 +6,7 @@ survey.plans.get                            all   all   -     all   all   all   
 survey.plans.create                         -     -     -     -     all   -     -     -
 survey.plans.update                         -     -     -     -     all   -     -     -
 survey.plans.approve              +         -     -     -     -     -     all   -     -
+survey.plans.advance                        -     -     -     -     all   -     -     -
 survey.plans.outcomeRates                   all   all   -     all   all   all   -     all
 survey.plans.sampleSize                     all   all   -     all   all   all   -     all
 survey.planQuestionnaires.list              all   all   -     all   all   all   -     all

@@ -18,7 +18,7 @@ export class SurveyPlanEntity {
   @Column('date') fieldEndsOn!: string;
   @Column('bigint') budgetVnd!: number;
   @Column('text') state!: SurveyPlan['state'];
-  /** The version that the approval holds for; always the present one. */
+  /** The version that the approval holds for: the present one, until its fieldwork begins. */
   @Column('integer', { nullable: true }) approvedVersion!: number | null;
   @Column('text', { nullable: true }) approvedBy!: string | null;
   @Column('timestamptz', { nullable: true }) approvedAt!: Date | null;

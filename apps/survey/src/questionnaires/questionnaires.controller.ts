@@ -45,7 +45,7 @@ export class PlanQuestionnairesController {
     returns: Questionnaire,
     status: 201,
     repeatable: true,
-    problems: { ...notFound, 422: ['questionnaire.refused'] },
+    problems: { ...notFound, 409: ['questionnaire.plan-approved'], 422: ['questionnaire.refused'] },
   })
   create(
     @Param('id', { schema: IdParam }) id: string,
@@ -62,7 +62,7 @@ export class PlanQuestionnairesController {
     consumes: [sheetTypes.xlsx],
     returns: QuestionnaireImport,
     repeatable: true,
-    problems: { ...notFound, 422: ['file.unreadable'] },
+    problems: { ...notFound, 409: ['questionnaire.plan-approved'], 422: ['file.unreadable'] },
   })
   importFile(
     @Param('id', { schema: IdParam }) id: string,
@@ -107,7 +107,11 @@ export class QuestionnairesController {
     requires: 'questionnaire.write',
     returns: Questionnaire,
     guarded: true,
-    problems: { ...notFound, 409: ['questionnaire.frozen'], 422: ['questionnaire.refused'] },
+    problems: {
+      ...notFound,
+      409: ['questionnaire.frozen', 'questionnaire.plan-approved'],
+      422: ['questionnaire.refused'],
+    },
   })
   update(
     @Param('id', { schema: IdParam }) id: string,

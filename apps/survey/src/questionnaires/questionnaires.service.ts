@@ -24,6 +24,7 @@ import type { Upload } from '#service-kit/uploaded';
 import { checkForm } from '#xlsform/form-check';
 import { exportForm } from '#xlsform/form-export';
 import { importForm } from '#xlsform/form-import';
+import { isOpen } from '../plans/plan-states.rules.js';
 import { SurveyPlanEntity } from '../plans/plan.entity.js';
 import { PretestEntity, QuestionnaireEntity } from './questionnaire.entity.js';
 import { toPretest, toQuestionnaire, toSummary } from './questionnaire.mapper.js';
@@ -95,12 +96,19 @@ export class QuestionnairesService {
     return { bytes: await writeSheets(exportForm(form, title), sheetTypes.xlsx), number };
   }
 
-  /** Rewrites a draft. @throws Problem 409 `questionnaire.frozen`, 422 `questionnaire.refused` */
+  /** Rewrites a draft. @throws Problem 409 `questionnaire.frozen`, `questionnaire.plan-approved`, 422 `questionnaire.refused` */
   async update(id: string, version: number, { title, form }: QuestionnaireText): Promise<Questionnaire> {
     refuseFaults(form);
-    return this.change(id, version, 'questionnaire.update', (questionnaire) =>
-      Object.assign(questionnaire, { title, form, languages: form.languages.map(({ code }) => code) }),
-    );
+    return this.change(id, version, 'questionnaire.update', async (questionnaire, unit) => {
+      // Held until the end, so that no approval comes in between.
+      refuseApproved(
+        await unit.manager.findOneOrFail(SurveyPlanEntity, {
+          where: { id: questionnaire.planId },
+          lock: { mode: 'pessimistic_write' },
+        }),
+      );
+      Object.assign(questionnaire, { title, form, languages: form.languages.map(({ code }) => code) });
+    });
   }
 
   /**
@@ -147,6 +155,7 @@ export class QuestionnairesService {
         lock: { mode: 'pessimistic_write' },
       });
       if (!plan) throw Problem.of('resource.not-found');
+      refuseApproved(plan);
       const questionnaire: QuestionnaireEntity = {
         id: randomUUID(),
         planId,
@@ -200,6 +209,11 @@ export class QuestionnairesService {
 
 async function mustExist(exists: Promise<boolean>): Promise<void> {
   if (!(await exists)) throw Problem.of('resource.not-found');
+}
+
+function refuseApproved({ state }: SurveyPlanEntity): void {
+  if (!isOpen(state))
+    throw Problem.conflict('questionnaire.plan-approved', 'The plan was approved with its questionnaire');
 }
 
 function refuseFaults(form: QuestionnaireForm): void {

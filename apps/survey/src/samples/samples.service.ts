@@ -16,6 +16,7 @@ import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { FrameUnitEntity, SamplingFrameEntity } from '../frames/frame.entity.js';
+import { isOpen } from '../plans/plan-states.rules.js';
 import { SurveyPlanEntity } from '../plans/plan.entity.js';
 import { type DrawnSample, drawSample, drawVersion } from './draw.rules.js';
 import { SampleCellEntity, SampledUnitEntity, SampleEntity } from './sample.entity.js';
@@ -99,7 +100,7 @@ export class SamplesService {
         lock: { mode: 'pessimistic_write' },
       });
       if (!plan) throw Problem.of('resource.not-found');
-      if (plan.state !== 'planned')
+      if (!isOpen(plan.state))
         throw Problem.conflict('sample.plan-approved', 'The plan is approved as it was drawn');
       mustSuit(plan.design satisfies SurveyDesign, design, frameId);
       const frame = frameId === null ? null : await this.unitsOf(unit, frameId);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sample, SampleCell, SampleDesign, SampledUnit } from '#contracts/samples';
 import type { SurveyDesign } from '#contracts/survey';
 import { ifMatch, startTestService, type TestClient, type TestService } from '#testing/test-service';
+import { pretested } from '../plans/ready-plan.fixture.js';
 import { survey } from '../survey.service-definition.js';
 
 const realFrame = readFileSync(
@@ -244,9 +245,10 @@ describe('a sample', () => {
   });
 
   it('is not drawn for a plan that is approved', async () => {
-    const plan = await planned('opt-in');
+    const plan = await pretested(service, await planned('stratified'));
     const approver = service.as('approver', { secondFactor: true });
-    await approver.post(`/v1/survey/plans/${plan.id}/approve`, undefined, ifMatch(plan));
+    const approved = await approver.post(`/v1/survey/plans/${plan.id}/approve`, undefined, ifMatch(plan));
+    expect(approved.status).toBe(200);
     expect(await draw(plan, null, { method: 'opt-in' })).toMatchObject({
       status: 409,
       body: { code: 'sample.plan-approved' },
