@@ -14,7 +14,8 @@ const translated = (max: number) =>
 /** Names as XLSForm has them: letters, digits, underscores, dots and dashes. */
 export const ItemName = z
   .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/, 'A name begins with a letter, and has no spaces');
+  .regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/, 'A name begins with a letter, and has no spaces')
+  .refine((name) => name !== '__proto__', 'This cannot be a name');
 
 /** The types of XLSForm that are offered. What identifies a respondent or a device is not. */
 export const ItemType = z.enum([

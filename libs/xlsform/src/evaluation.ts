@@ -46,7 +46,8 @@ export function compile(expression: Expression): Evaluate {
     case 'round':
       return (scope) => scope.round;
     case 'attribute':
-      return (scope) => scope.attributes?.[expression.name] ?? '';
+      return ({ attributes = {} }) =>
+        Object.hasOwn(attributes, expression.name) ? attributes[expression.name]! : '';
     case 'negative': {
       const of = compile(expression.of);
       return (scope) => -toNumber(of(scope));

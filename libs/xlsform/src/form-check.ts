@@ -231,6 +231,9 @@ function checkCall(
   if (name === 'indexed-repeat' && args[0]!.kind !== 'item') say('indexed-repeat begins with an item');
 }
 
+/** A repeated group with alternatives, such as (a|a)*, which the check of nesting passes and which can be as slow. */
+const REPEATED_CHOICE = /\([^()]*\|[^()]*\)(?:[*+]|\{\d+,)/;
+
 /** A pattern is written by the office and matched with what anyone sends. */
 function checkPattern(pattern: Expression, say: (message: string) => void): void {
   if (pattern.kind !== 'text') {
@@ -243,7 +246,8 @@ function checkPattern(pattern: Expression, say: (message: string) => void): void
     say(`${pattern.value} is not a pattern`);
     return;
   }
-  if (!isSafePattern(pattern.value)) say(`${pattern.value} could take for ever to match: simplify it`);
+  if (!isSafePattern(pattern.value) || REPEATED_CHOICE.test(pattern.value))
+    say(`${pattern.value} could take for ever to match: simplify it`);
 }
 
 /** The names that whether an item is asked, and what it is, depend on. */

@@ -25,7 +25,7 @@ const number =
     of(...values.map(toNumber));
 
 /** A longer text is matched by no pattern: what a pattern costs grows with the text. */
-const LONGEST_MATCHED = 1000;
+const LONGEST_MATCHED = 200;
 
 const padded = (value: number, digits: number): string => String(value).padStart(digits, '0');
 const dateParts: Record<string, (day: Date) => string> = {

@@ -102,6 +102,7 @@ describe('an expression', () => {
     expect(messages('if(1, 2)')).toEqual(['if takes 3 arguments, not 2']);
     expect(messages('constructor(1)')).toEqual(['there is no function constructor']);
     expect(messages("regex('a', '(a+)+')")).toEqual(['(a+)+ could take for ever to match: simplify it']);
+    expect(messages("regex('a', '(a|a)*b')")).toEqual(['(a|a)*b could take for ever to match: simplify it']);
     expect(messages(`${'('.repeat(60)}1${')'.repeat(60)}`)).toEqual(['it is nested deeper than 50']);
   });
 
@@ -176,6 +177,21 @@ describe('a response', () => {
     [{ ...good, main: 'x' }, 'main', 'There is no such question here'],
   ])('%j is refused at %s', (answers, path, message) => {
     expect(validate(form, answers).problems).toEqual([{ path, message }]);
+  });
+
+  it('takes names that objects have anyway for names', () => {
+    const odd = formOf(
+      ask('constructor', { type: 'integer' }),
+      ask('toString', { type: 'select_one', list: 'communes', choiceFilter: "valueOf = ''" }),
+    );
+    const columns = {
+      ...places,
+      choices: [...places.choices, { name: 'c3', label: vi('Ba'), attributes: { valueOf: 'x' } }],
+    };
+    const withColumns = { ...odd, lists: [columns] };
+    expect(validate(withColumns, {})).toEqual({ answers: {}, dropped: [], problems: [] });
+    expect(validate(withColumns, { toString: 'c1' } as never).problems).toEqual([]);
+    expect(validate(withColumns, { toString: 'c3' } as never).problems).toHaveLength(1);
   });
 
   it('may be partial while it is not complete, but not wrong', () => {

@@ -119,7 +119,7 @@ class Validation {
   private readRounds(): void {
     for (const { name, type } of this.form.items.values()) {
       if (type !== 'repeat') continue;
-      const rounds = this.given[name] ?? [];
+      const rounds = givenIn(this.given, name) ?? [];
       if (Array.isArray(rounds) && rounds.every((round) => typeof round === 'object' && round !== null)) {
         this.rounds.set(name, rounds as Answers[]);
         (rounds as Answers[]).forEach((round, at) => this.refuseUnknown(round, `${name}.${at}.`, name));
@@ -147,7 +147,7 @@ class Validation {
       const round = item.repeat === undefined ? 0 : at + 1;
       const cell: Cell = { item, round, path, relevant: true, text: '', value: null };
       cells.push(cell);
-      const given = answers[item.name] ?? null;
+      const given = givenIn(answers, item.name);
       cell.relevant = this.isRelevant(cell);
       if (!cell.relevant) {
         if (given !== null && item.type !== 'calculate') this.dropped.push(path);
@@ -277,6 +277,10 @@ class Validation {
     this.problems.push({ path, message });
   }
 }
+
+/** Names such as constructor are names here. */
+const givenIn = (answers: Answers, name: string): AnswerValue =>
+  Object.hasOwn(answers, name) ? (answers[name] ?? null) : null;
 
 type Read = { text: string; value: AnswerValue } | { problem: string };
 type Reader = (given: NonNullable<AnswerValue>, item: PreparedItem) => Read;
