@@ -5,6 +5,7 @@ import { SurveyPlans1700000001000 } from './migrations/1700000001000-survey-plan
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
 import { QuestionnairesAndSamples1700000005000 } from './migrations/1700000005000-questionnaires-and-samples.js';
 import { PlanStates1700000006000 } from './migrations/1700000006000-plan-states.js';
+import { WorkPlans1700000007000 } from './migrations/1700000007000-work-plans.js';
 import { FrameUnitEntity, SamplingFrameEntity } from './frames/frame.entity.js';
 import { SurveyPlanEntity } from './plans/plan.entity.js';
 import { PretestEntity, QuestionnaireEntity } from './questionnaires/questionnaire.entity.js';
@@ -34,6 +35,7 @@ export const survey: ServiceDefinition = {
       RevokedAccess1700000004000,
       QuestionnairesAndSamples1700000005000,
       PlanStates1700000006000,
+      WorkPlans1700000007000,
     ],
   },
   module: SurveyModule,

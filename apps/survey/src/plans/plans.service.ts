@@ -27,6 +27,9 @@ import { mustHaveMarginOfError, mustHaveOutcomeRates } from './plans.rules.js';
 
 const notApproved = { state: 'planned', approvedVersion: null, approvedBy: null, approvedAt: null } as const;
 
+/** What is not written of a plan is nothing, also when it is rewritten. */
+const lists = { workPlan: [], budget: [] };
+
 @Injectable()
 export class PlansService {
   constructor(private readonly transactions: Transactions) {}
@@ -61,7 +64,7 @@ export class PlansService {
 
   async create(input: SurveyPlanText): Promise<SurveyPlan> {
     return this.transactions.run(async (unit) => {
-      const plan: SurveyPlanEntity = { id: randomUUID(), ...input, ...notApproved, version: 1 };
+      const plan: SurveyPlanEntity = { id: randomUUID(), ...lists, ...input, ...notApproved, version: 1 };
       await unit.manager.insert(SurveyPlanEntity, plan);
       return record(unit, 'survey-plan.create', plan);
     });
@@ -71,7 +74,7 @@ export class PlansService {
   async update(id: string, version: number, input: SurveyPlanText): Promise<SurveyPlan> {
     return this.change(id, version, 'survey-plan.update', (plan) => {
       mustBeRewritable(plan.state);
-      return { ...input, ...notApproved };
+      return { ...lists, ...input, ...notApproved };
     });
   }
 

@@ -115,6 +115,29 @@ describe('a survey plan', () => {
     expect((await approver.get(`${plans}/${plan.id}`)).body).toEqual(changed.body);
   });
 
+  it('has a work plan and a budget, whose lines add up', async () => {
+    const workPlan = [
+      { title: 'Tập huấn', startsOn: '2026-03-01', endsOn: '2026-03-05', body: 'Phòng Dư luận xã hội' },
+    ];
+    const budget = [
+      { title: 'Điều tra viên', amountVnd: 200_000_000 },
+      { title: 'In phiếu', amountVnd: 50_000_000 },
+    ];
+    const plan = await planned({ workPlan, budget });
+    expect((await approver.get(`${plans}/${plan.id}`)).body).toMatchObject({ workPlan, budget });
+    expect(await editor.post(plans, planText({ budget, budgetVnd: 1 }))).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'budget' }] },
+    });
+    const backwards = [{ ...workPlan[0]!, endsOn: '2026-02-01' }];
+    expect(await editor.post(plans, planText({ workPlan: backwards }))).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'workPlan' }] },
+    });
+    const { body } = await editor.put(`${plans}/${plan.id}`, planText({ code: plan.code }), ifMatch(plan));
+    expect(body).toMatchObject({ workPlan: [], budget: [] });
+  });
+
   it('tells the other services of every change', async () => {
     const plan = await planned();
     await editor.put(`${plans}/${plan.id}`, planText({ code: plan.code, kind: 'quick-survey' }), ifMatch(1));
