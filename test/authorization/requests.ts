@@ -3,7 +3,7 @@ import { registryBodies, registryFiles } from './bodies/registry.js';
 import { reportingBodies } from './bodies/reporting.js';
 import { followUpBodies } from './bodies/reporting-follow-up.js';
 import { type Bodies, type Files, nowhere } from './bodies/subject.js';
-import { surveyBodies } from './bodies/survey.js';
+import { surveyBodies, surveyFiles } from './bodies/survey.js';
 import { trainingBodies } from './bodies/training.js';
 import type { Cast } from './cast.js';
 import type { Operation } from './operations.js';
@@ -19,7 +19,7 @@ export const bodies: Bodies = {
 };
 
 /** A file that its operation takes, for every operation that takes one. */
-export const files: Files = { ...registryFiles };
+export const files: Files = { ...registryFiles, ...surveyFiles };
 
 /** What `{id}` of an operation can name, by how it stands to the caller; and what no id names. */
 export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, string> {
@@ -51,6 +51,9 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     recommendations: cast.recommendations,
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },
+    questionnaires: { there: cast.questionnaire },
+    'sampling-frames': { there: cast.freeFrame },
+    samples: { there: cast.sample },
     courses: { there: cast.course },
     classes: { there: cast.class },
   };

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { FramesModule } from './frames/frames.module.js';
 import { PlansModule } from './plans/plans.module.js';
+import { QuestionnairesModule } from './questionnaires/questionnaires.module.js';
+import { SamplesModule } from './samples/samples.module.js';
 
-@Module({ imports: [PlansModule] })
+@Module({ imports: [PlansModule, QuestionnairesModule, FramesModule, SamplesModule] })
 export class SurveyModule {}

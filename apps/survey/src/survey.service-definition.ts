@@ -3,17 +3,40 @@ import { RevokedAccess1700000004000 } from '#persistence/revoked-access.migratio
 import type { ServiceDefinition } from '#service-kit/service';
 import { SurveyPlans1700000001000 } from './migrations/1700000001000-survey-plans.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
+import { QuestionnairesAndSamples1700000005000 } from './migrations/1700000005000-questionnaires-and-samples.js';
+import { PlanStates1700000006000 } from './migrations/1700000006000-plan-states.js';
+import { WorkPlans1700000007000 } from './migrations/1700000007000-work-plans.js';
+import { FrameUnitEntity, SamplingFrameEntity } from './frames/frame.entity.js';
 import { SurveyPlanEntity } from './plans/plan.entity.js';
+import { PretestEntity, QuestionnaireEntity } from './questionnaires/questionnaire.entity.js';
+import { SampleCellEntity, SampledUnitEntity, SampleEntity } from './samples/sample.entity.js';
 import { SurveyModule } from './survey.module.js';
 
-/** Survey plans, their approval, and the figures that may be printed of a survey. */
+/** Survey plans, questionnaires, frames and samples, and the figures that may be printed of a survey. */
 export const survey: ServiceDefinition = {
   name: 'survey',
-  description: 'Survey plans, approval, outcome rates, sample sizes',
+  description: 'Survey plans, approval, questionnaires, frames and samples, outcome rates, sample sizes',
   database: {
     schema: 'survey',
-    entities: [SurveyPlanEntity, ...auditEntities],
-    migrations: [SurveyPlans1700000001000, AuditChain1700000002000, RevokedAccess1700000004000],
+    entities: [
+      SurveyPlanEntity,
+      QuestionnaireEntity,
+      PretestEntity,
+      SamplingFrameEntity,
+      FrameUnitEntity,
+      SampleEntity,
+      SampleCellEntity,
+      SampledUnitEntity,
+      ...auditEntities,
+    ],
+    migrations: [
+      SurveyPlans1700000001000,
+      AuditChain1700000002000,
+      RevokedAccess1700000004000,
+      QuestionnairesAndSamples1700000005000,
+      PlanStates1700000006000,
+      WorkPlans1700000007000,
+    ],
   },
   module: SurveyModule,
 };

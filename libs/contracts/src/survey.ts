@@ -17,7 +17,34 @@ export const SurveyDesign = z.enum([
 ]);
 export type SurveyDesign = z.infer<typeof SurveyDesign>;
 
-export const SurveyPlanState = z.enum(['planned', 'approved']);
+/** Steps of a survey, in their order. */
+export const SurveyPlanState = z.enum([
+  'planned',
+  'designed',
+  'pretested',
+  'approved',
+  'fielding',
+  'closed',
+  'processed',
+  'released',
+  'archived',
+]);
+export type SurveyPlanState = z.infer<typeof SurveyPlanState>;
+
+/** The next step of a plan; its approval is a step of its own. */
+export const SurveyPlanStep = z
+  .strictObject({ to: z.enum(['designed', 'pretested', 'fielding', 'closed']) })
+  .meta({ id: 'SurveyPlanStep' });
+export type SurveyPlanStep = z.infer<typeof SurveyPlanStep>;
+
+/** A piece of the work, and the body that does it. */
+const WorkStep = z
+  .strictObject({ title: text(300), startsOn: day, endsOn: day, body: text(300) })
+  .meta({ id: 'SurveyWorkStep' });
+
+const BudgetLine = z
+  .strictObject({ title: text(300), amountVnd: z.int().min(0).max(1_000_000_000_000) })
+  .meta({ id: 'SurveyBudgetLine' });
 
 const planFields = {
   code,
@@ -37,6 +64,8 @@ const planFields = {
   fieldStartsOn: day,
   fieldEndsOn: day,
   budgetVnd: z.int().min(0).max(1_000_000_000_000),
+  workPlan: z.array(WorkStep).max(100).optional(),
+  budget: z.array(BudgetLine).max(100).optional().describe('What the money is for; adds up to budgetVnd'),
 };
 
 /** A survey as it is planned and approved (phương án). */
@@ -47,7 +76,7 @@ export const SurveyPlan = z
     /** Whether the design is a probability design: only then have margins of error and response rates a meaning. */
     probability: z.boolean(),
     state: SurveyPlanState,
-    /** The version that was approved, the present one; null while it is not. */
+    /** The version that was approved; null while it is not. */
     approvedVersion: z.int().nullable(),
     approvedAt: timestamp.nullable(),
     version: z.int(),
@@ -70,6 +99,15 @@ export const SurveyPlanText = z
     path: ['fieldEndsOn'],
     message: 'Fieldwork must not end before it starts',
   })
+  .refine(({ workPlan = [] }) => workPlan.every(({ startsOn, endsOn }) => startsOn <= endsOn), {
+    path: ['workPlan'],
+    message: 'No step must end before it starts',
+  })
+  .refine(
+    ({ budget = [], budgetVnd }) =>
+      budget.length === 0 || budget.reduce((sum, { amountVnd }) => sum + amountVnd, 0) === budgetVnd,
+    { path: ['budget'], message: 'The lines must add up to budgetVnd' },
+  )
   .meta({ id: 'SurveyPlanText' });
 export type SurveyPlanText = z.infer<typeof SurveyPlanText>;
 

@@ -1,4 +1,4 @@
-import type { Bodies, Subject } from './subject.js';
+import type { Bodies, Files, Subject } from './subject.js';
 
 const survey = ({ number }: Subject) => ({
   code: `DT-${number}`,
@@ -15,9 +15,53 @@ const survey = ({ number }: Subject) => ({
   budgetVnd: 250_000_000,
 });
 
+const questionnaire = ({ number }: Subject) => ({
+  title: `Phiếu hỏi ${number}`,
+  form: {
+    languages: [{ code: 'vi', name: 'Tiếng Việt' }],
+    defaultLanguage: 'vi',
+    items: [{ name: 'times', type: 'integer', label: { vi: 'Mấy lần?' }, constraint: '. >= 0' }],
+    lists: [],
+  },
+});
+
 export const surveyBodies: Bodies = {
   'survey.plans.create': survey,
   'survey.plans.update': survey,
+  'survey.plans.advance': () => ({ to: 'designed' }),
   'survey.plans.outcomeRates': () => ({ counts: { I: 5, P: 3, R: 2, NC: 1, O: 2, UH: 1, UO: 1, NE: 1 } }),
   'survey.plans.sampleSize': () => ({ margin: 0.03 }),
+  'survey.planQuestionnaires.create': questionnaire,
+  'survey.questionnaires.update': questionnaire,
+  'survey.questionnaires.addPretest': ({ number }) => ({
+    heldOn: '2026-03-10',
+    place: `Khối ${number}`,
+    interviews: 12,
+    medianMinutes: 14,
+    findings: 'Câu 2 dài',
+    changes: 'Rút gọn câu 2',
+  }),
+  'survey.frames.create': ({ number }) => ({
+    code: `F-${number}`,
+    title: 'Xã, phường',
+    kind: 'areas',
+    source: 'Cục Thống kê',
+    asOf: '2025-07-01',
+  }),
+  'survey.planSamples.draw': ({ cast, number }) => ({
+    frameId: cast.frame,
+    design: {
+      method: 'stratified',
+      take: 10,
+      draw: 'simple-random',
+      allocation: { method: 'equal', least: 2 },
+    },
+    seed: number,
+  }),
+};
+
+export const surveyFiles: Files = {
+  // Read as far as the refusal of what is no workbook: who may send one has been decided by then.
+  'survey.planQuestionnaires.importFile': () => 'no workbook',
+  'survey.frames.fill': () => 'code\tname\tstratum\tsize\nA\tXã A\txã\t100\n',
 };

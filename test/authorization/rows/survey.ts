@@ -1,6 +1,22 @@
 import type { Cast, Row } from '../cast.js';
 
-export const surveyRows = ({ plan }: Cast): Record<string, Row[]> => ({
+const facts = {
+  title: 'Khung',
+  kind: 'areas',
+  source: 'Cục Thống kê',
+  as_of: '2025-07-01',
+  units: 20,
+  size: 2000,
+  version: 1,
+};
+
+export const surveyRows = ({
+  plan,
+  questionnaire,
+  frame,
+  freeFrame,
+  sample,
+}: Cast): Record<string, Row[]> => ({
   survey_plan: [
     {
       id: plan,
@@ -18,6 +34,48 @@ export const surveyRows = ({ plan }: Cast): Record<string, Row[]> => ({
       budget_vnd: 1,
       state: 'planned',
       version: 1,
+    },
+  ],
+  questionnaire: [
+    {
+      id: questionnaire,
+      plan_id: plan,
+      number: 1,
+      title: 'Phiếu hỏi',
+      state: 'draft',
+      languages: ['vi'],
+      form: JSON.stringify({
+        languages: [{ code: 'vi', name: 'Tiếng Việt' }],
+        defaultLanguage: 'vi',
+        items: [{ name: 'times', type: 'integer', label: { vi: 'Mấy lần?' } }],
+        lists: [],
+      }),
+      version: 1,
+    },
+  ],
+  sampling_frame: [
+    { id: frame, code: 'F', ...facts },
+    { id: freeFrame, code: 'F-free', ...facts },
+  ],
+  frame_unit: Array.from({ length: 20 }, (_, place) => ({
+    frame_id: frame,
+    code: `U-${place}`,
+    place,
+    name: `Xã ${place}`,
+    stratum: place < 10 ? 'a' : 'b',
+    size: 100,
+  })),
+  sample: [
+    {
+      id: sample,
+      plan_id: plan,
+      frame_id: frame,
+      design: JSON.stringify({ method: 'simple-random', take: 10 }),
+      seed: 1,
+      frame_digest: 'x',
+      code_version: 'x',
+      units: 0,
+      drawn_at: new Date(),
     },
   ],
 });

@@ -6,6 +6,25 @@ survey.plans.get                            all   all   -     all   all   all   
 survey.plans.create                         -     -     -     -     all   -     -     -
 survey.plans.update                         -     -     -     -     all   -     -     -
 survey.plans.approve              +         -     -     -     -     -     all   -     -
+survey.plans.advance                        -     -     -     -     all   -     -     -
 survey.plans.outcomeRates                   all   all   -     all   all   all   -     all
 survey.plans.sampleSize                     all   all   -     all   all   all   -     all
+survey.planQuestionnaires.list              all   all   -     all   all   all   -     all
+survey.planQuestionnaires.create            -     -     -     -     all   -     -     -
+survey.planQuestionnaires.importFile        -     -     -     -     all   -     -     -
+survey.questionnaires.get                   all   all   -     all   all   all   -     all
+survey.questionnaires.workbook              all   all   -     all   all   all   -     all
+survey.questionnaires.update                -     -     -     -     all   -     -     -
+survey.questionnaires.freeze                -     -     -     -     all   -     -     -
+survey.questionnaires.pretests              all   all   -     all   all   all   -     all
+survey.questionnaires.addPretest            -     -     -     -     all   -     -     -
+survey.frames.list                          -     -     -     -     all   all   -     -
+survey.frames.get                           -     -     -     -     all   all   -     -
+survey.frames.create                        -     -     -     -     all   -     -     -
+survey.frames.fill                          -     -     -     -     all   -     -     -
+survey.planSamples.list                     -     -     -     -     all   all   -     -
+survey.planSamples.draw                     -     -     -     -     all   -     -     -
+survey.samples.get                          -     -     -     -     all   all   -     -
+survey.samples.cells                        -     -     -     -     all   all   -     -
+survey.samples.units                        -     -     -     -     all   all   -     -
 `;

@@ -17,8 +17,10 @@ export class SurveyPlanEntity {
   @Column('date') fieldStartsOn!: string;
   @Column('date') fieldEndsOn!: string;
   @Column('bigint') budgetVnd!: number;
+  @Column('jsonb') workPlan!: NonNullable<SurveyPlan['workPlan']>;
+  @Column('jsonb') budget!: NonNullable<SurveyPlan['budget']>;
   @Column('text') state!: SurveyPlan['state'];
-  /** The version that the approval holds for; always the present one. */
+  /** The version that the approval holds for: the present one, until its fieldwork begins. */
   @Column('integer', { nullable: true }) approvedVersion!: number | null;
   @Column('text', { nullable: true }) approvedBy!: string | null;
   @Column('timestamptz', { nullable: true }) approvedAt!: Date | null;

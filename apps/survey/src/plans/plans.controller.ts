@@ -9,6 +9,7 @@ import {
   SurveyPlan,
   SurveyPlanListQuery,
   SurveyPlanPage,
+  SurveyPlanStep,
   SurveyPlanText,
 } from '#contracts/survey';
 import { IdParam } from '#contracts/values';
@@ -59,11 +60,11 @@ export class PlansController {
   @Put(':id')
   @Route({
     summary: 'Rewrite a survey plan',
-    description: 'An approved plan has to be approved again.',
+    description: 'It is then planned anew, and has to be approved again.',
     requires: 'survey-plan.write',
     returns: SurveyPlan,
     guarded: true,
-    problems: { ...notFound, 409: ['resource.conflict'] },
+    problems: { ...notFound, 409: ['resource.conflict', 'survey-plan.in-field'] },
   })
   update(
     @Param('id', { schema: IdParam }) id: string,
@@ -80,7 +81,11 @@ export class PlansController {
     returns: SurveyPlan,
     guarded: true,
     repeatable: true,
-    problems: { ...notFound, 403: ['auth.second-factor-required'], 409: ['survey-plan.already-approved'] },
+    problems: {
+      ...notFound,
+      403: ['auth.second-factor-required'],
+      409: ['survey-plan.already-approved', 'survey-plan.wrong-state', 'survey-plan.not-ready'],
+    },
   })
   approve(
     @Param('id', { schema: IdParam }) id: string,
@@ -88,6 +93,24 @@ export class PlansController {
     @Calling() caller: Caller,
   ) {
     return this.plans.approve(id, version, caller);
+  }
+
+  @Post(':id/advance')
+  @Route({
+    summary: 'Take a survey plan one step on',
+    description:
+      'Designed: with a questionnaire and a sample; pretested: the latest version was tried out; fielding: it is frozen.',
+    requires: 'survey-plan.write',
+    returns: SurveyPlan,
+    guarded: true,
+    problems: { ...notFound, 409: ['survey-plan.wrong-state', 'survey-plan.not-ready'] },
+  })
+  advance(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: SurveyPlanStep }) body: SurveyPlanStep,
+  ) {
+    return this.plans.advance(id, version, body);
   }
 
   @Post(':id/outcome-rates')

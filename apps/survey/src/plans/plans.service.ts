@@ -11,6 +11,7 @@ import {
   type SurveyPlan,
   surveyPlanChanged,
   type SurveyPlanListQuery,
+  type SurveyPlanStep,
   type SurveyPlanText,
 } from '#contracts/survey';
 import { readPage } from '#persistence/list';
@@ -20,9 +21,14 @@ import { type OutcomeRates, outcomeRates } from '#statistics/outcome-rates';
 import { type SampleSize, sampleSize } from '#statistics/sample-size';
 import { SurveyPlanEntity } from './plan.entity.js';
 import { toPlan } from './plan.mapper.js';
+import { mustBeRewritable, mustFollow, type Readiness } from './plan-states.rules.js';
+import { readinessSql } from './plan-states.queries.js';
 import { mustHaveMarginOfError, mustHaveOutcomeRates } from './plans.rules.js';
 
 const notApproved = { state: 'planned', approvedVersion: null, approvedBy: null, approvedAt: null } as const;
+
+/** What is not written of a plan is nothing, also when it is rewritten. */
+const lists = { workPlan: [], budget: [] };
 
 @Injectable()
 export class PlansService {
@@ -58,31 +64,46 @@ export class PlansService {
 
   async create(input: SurveyPlanText): Promise<SurveyPlan> {
     return this.transactions.run(async (unit) => {
-      const plan: SurveyPlanEntity = { id: randomUUID(), ...input, ...notApproved, version: 1 };
+      const plan: SurveyPlanEntity = { id: randomUUID(), ...lists, ...input, ...notApproved, version: 1 };
       await unit.manager.insert(SurveyPlanEntity, plan);
       return record(unit, 'survey-plan.create', plan);
     });
   }
 
-  /** Rewrites a plan; an approval that was given no longer holds. */
+  /** Rewrites a plan, which is then planned anew; an approval that was given no longer holds. */
   async update(id: string, version: number, input: SurveyPlanText): Promise<SurveyPlan> {
-    return this.change(id, version, 'survey-plan.update', () => ({ ...input, ...notApproved }));
+    return this.change(id, version, 'survey-plan.update', (plan) => {
+      mustBeRewritable(plan.state);
+      return { ...lists, ...input, ...notApproved };
+    });
   }
 
   /**
    * Approves exactly the version that the approver has read.
-   * @throws Problem 409 `survey-plan.already-approved`, 412 when it has changed since.
+   * @throws Problem 409 `survey-plan.already-approved`, `survey-plan.wrong-state`, `survey-plan.not-ready`, 412 when it has changed since.
    */
   async approve(id: string, version: number, caller: Caller): Promise<SurveyPlan> {
-    return this.change(id, version, 'survey-plan.approve', (plan) => {
+    return this.change(id, version, 'survey-plan.approve', async (plan, unit) => {
       if (plan.state === 'approved')
         throw Problem.conflict('survey-plan.already-approved', 'The plan is approved already');
+      mustFollow(plan.state, 'approved', await readiness(unit, id));
       return {
         state: 'approved',
         approvedVersion: plan.version,
         approvedBy: caller.id,
         approvedAt: new Date(),
       };
+    });
+  }
+
+  /**
+   * Takes a plan one step on.
+   * @throws Problem 409 `survey-plan.wrong-state`, `survey-plan.not-ready`
+   */
+  async advance(id: string, version: number, { to }: SurveyPlanStep): Promise<SurveyPlan> {
+    return this.change(id, version, 'survey-plan.advance', async (plan, unit) => {
+      mustFollow(plan.state, to, await readiness(unit, id));
+      return { state: to };
     });
   }
 
@@ -115,7 +136,10 @@ export class PlansService {
     id: string,
     version: number,
     action: string,
-    difference: (plan: SurveyPlanEntity) => Partial<SurveyPlanEntity>,
+    difference: (
+      plan: SurveyPlanEntity,
+      unit: UnitOfWork,
+    ) => Partial<SurveyPlanEntity> | Promise<Partial<SurveyPlanEntity>>,
   ): Promise<SurveyPlan> {
     return this.transactions.run(async (unit) => {
       const plan = await unit.manager.findOne(SurveyPlanEntity, {
@@ -125,11 +149,18 @@ export class PlansService {
       if (!plan) throw Problem.of('resource.not-found');
       if (plan.version !== version) throw Problem.of('resource.stale');
       plan.version += 1;
-      Object.assign(plan, difference(plan));
+      Object.assign(plan, await difference(plan, unit));
       await unit.manager.save(plan);
       return record(unit, action, plan);
     });
   }
+}
+
+async function readiness(unit: UnitOfWork, id: string): Promise<Readiness> {
+  const [ready] = await unit.query<Readiness & Record<string, boolean>>('plans.readiness', readinessSql, [
+    id,
+  ]);
+  return ready!;
 }
 
 function record(unit: UnitOfWork, action: string, plan: SurveyPlanEntity): SurveyPlan {

@@ -9,6 +9,7 @@ import {
   type TestService,
 } from '#testing/test-service';
 import { survey } from '../survey.service-definition.js';
+import { pretested } from './ready-plan.fixture.js';
 
 const plans = '/v1/survey/plans';
 const nowhere = '0b9f6a1e-5a0c-4b52-9d0b-2f4f6b1f1a11';
@@ -49,6 +50,8 @@ async function planned(changes: Partial<SurveyPlanText> = {}) {
   expect(status).toBe(201);
   return body;
 }
+
+const ready = async () => pretested(service, await planned());
 
 describe('the survey service', () => {
   it('is live and ready', async () => {
@@ -112,19 +115,45 @@ describe('a survey plan', () => {
     expect((await approver.get(`${plans}/${plan.id}`)).body).toEqual(changed.body);
   });
 
+  it('has a work plan and a budget, whose lines add up', async () => {
+    const workPlan = [
+      { title: 'Tập huấn', startsOn: '2026-03-01', endsOn: '2026-03-05', body: 'Phòng Dư luận xã hội' },
+    ];
+    const budget = [
+      { title: 'Điều tra viên', amountVnd: 200_000_000 },
+      { title: 'In phiếu', amountVnd: 50_000_000 },
+    ];
+    const plan = await planned({ workPlan, budget });
+    expect((await approver.get(`${plans}/${plan.id}`)).body).toMatchObject({ workPlan, budget });
+    expect(await editor.post(plans, planText({ budget, budgetVnd: 1 }))).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'budget' }] },
+    });
+    const backwards = [{ ...workPlan[0]!, endsOn: '2026-02-01' }];
+    expect(await editor.post(plans, planText({ workPlan: backwards }))).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'workPlan' }] },
+    });
+    const { body } = await editor.put(`${plans}/${plan.id}`, planText({ code: plan.code }), ifMatch(plan));
+    expect(body).toMatchObject({ workPlan: [], budget: [] });
+  });
+
   it('tells the other services of every change', async () => {
     const plan = await planned();
     await editor.put(`${plans}/${plan.id}`, planText({ code: plan.code, kind: 'quick-survey' }), ifMatch(1));
-    await approver.post(`${plans}/${plan.id}/approve`, undefined, ifMatch(2));
+    const tried = await pretested(service, { ...plan, version: 2 });
+    await approver.post(`${plans}/${plan.id}/approve`, undefined, ifMatch(tried));
     const events = await eventually(() => {
       const told = service.sent(surveyPlanChanged).filter(({ subject }) => subject === plan.id);
-      expect(told).toHaveLength(3);
+      expect(told).toHaveLength(5);
       return told;
     });
     expect(events.map(({ sequence, data }) => [sequence, data.kind, data.state])).toEqual([
       [1, 'full-survey', 'planned'],
       [2, 'quick-survey', 'planned'],
-      [3, 'quick-survey', 'approved'],
+      [3, 'quick-survey', 'designed'],
+      [4, 'quick-survey', 'pretested'],
+      [5, 'quick-survey', 'approved'],
     ]);
   });
 
@@ -170,17 +199,17 @@ describe('the approval of a survey plan', () => {
     by.post(`${plans}/${plan.id}/approve`, undefined, ifMatch(plan));
 
   it('holds for the version that was read', async () => {
-    const answer = await approve(await planned());
+    const answer = await approve(await ready());
     expect(answer).toMatchObject({
       status: 200,
-      body: { state: 'approved', approvedVersion: 2, version: 2 },
+      body: { state: 'approved', approvedVersion: 4, version: 4 },
     });
     expect(answer.body.approvedAt).toMatch(/^\d{4}-/);
     expect(answer.body).not.toHaveProperty('approvedBy');
   });
 
   it('is given once', async () => {
-    const { body } = await approve(await planned());
+    const { body } = await approve(await ready());
     expect(await approve(body)).toMatchObject({
       status: 409,
       body: { code: 'survey-plan.already-approved' },
@@ -194,13 +223,13 @@ describe('the approval of a survey plan', () => {
   });
 
   it('lapses when the plan is rewritten', async () => {
-    const { body: approved } = await approve(await planned());
+    const { body: approved } = await approve(await ready());
     const { body } = await editor.put(
       `${plans}/${approved.id}`,
       planText({ code: approved.code }),
       ifMatch(approved),
     );
-    expect(body).toMatchObject({ state: 'planned', approvedVersion: null, approvedAt: null, version: 3 });
+    expect(body).toMatchObject({ state: 'planned', approvedVersion: null, approvedAt: null, version: 5 });
   });
 
   it('needs an approver, and a second factor', async () => {
@@ -217,7 +246,7 @@ describe('the approval of a survey plan', () => {
   });
 
   it('cannot be given behind the back of the service to another version', async () => {
-    const { body } = await approve(await planned());
+    const { body } = await approve(await ready());
     const forged = service.database.query(
       'UPDATE survey.survey_plan SET version = version + 1 WHERE id = $1',
       [body.id],
@@ -324,13 +353,13 @@ describe('a repeated request', () => {
   });
 
   it('of an approval is answered as the first was', async () => {
-    const plan = await planned();
+    const plan = await ready();
     const approve = () =>
       approver.post(`${plans}/${plan.id}/approve`, undefined, {
         ...ifMatch(plan),
         ...idempotencyKey('approval-1'),
       });
     const first = await approve();
-    expect(await approve()).toMatchObject({ status: 200, headers: { etag: '"v2"' }, body: first.body });
+    expect(await approve()).toMatchObject({ status: 200, headers: { etag: '"v4"' }, body: first.body });
   });
 });

@@ -1,0 +1,13 @@
+import type { Pretest, Questionnaire, QuestionnaireSummary } from '#contracts/questionnaires';
+import type { PretestEntity, QuestionnaireEntity } from './questionnaire.entity.js';
+
+export function toSummary({ form: _, ...questionnaire }: QuestionnaireEntity): QuestionnaireSummary {
+  return { ...questionnaire, frozenAt: questionnaire.frozenAt?.toISOString() ?? null };
+}
+
+export const toQuestionnaire = (questionnaire: QuestionnaireEntity): Questionnaire => ({
+  ...toSummary(questionnaire),
+  form: questionnaire.form,
+});
+
+export const toPretest = (pretest: PretestEntity): Pretest => ({ ...pretest });
