@@ -146,7 +146,16 @@ export default {
     },
     only('messaging', 'amqplib'),
     only('jobs', 'bullmq', '@nestjs/bullmq', 'ioredis'),
-    only('documents', 'read-excel-file', 'write-excel-file', 'csv-parse', 'csv-stringify', 'docx'),
+    only(
+      'documents',
+      'read-excel-file',
+      'write-excel-file',
+      'csv-parse',
+      'csv-stringify',
+      'docx',
+      'pdfmake',
+      '@expo-google-fonts/tinos',
+    ),
     {
       name: 'production-imports-no-tests',
       severity: 'error',

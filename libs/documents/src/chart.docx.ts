@@ -12,21 +12,13 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx';
-import type { ReportBar, ReportChart } from './aggregate-report.js';
+import type { ReportChart } from './aggregate-report.js';
+import { isDark, measuredChart } from './chart.js';
 import type { DocumentForm } from './forms.js';
 import { styleId, textWidth, twips } from './styles.docx.js';
 import { type BlockPlace, caption, notesBelow } from './table.docx.js';
 import { textWidthPt } from './text-width.js';
 import { formatNumber } from './vietnamese-format.js';
-
-/** Greys that stay apart on a black-and-white printer, with the colour of the figures on them. */
-const SHADES = {
-  1: ['BFBFBF'],
-  2: ['FFFFFF', '7F7F7F'],
-  3: ['FFFFFF', 'BFBFBF', '595959'],
-  4: ['FFFFFF', 'D0D0D0', '8C8C8C', '404040'],
-  5: ['FFFFFF', 'DDDDDD', 'B0B0B0', '7A7A7A', '333333'],
-} as const;
 
 const BAR_HEIGHT = 340;
 /** Narrower segments are left out: no border can be drawn around them. */
@@ -37,19 +29,13 @@ const edge = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 /**
  * A chart drawn with shaded table cells, which Word, LibreOffice and printers all show alike: label, bar, total. Bars
  * are in scale to the largest total, figures stand in the segments wide enough for them, legend and caption below.
- * Throws a `RangeError` for other than one to five series, a bar without one value for each, or a negative value.
  */
 export function chartBlock(
   chart: ReportChart,
   form: DocumentForm,
   { ordinal, keepNext }: BlockPlace,
 ): (Paragraph | Table)[] {
-  const shades: readonly string[] | undefined = SHADES[chart.series.length as keyof typeof SHADES];
-  if (!shades)
-    throw new RangeError(
-      `Chart "${chart.caption}" has ${chart.series.length} series; one to five can be told apart`,
-    );
-  const bars = chart.bars.map((bar) => ({ label: bar.label, ...measured(bar, chart) }));
+  const { shades, bars } = measuredChart(chart);
   const scale = Math.max(0, ...bars.map((bar) => bar.total ?? 0));
   const lettering = { sizePt: form.table.sizePt };
 
@@ -122,19 +108,6 @@ function hasNotes(chart: ReportChart): boolean {
     (chart.notes ?? []).length > 0 ||
     chart.bars.some((bar) => bar.values.some((value) => typeof value === 'object'))
   );
-}
-
-function measured(bar: ReportBar, chart: ReportChart): { values: number[]; total: number | null } {
-  if (bar.values.length !== chart.series.length) {
-    throw new RangeError(
-      `Chart "${chart.caption}" has ${bar.values.length} values for ${chart.series.length} series`,
-    );
-  }
-  const values = bar.values.filter((value) => typeof value === 'number');
-  if (values.some((value) => !(value >= 0)))
-    throw new RangeError(`Chart "${chart.caption}" has a value below 0`);
-  if (values.length < bar.values.length) return { values: [], total: null };
-  return { values, total: values.reduce((sum, value) => sum + value, 0) };
 }
 
 function drawn(
@@ -222,8 +195,4 @@ function cellOf(children: (Paragraph | Table)[], width: number): TableCell {
     borders: TableBorders.NONE,
     margins: { left: 0, right: 60, top: ROW_PADDING, bottom: ROW_PADDING },
   });
-}
-
-function isDark(shade: string): boolean {
-  return Number.parseInt(shade.slice(0, 2), 16) < 128;
 }

@@ -22,7 +22,8 @@ import { centredRule, layoutTable, letterhead } from './letterhead.docx.js';
 import { printable } from './printable.js';
 import { reproduciblePackage } from './reproducible-package.js';
 import { lettered, numberedPages, numberingOf, styleId, stylesOf, textWidth, twips } from './styles.docx.js';
-import { gridLines, HEADING_SHADE } from './table.docx.js';
+import { HEADING_SHADE } from './table.js';
+import { gridLines } from './table.docx.js';
 import { balancedLines } from './text-width.js';
 import { formatDay } from './vietnamese-format.js';
 

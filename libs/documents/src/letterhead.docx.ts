@@ -11,20 +11,11 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { AggregateReportDocument } from './aggregate-report.js';
 import type { DocumentForm, Lettering, LetterheadSide } from './forms.js';
+import { type Heading, numberAndSymbol } from './heading.js';
 import { lettered, styleId, textWidth, twips } from './styles.docx.js';
 import { balancedLines, longestPt, textWidthPt } from './text-width.js';
-import { formatPlaceAndDate, gap } from './vietnamese-format.js';
-
-/** What the head of a document is made of. */
-export type Heading = Pick<
-  AggregateReportDocument,
-  'superiorBody' | 'issuingBody' | 'number' | 'symbol' | 'place' | 'date' | 'mark'
-> & {
-  /** Whether the draft mark is printed; if left out, it is while there is no number. */
-  draft?: boolean;
-};
+import { formatPlaceAndDate } from './vietnamese-format.js';
 
 const rule = { style: BorderStyle.SINGLE, size: 6, color: '000000' };
 
@@ -61,13 +52,6 @@ export function letterhead(document: Heading, form: DocumentForm): Table {
     ],
     ...(marks.left.length + marks.right.length > 0 ? [[marks.left, marks.right] as const] : []),
   ]);
-}
-
-/** Number and symbol, such as `Số 12-BC/BTGDVTU`, with room for a number not yet given. */
-function numberAndSymbol({ number, symbol }: Heading, form: DocumentForm): string {
-  const { label, afterNumber, betweenSymbols, minDigits } = form.letterhead.number;
-  const figures = number === null ? gap(6) : String(number).padStart(minDigits, '0');
-  return `${label}${figures}${afterNumber}${symbol.type}${betweenSymbols}${symbol.body}`;
 }
 
 /** A horizontal rule of a length, centred in a column, both in twips. */

@@ -11,17 +11,11 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx';
-import type { ReportCell, ReportColumn, ReportTable } from './aggregate-report.js';
+import type { ReportTable } from './aggregate-report.js';
 import { layoutColumns } from './column-widths.js';
 import type { DocumentForm } from './forms.js';
 import { styleId, textWidth, twips } from './styles.docx.js';
-import { formatNumber } from './vietnamese-format.js';
-
-/** Tables up to this many rows are kept on one page. */
-const UNBROKEN_ROWS = 12;
-
-/** Light enough to print text on, dark enough to be seen when printed. */
-export const HEADING_SHADE = { fill: 'EDEDED' };
+import { checkedRows, HEADING_SHADE, printed, UNBROKEN_ROWS } from './table.js';
 
 /** Where a block stands: its running number among its kind, and whether it must stay with what follows it. */
 export interface BlockPlace {
@@ -39,14 +33,7 @@ export function tableBlock(
   { ordinal, keepNext }: BlockPlace,
 ): (Paragraph | Table)[] {
   const { columns } = table;
-  const allRows = [...table.rows, ...(table.totals ? [table.totals] : [])];
-  for (const row of allRows) {
-    if (row.length !== columns.length) {
-      throw new RangeError(
-        `Table "${table.caption}" has a row of ${row.length} cells for ${columns.length} columns`,
-      );
-    }
-  }
+  const allRows = checkedRows(table);
   const texts = allRows.map((row) => row.map((cell, index) => printed(cell, columns[index], form)));
   const labels = columns.map((column) => column.label);
   const layout = layoutColumns(labels, texts, { width: textWidth(form), sizePt: form.table.sizePt });
@@ -136,12 +123,6 @@ export const gridLines = {
   insideHorizontal: line,
   insideVertical: line,
 };
-
-function printed(cell: ReportCell, column: ReportColumn | undefined, form: DocumentForm): string {
-  if (typeof cell === 'string') return cell;
-  if (typeof cell === 'number') return formatNumber(cell, column?.decimals);
-  return form.table.withheld;
-}
 
 function cellOf(
   child: Paragraph,
