@@ -124,6 +124,50 @@ export function releaseWith<T>(bases: readonly ReleasedFigure[], value: T): Rele
   return (bases.find((base) => base.value === null) ?? { value }) as Released<T>;
 }
 
+/**
+ * Adds up released tables of disjoint spans, such as the months of a quarter: a figure is shown where each of its parts
+ * is shown. It then tells nothing that the parts did not, so that no number of such sums narrows what a part withholds,
+ * in whatever order they are published. Rows may differ where they add up to the total: a row that a part does not have
+ * is 0 in it.
+ *
+ * Throws a RangeError without parts, and when they are not of one shape.
+ */
+export function releaseSum(parts: readonly ReleasedTable[]): ReleasedTable {
+  const [first] = parts;
+  if (!first) throw new RangeError('there is nothing to add up');
+  const shapeOf = ({ rows, columns, ...part }: ReleasedTable): string =>
+    JSON.stringify([
+      [part.base, rows.dimension, columns?.dimension, columns?.keys, part.within, part.partsOf],
+      part.additive?.rows === false ? ['overlapping', rows.keys] : 'additive',
+      part.additive?.columns ?? true,
+    ]);
+  if (parts.some((part) => shapeOf(part) !== shapeOf(first)))
+    throw new RangeError('the tables are not of one shape');
+  const rows = { ...first.rows, keys: [...new Set(parts.flatMap((part) => part.rows.keys))] };
+  const { base, columns, within, partsOf, additive } = first;
+  const threshold = Math.max(...parts.map((part) => part.threshold));
+  const rowIn = (part: ReleasedTable, key: string): number => part.rows.keys.indexOf(key);
+  const none = { value: 0 } as ReleasedFigure;
+  const table = {
+    ...{ base, rows, columns, within, partsOf, additive, threshold },
+    cells: rows.keys.map((key) =>
+      (columns?.keys ?? []).map((_, j) =>
+        sumOf(parts.map((part) => part.cells[rowIn(part, key)]?.[j] ?? none)),
+      ),
+    ),
+    rowTotals: rows.keys.map((key) => sumOf(parts.map((part) => part.rowTotals[rowIn(part, key)] ?? none))),
+    columnTotals: first.columnTotals.map((_, j) => sumOf(parts.map((part) => part.columnTotals[j]!))),
+    total: sumOf(parts.map((part) => part.total)),
+  };
+  return { ...table, seal: digest(table) } as unknown as ReleasedTable;
+}
+
+function sumOf(figures: readonly ReleasedFigure[]): ReleasedFigure {
+  const withheld = figures.find(({ value }) => value === null);
+  if (withheld) return { value: null, reason: 'protected' } as ReleasedFigure;
+  return { value: figures.reduce((sum, { value }) => sum + value!, 0) } as ReleasedFigure;
+}
+
 /** Reads a stored release back. Throws a RangeError when this gate did not make it or it was edited since. */
 export function reopenRelease(stored: unknown): ReleasedTable {
   const table = stored as ReleasedTable;
