@@ -149,7 +149,13 @@ export function releaseSum(parts: readonly ReleasedTable[]): ReleasedTable {
   const rowIn = (part: ReleasedTable, key: string): number => part.rows.keys.indexOf(key);
   const none = { value: 0 } as ReleasedFigure;
   const table = {
-    ...{ base, rows, columns, within, partsOf, additive, threshold },
+    base,
+    rows,
+    columns,
+    within,
+    partsOf,
+    additive,
+    threshold,
     cells: rows.keys.map((key) =>
       (columns?.keys ?? []).map((_, j) =>
         sumOf(parts.map((part) => part.cells[rowIn(part, key)]?.[j] ?? none)),

@@ -41,6 +41,23 @@ describe('tables of quarters and years, added up from those of their months', ()
     );
   });
 
+  it('would tell what a month withholds, were a quarter released by itself', () => {
+    const heard = (area: number, reporters: number) =>
+      Array.from({ length: reporters }, (_, each) => ({ area, topic: 0, reporter: `${area}/${each}` }));
+    const busy = [0, 1, 2, 3, 4].flatMap((area) => heard(area, 4));
+    const quiet = [...busy.filter(({ area }) => area > 1), ...heard(0, 1), ...heard(1, 1)];
+    const months = [busy, busy, quiet];
+    const released = months.map((items) => releaseTable(reportsTable(items, areas, topics)));
+    const ofItself = releaseTable(reportsTable(months.flat(), areas, topics));
+    const about = '2 [["area","area0"]]';
+    const width = (table: typeof ofItself): number => {
+      const { low, high } = rangesWithSums(released, [{ of: [0, 1, 2], table }]).get(about)!;
+      return high - low;
+    };
+    expect(width(ofItself)).toBeCloseTo(0, 3);
+    expect(width(releaseSum(released))).toBeGreaterThan(1.9);
+  });
+
   it('count the items of their months, and show none that rests on too few reporters', () => {
     fc.assert(
       fc.property(halfYear, ({ months, sums }) => {
