@@ -14,8 +14,7 @@ import { trainingRules } from './rules/training.js';
  * granted the permission. `+` behind an operation: only with a second factor. `public`: no sign-in needed.
  * `signed-in`: every account for itself, with or without a role.
  */
-const tables = [registryRules, reportingRules, followUpRules, surveyRules, trainingRules];
-const tables = [registryRules, reportingRules, filingRules, surveyRules, trainingRules];
+const tables = [registryRules, reportingRules, filingRules, followUpRules, surveyRules, trainingRules];
 
 /** What every service offers of its own running. */
 const foundation = `

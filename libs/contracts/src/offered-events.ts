@@ -12,9 +12,8 @@ import {
   guidanceAgreed,
   trainingFiguresCounted,
 } from './conference-events.js';
-import { contractExpiring, contractRecorded, contractsLeftUnsigned } from './contracts.js';
 import { codeListChanged } from './codes.js';
-import { contractExpiring, contractRecorded } from './contracts.js';
+import { contractExpiring, contractRecorded, contractsLeftUnsigned } from './contracts.js';
 import { personErased } from './data-protection.js';
 import { EventEnvelope, type EventType } from './event.js';
 import { opinionReportChanged } from './opinion.js';
