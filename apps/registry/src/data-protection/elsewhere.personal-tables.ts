@@ -37,7 +37,7 @@ export const foundationTables = (of: ServiceName): PersonalTable[] => [
 ];
 
 const reportedItem =
-  'id report_id position period_id appointment_id state return_reason revision known_from decided_at passed_level change_reason';
+  'id report_id position period_id appointment_id state return_reason revision known_from decided_at passed_level change_reason stream_id';
 const saidInItem =
   'topic area_id ord strata tendency prevalence conversations meetings places intensity trend rumour summary proposals assessment proposed_solution';
 
@@ -83,11 +83,6 @@ export const tablesElsewhere: readonly PersonalTable[] = [
     columns: {
       ...each(duty, reportedItem),
       ...each(opinion, saidInItem),
-      ...each(duty, 'id report_id position period_id appointment_id state return_reason stream_id'),
-      ...each(
-        opinion,
-        'topic area_id ord strata tendency prevalence conversations meetings places intensity trend rumour summary proposals assessment proposed_solution',
-      ),
     },
   },
   {
