@@ -19,6 +19,7 @@ import {
   templates,
 } from '../../apps/registry/src/contracts/contracts.fixture.js';
 import { Office, people } from '../../apps/registry/src/people/office.fixture.js';
+import { heardIn } from '../../apps/reporting/src/province.fixture.js';
 import { services } from '../../apps/standalone/src/services.js';
 
 /** Words that lead to one person; none of them stands in anything else. */
@@ -156,21 +157,7 @@ describe('the erasure of a person', () => {
     await eventually(async () => {
       expect((await editor.get(`${periodAt}/expected-reports`)).body.items).toHaveLength(1);
     });
-    const item = {
-      topic: 'economy',
-      areaId: (await office.unit('20')).id,
-      strata: ['farmers'],
-      tendency: 'oppose',
-      prevalence: 'some',
-      basis: { conversations: 2, meetings: 0, places: 1 },
-      intensity: 'medium',
-      trend: 'new',
-      rumour: false,
-      summary: 'Giá phân bón tăng',
-      proposals: [],
-      assessment: null,
-      proposedSolution: null,
-    };
+    const item = heardIn((await office.unit('20')).id);
     const collaborator = reporting.as('collaborator', { personId: person.id });
     const report = done(
       await collaborator.post('/v1/reporting/opinion-reports', { periodId: period.id, items: [item] }),

@@ -39,6 +39,24 @@ export interface Collaborator {
 export const numbers = { province: [1, 4], kyLua: [2, 2], dongDang: [3, 3], tamThanh: [4, 4] } as const;
 export type UnitName = keyof typeof numbers;
 
+/** Something heard in a unit that anyone may report as it stands. */
+export const heardIn = (areaId: string, changes: Partial<NewOpinionItem> = {}): NewOpinionItem => ({
+  topic: 'economy',
+  areaId,
+  strata: ['farmers'],
+  tendency: 'oppose',
+  prevalence: 'some',
+  basis: { conversations: 2, meetings: 0, places: 1 },
+  intensity: 'medium',
+  trend: 'new',
+  rumour: false,
+  summary: 'Giá vật tư nông nghiệp tăng nhanh hơn giá nông sản',
+  proposals: ['Bình ổn giá phân bón'],
+  assessment: null,
+  proposedSolution: null,
+  ...changes,
+});
+
 /** The reporting service of a small province: three wards, and an editor, an approver and a month whenever asked. */
 export class Province {
   readonly areas: Record<UnitName, string> = {
@@ -165,22 +183,7 @@ export class Province {
 
   /** Something heard in Kỳ Lừa that anyone may report as it stands. */
   item(changes: Partial<NewOpinionItem> = {}): NewOpinionItem {
-    return {
-      topic: 'economy',
-      areaId: this.areas.kyLua,
-      strata: ['farmers'],
-      tendency: 'oppose',
-      prevalence: 'some',
-      basis: { conversations: 2, meetings: 0, places: 1 },
-      intensity: 'medium',
-      trend: 'new',
-      rumour: false,
-      summary: 'Giá vật tư nông nghiệp tăng nhanh hơn giá nông sản',
-      proposals: ['Bình ổn giá phân bón'],
-      assessment: null,
-      proposedSolution: null,
-      ...changes,
-    };
+    return heardIn(this.areas.kyLua, changes);
   }
 
   report(period: { id: string }, changes: Partial<NewOpinionReport> = {}): Partial<NewOpinionReport> {

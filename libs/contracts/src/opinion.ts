@@ -116,16 +116,17 @@ export const OpinionReportListQuery = listQuery(
   { awaits: z.literal('me').optional().describe('Only what waits for review at the caller’s own level') },
 );
 
+/** Items that their author is to revise, each with the reason, and until when. */
+export const itemsToRevise = {
+  reviseBy: day,
+  items: z
+    .array(z.strictObject({ itemId: z.uuid(), reason: text(1000) }))
+    .min(1)
+    .max(100),
+};
+
 /** Returns items with a reason each; the rest passes. */
-export const ReturnReport = z
-  .strictObject({
-    reviseBy: day,
-    items: z
-      .array(z.strictObject({ itemId: z.uuid(), reason: text(1000) }))
-      .min(1)
-      .max(100),
-  })
-  .meta({ id: 'ReturnReport' });
+export const ReturnReport = z.strictObject(itemsToRevise).meta({ id: 'ReturnReport' });
 export type ReturnReport = z.infer<typeof ReturnReport>;
 
 /** A report changed its state. Facts only: no opinion text. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventType } from './event.js';
-import { NewOpinionItem, OpinionItem } from './opinion.js';
+import { itemsToRevise, NewOpinionItem, OpinionItem } from './opinion.js';
 import { AppointmentLevel } from './people.js';
 import { day, text, timestamp } from './values.js';
 
@@ -38,15 +38,7 @@ export const ReviewPath = z
 export type ReviewPath = z.infer<typeof ReviewPath>;
 
 /** Opens items of an accepted report again, for its author to revise. */
-export const ReopenReport = z
-  .strictObject({
-    reviseBy: day,
-    items: z
-      .array(z.strictObject({ itemId: z.uuid(), reason: text(1000) }))
-      .min(1)
-      .max(100),
-  })
-  .meta({ id: 'ReopenReport' });
+export const ReopenReport = z.strictObject(itemsToRevise).meta({ id: 'ReopenReport' });
 export type ReopenReport = z.infer<typeof ReopenReport>;
 
 /** What an accepted item says instead, and why. */

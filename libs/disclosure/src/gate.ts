@@ -91,7 +91,7 @@ export function releaseTables(tables: readonly TableInput[], options: ReleaseOpt
       ? id === '[]'
       : isOpen((JSON.parse(id) as [string, string][]).map(([dimension]) => dimension));
   const planned = plan(tables, { base, threshold, earlier, isFixed });
-  return tables.map((table, index) => seal(table, planned[index]!, threshold));
+  return tables.map((table, index) => seal(table, shownOf(planned[index]!), threshold));
 }
 
 /**
@@ -144,18 +144,11 @@ export function releaseSum(parts: readonly ReleasedTable[]): ReleasedTable {
   if (parts.some((part) => shapeOf(part) !== shapeOf(first)))
     throw new RangeError('the tables are not of one shape');
   const rows = { ...first.rows, keys: [...new Set(parts.flatMap((part) => part.rows.keys))] };
-  const { base, columns, within, partsOf, additive } = first;
+  const { columns } = first;
   const threshold = Math.max(...parts.map((part) => part.threshold));
   const rowIn = (part: ReleasedTable, key: string): number => part.rows.keys.indexOf(key);
   const none = { value: 0 } as ReleasedFigure;
-  const table = {
-    base,
-    rows,
-    columns,
-    within,
-    partsOf,
-    additive,
-    threshold,
+  const shown = {
     cells: rows.keys.map((key) =>
       (columns?.keys ?? []).map((_, j) =>
         sumOf(parts.map((part) => part.cells[rowIn(part, key)]?.[j] ?? none)),
@@ -165,7 +158,7 @@ export function releaseSum(parts: readonly ReleasedTable[]): ReleasedTable {
     columnTotals: first.columnTotals.map((_, j) => sumOf(parts.map((part) => part.columnTotals[j]!))),
     total: sumOf(parts.map((part) => part.total)),
   };
-  return { ...table, seal: digest(table) } as unknown as ReleasedTable;
+  return seal({ ...first, rows }, shown, threshold);
 }
 
 function sumOf(figures: readonly ReleasedFigure[]): ReleasedFigure {
@@ -198,25 +191,29 @@ function isOpen(dimensions: readonly string[]): boolean {
   return dimensions.every((dimension) => openDimensions.has(dimension));
 }
 
-function seal(shape: TableInput, planned: PlannedTable, threshold: number): ReleasedTable {
+type Figures = Pick<ReleasedTable, 'cells' | 'rowTotals' | 'columnTotals' | 'total'>;
+
+function shownOf(planned: PlannedTable): Figures {
   const show = ({ count, withheld }: TableFigure): ReleasedFigure =>
     (withheld
       ? { value: null, reason: planned.closed ? 'small-base' : 'protected' }
       : { value: count }) as ReleasedFigure;
-  const { base, rows, columns, within, partsOf, additive } = shape;
-  const table = {
-    base,
-    rows,
-    columns,
-    within,
-    partsOf,
-    additive,
-    threshold,
+  return {
     cells: planned.cells.map((row) => row.map(show)),
     rowTotals: planned.rowTotals.map(show),
     columnTotals: planned.columnTotals.map(show),
     total: show(planned.total),
   };
+}
+
+/** The only place where a released table comes from. */
+function seal(
+  { base, rows, columns, within, partsOf, additive }: Omit<TableInput, 'counts'>,
+  { cells, rowTotals, columnTotals, total }: Figures,
+  threshold: number,
+): ReleasedTable {
+  const shape = { base, rows, columns, within, partsOf, additive };
+  const table = { ...shape, threshold, cells, rowTotals, columnTotals, total };
   return { ...table, seal: digest(table) } as unknown as ReleasedTable;
 }
 

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AggregateReportDocument } from './aggregate-report.js';
 import { aggregateReportDocx } from './aggregate-report.docx.js';
-import { longReport, monthlyReport, shortReport, topicTable } from './example-report.fixture.js';
+import { endingAt, longReport, monthlyReport, shortReport } from './example-report.fixture.js';
 import { type DocumentForm, partyForm, stateForm } from './forms.js';
 
 const missing = ['soffice', 'pdftotext'].filter((program) => !isInstalled(program));
@@ -20,16 +20,6 @@ function isInstalled(program: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** A report that ends in a table `lines` lines further down, to find where the signature would stand alone. */
-function endingAt(lines: number): AggregateReportDocument {
-  const filling = Array.from({ length: lines }, () => ({ kind: 'paragraph' as const, text: 'Dòng ngắn.' }));
-  const ending =
-    lines % 2 === 0
-      ? { ...topicTable, rows: topicTable.rows.slice(0, 2) }
-      : { kind: 'paragraph' as const, text: 'Hết.' };
-  return { ...shortReport, sections: [{ heading: 'Thử', blocks: [...filling, ending] }] };
 }
 
 describe.skipIf(missing.length > 0)('in LibreOffice', () => {

@@ -2,23 +2,13 @@ import { extractText, getDocumentProxy, getMeta } from 'unpdf';
 import { describe, expect, it } from 'vitest';
 import type { AggregateReportDocument } from './aggregate-report.js';
 import { aggregateReportPdf } from './aggregate-report.pdf.js';
-import { longReport, monthlyReport, shortReport, topicTable } from './example-report.fixture.js';
+import { endingAt, longReport, monthlyReport, shortReport, topicTable } from './example-report.fixture.js';
 import { type DocumentForm, partyForm, stateForm } from './forms.js';
 
 async function pagesOf(report: AggregateReportDocument, form: DocumentForm = partyForm): Promise<string[]> {
   const file = await getDocumentProxy(new Uint8Array(await aggregateReportPdf(report, form)));
   const { text } = await extractText(file);
   return text.map((page) => page.normalize('NFC').replace(/\s+/g, ' '));
-}
-
-/** A report that ends in a table or a line, `lines` lines further down. */
-function endingAt(lines: number): AggregateReportDocument {
-  const filling = Array.from({ length: lines }, () => ({ kind: 'paragraph' as const, text: 'Dòng ngắn.' }));
-  const ending =
-    lines % 2 === 0
-      ? { ...topicTable, rows: topicTable.rows.slice(0, 2) }
-      : { kind: 'paragraph' as const, text: 'Hết.' };
-  return { ...shortReport, sections: [{ heading: 'Thử', blocks: [...filling, ending] }] };
 }
 
 describe('an aggregate report as PDF', () => {

@@ -199,3 +199,13 @@ export const longReport: AggregateReportDocument = {
   ],
   signature: { authority: null, position: 'TRƯỞNG BAN', name: 'Nông Thị Mẫu' },
 };
+
+/** A report that ends in a table `lines` lines further down, to find where the signature would stand alone. */
+export function endingAt(lines: number): AggregateReportDocument {
+  const filling = Array.from({ length: lines }, () => ({ kind: 'paragraph' as const, text: 'Dòng ngắn.' }));
+  const ending =
+    lines % 2 === 0
+      ? { ...topicTable, rows: topicTable.rows.slice(0, 2) }
+      : { kind: 'paragraph' as const, text: 'Hết.' };
+  return { ...shortReport, sections: [{ heading: 'Thử', blocks: [...filling, ending] }] };
+}

@@ -12,10 +12,9 @@ import {
   WidthType,
 } from 'docx';
 import type { DocumentForm, Lettering, LetterheadSide } from './forms.js';
-import { type Heading, numberAndSymbol } from './heading.js';
+import { type Heading, layoutHead, numberAndSymbol } from './heading.js';
 import { lettered, styleId, textWidth, twips } from './styles.docx.js';
-import { balancedLines, longestPt, textWidthPt } from './text-width.js';
-import { formatPlaceAndDate } from './vietnamese-format.js';
+import { longestPt, textWidthPt } from './text-width.js';
 
 const rule = { style: BorderStyle.SINGLE, size: 6, color: '000000' };
 
@@ -25,16 +24,13 @@ const rule = { style: BorderStyle.SINGLE, size: 6, color: '000000' };
  */
 export function letterhead(document: Heading, form: DocumentForm): Table {
   const { letterhead: head } = form;
-  const national = Math.max(...head.national.map((line) => longestPt([line.text], line)));
-  const placeAndDate = balancedLines(
-    formatPlaceAndDate(document.place, document.date),
-    head.placeAndDate,
-    Math.max(national, textWidth(form) / 20 / 2),
+  const { superiorBody, issuingBody, placeAndDate, rightPt } = layoutHead(
+    document,
+    form,
+    textWidth(form) / 20,
   );
-  const right = twips.fromPt(Math.max(national, longestPt(placeAndDate, head.placeAndDate)));
+  const right = twips.fromPt(rightPt);
   const columns = { left: textWidth(form) - right, right };
-  const superiorBody = balancedLines(document.superiorBody, head.superiorBody, columns.left / 20);
-  const issuingBody = balancedLines(document.issuingBody, head.issuingBody, columns.left / 20);
   const marks = marksOf(document, form, columns);
 
   return layoutTable(columns, [

@@ -1,8 +1,7 @@
 import type { DocumentForm, Lettering } from './forms.js';
-import { type Heading, numberAndSymbol } from './heading.js';
+import { type Heading, layoutHead, numberAndSymbol } from './heading.js';
 import { centredRule, type Content, points, set, sideBySide } from './pdf.js';
-import { balancedLines, longestPt, textWidthPt } from './text-width.js';
-import { formatPlaceAndDate } from './vietnamese-format.js';
+import { longestPt, textWidthPt } from './text-width.js';
 
 const A4_WIDTH_MM = 210;
 
@@ -20,23 +19,14 @@ export const line = (text: string, lettering: Lettering): Content => ({
 export function letterhead(document: Heading, form: DocumentForm): Content[] {
   const { letterhead: head } = form;
   const width = textWidthOf(form);
-  const national = Math.max(...head.national.map((one) => longestPt([one.text], one)));
-  const placeAndDate = balancedLines(
-    formatPlaceAndDate(document.place, document.date),
-    head.placeAndDate,
-    Math.max(national, width / 2),
-  );
-  const right = Math.max(national, longestPt(placeAndDate, head.placeAndDate));
+  const { superiorBody, issuingBody, placeAndDate, rightPt: right } = layoutHead(document, form, width);
   const left = width - right;
-  const issuingBody = balancedLines(document.issuingBody, head.issuingBody, left);
   const last = head.national.at(-1);
   const marks = marksOf(document, form);
   return [
     sideBySide(
       [
-        ...balancedLines(document.superiorBody, head.superiorBody, left).map((text) =>
-          line(text, head.superiorBody),
-        ),
+        ...superiorBody.map((text) => line(text, head.superiorBody)),
         ...issuingBody.map((text) => line(text, head.issuingBody)),
         'sign' in head.underIssuingBody
           ? line(head.underIssuingBody.sign, { sizePt: head.issuingBody.sizePt })

@@ -49,11 +49,27 @@ SELECT "from", "to" FROM appointment
 
 const LIMITS = 'SELECT "from", holders FROM appointment_limit WHERE role = $1 AND level = $2';
 
-/** @throws Problem 409 `appointment.place-full` when more would hold the role at its place than the office allows. */
-export async function refuseOverfull(unit: UnitOfWork, one: Place & Span): Promise<void> {
-  const { role, level, organisationId, from, to } = one;
-  await unit.query('appointments.share-table', SHARE_TABLE);
+const HELD_BY = `
+SELECT FROM appointment
+ WHERE person_id = $1 AND role = $2 AND organisation_id = ANY($3::uuid[]) AND id IS DISTINCT FROM $6::uuid
+   AND state IN ('appointed', 'ended') AND daterange("from", "to") && daterange($4, $5) LIMIT 1`;
+
+/**
+ * That the person holds the role at the place once, and no more people than the office allows. Of one and the same
+ * version the database refuses the first; of a renamed body it would not.
+ * @param one an appointment to be made, or one that is there already and begins to count.
+ * @throws Problem 409 when the person holds it there on one of the days already, or `appointment.place-full`.
+ */
+export async function refuseAtPlace(
+  unit: UnitOfWork,
+  one: Pick<Appointment, 'personId'> & Place & Span & { id?: string },
+): Promise<void> {
+  const { id = null, personId, role, level, organisationId, from, to } = one;
   const versions = (await versionsOf(unit, [organisationId])).get(organisationId) ?? [organisationId];
+  const heldBy = await unit.query('appointments.held-by', HELD_BY, [personId, role, versions, from, to, id]);
+  if (heldBy.length > 0)
+    throw Problem.of('resource.conflict', { detail: 'The person holds the role there on one of the days' });
+  await unit.query('appointments.share-table', SHARE_TABLE);
   await unit.query('appointments.lock-place', LOCK_PLACE, [`${role} ${level} ${versions[0]}`]);
   const limits = await unit.query<Pick<AppointmentLimit, 'from' | 'holders'>>('appointments.limits', LIMITS, [
     role,
@@ -67,27 +83,6 @@ export async function refuseOverfull(unit: UnitOfWork, one: Place & Span): Promi
     detail: `on ${day}`,
   });
 }
-
-const HELD_BY = `
-SELECT FROM appointment WHERE person_id = $1 AND role = $2 AND organisation_id = ANY($3::uuid[]) AND id <> $6
-   AND state IN ('appointed', 'ended') AND daterange("from", "to") && daterange($4, $5) LIMIT 1`;
-
-/**
- * Of one and the same version the database refuses it; of a renamed body it would not.
- * @throws Problem 409 when the person holds the role there on one of the days already.
- */
-export async function refuseTwice(
-  unit: UnitOfWork,
-  one: Pick<Appointment, 'personId' | 'role' | 'organisationId'> & Span & { id?: string },
-): Promise<void> {
-  const { personId, role, organisationId, from, to, id = NO_ID } = one;
-  const versions = (await versionsOf(unit, [organisationId])).get(organisationId) ?? [organisationId];
-  const held = await unit.query('appointments.held-by', HELD_BY, [personId, role, versions, from, to, id]);
-  if (held.length === 0) return;
-  throw Problem.of('resource.conflict', { detail: 'The person holds the role there on one of the days' });
-}
-
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 const ACCOUNTS = `
 SELECT id FROM account WHERE $2::date <= ${officeDaySql} + 1 AND person_id IN (

@@ -25,7 +25,7 @@ import { AreasService } from '../areas/areas.service.js';
 import { recordList, recordRead } from '../people/reads-of-others.js';
 import { AppointmentEntity, SuspensionEntity } from './appointment.entity.js';
 import { toAppointment } from './appointment.mapper.js';
-import { refuseOverfull, refuseTwice, revokeAppointments } from './appointments.queries.js';
+import { refuseAtPlace, revokeAppointments } from './appointments.queries.js';
 
 const columns = { ord: 'appointment.ord', person: 'appointment.personId' };
 
@@ -68,8 +68,7 @@ export class AppointmentsService {
    */
   async appoint(input: z.output<typeof NewAppointment>): Promise<Appointment> {
     return this.transactions.run(async (unit) => {
-      await refuseTwice(unit, input);
-      await refuseOverfull(unit, input);
+      await refuseAtPlace(unit, input);
       return this.insert(unit, 'appointment.appoint', { ...input, state: 'appointed' });
     });
   }
@@ -89,8 +88,7 @@ export class AppointmentsService {
   async confirm(target: AppointmentVersion, decision: AppointmentDecision): Promise<Appointment> {
     return this.change(target, 'appointment.appoint', async (appointment, unit) => {
       refuseDecided(appointment);
-      await refuseTwice(unit, appointment);
-      await refuseOverfull(unit, appointment);
+      await refuseAtPlace(unit, appointment);
       const ord = await this.ordOf(appointment);
       Object.assign(appointment, decision, { ord, state: 'appointed' });
     });

@@ -1,12 +1,20 @@
+import type { EntityManager } from 'typeorm';
+import type { Area } from '#contracts/areas';
+
 /** Unit versions, in the order of an export. */
 export const storedAreasSql = `
   SELECT id, code, name, type, parent_code AS "parentCode", valid_from AS "validFrom", valid_to AS "validTo", version
     FROM area ORDER BY valid_from, code COLLATE "C"`;
 
-/** Versions by their ids; a country has more than are worth an entity each. */
-export const areasByIdSql = `
+const areasByIdSql = `
   SELECT id, code, name, type, parent_code AS "parentCode", valid_from AS "validFrom", valid_to AS "validTo"
     FROM area WHERE id = ANY ($1::uuid[])`;
+
+/** Versions by their ids; a country has more than are worth an entity each. */
+export async function areasById(manager: EntityManager, ids: string[]): Promise<Map<string, Area>> {
+  const areas: Area[] = await manager.query(areasByIdSql, [ids]);
+  return new Map(areas.map((area) => [area.id, area]));
+}
 
 export const insertAreasSql = `
   INSERT INTO area (id, code, name, type, parent_code, valid_from, valid_to, search, version)

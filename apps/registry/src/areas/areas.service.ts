@@ -7,10 +7,10 @@ import { Problem } from '#contracts/problem';
 import { type ListPlan, likeFolded, readPage, validOn } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import { dayWithin } from '../dated-trees/day-within.js';
-import { idsAbove, isBelow, type Step, stepsFrom } from '../dated-trees/tree.queries.js';
+import { endsOf, idsAbove, isBelow, stepsFrom } from '../dated-trees/tree.queries.js';
 import { AreaEntity, AreaNodeEntity } from './area.entity.js';
 import { toArea } from './area.mapper.js';
-import { allRangesSql, areasByIdSql, rangesSql } from './areas.queries.js';
+import { allRangesSql, areasById, rangesSql } from './areas.queries.js';
 
 /** Nested-set ranges of one unit, one per tree in which it stands. */
 export type AreaRanges = [lo: number, hi: number][];
@@ -43,7 +43,7 @@ export class AreasService {
     const area = await this.get(id);
     const day = await dayWithin(this.transactions.manager, area, asOf);
     const ids = await idsAbove(this.transactions.manager, 'area', { code: area.code, day });
-    const units = await this.byIds(ids);
+    const units = await areasById(this.transactions.manager, ids);
     return { items: ids.map((above) => units.get(above)!) };
   }
 
@@ -95,7 +95,7 @@ export class AreasService {
   ): Promise<{ items: Succession[] }> {
     const { id: known } = await this.get(id);
     const steps = await stepsFrom(this.transactions.manager, 'area', { ids: [known], direction, day });
-    const units = await this.byIds(endsOf(steps));
+    const units = await areasById(this.transactions.manager, endsOf(steps));
     return {
       items: steps.map(({ fromId, toId, ...step }) => ({
         ...step,
@@ -104,11 +104,4 @@ export class AreasService {
       })),
     };
   }
-
-  private async byIds(ids: string[]): Promise<Map<string, Area>> {
-    const areas: Area[] = await this.transactions.manager.query(areasByIdSql, [ids]);
-    return new Map(areas.map((area) => [area.id, area]));
-  }
 }
-
-const endsOf = (steps: Step[]): string[] => steps.flatMap(({ fromId, toId }) => [fromId, toId]);

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Area, Crosswalk, CrosswalkQuery } from '#contracts/areas';
 import { Transactions } from '#persistence/transactions';
-import { lowestUnitsSql, type Step, stepsFrom } from '../dated-trees/tree.queries.js';
-import { areasByIdSql, populationsSql } from './areas.queries.js';
+import { endsOf, lowestUnitsSql, stepsFrom } from '../dated-trees/tree.queries.js';
+import { areasById, populationsSql } from './areas.queries.js';
 import { crosswalk, crosswalkBack, type CrosswalkPart } from './crosswalk.rules.js';
 
 type Units = ReadonlyMap<string, Area>;
@@ -37,7 +37,7 @@ interface Carried {
 
 async function forward(manager: EntityManager, ids: string[], { to }: { to: string }): Promise<Carried> {
   const steps = await stepsFrom(manager, 'area', { ids, direction: 'after', day: to });
-  const units = await byIds(manager, [...ids, ...endsOf(steps)]);
+  const units = await areasById(manager, [...ids, ...endsOf(steps)]);
   return { parts: crosswalk(ids, [...units.values()], steps, to), units };
 }
 
@@ -47,7 +47,7 @@ async function back(
   { from, to }: { from: string; to: string },
 ): Promise<Carried> {
   const steps = await stepsFrom(manager, 'area', { ids, direction: 'before', day: to });
-  const units = await byIds(manager, [...ids, ...endsOf(steps)]);
+  const units = await areasById(manager, [...ids, ...endsOf(steps)]);
   const standing = (id: string): boolean => {
     const { validFrom, validTo } = units.get(id)!;
     return validFrom <= to && (validTo === null || validTo > to);
@@ -67,10 +67,3 @@ async function back(
   };
   return { parts: crosswalkBack(ids, standing, steps, massOf), units };
 }
-
-async function byIds(manager: EntityManager, ids: string[]): Promise<Units> {
-  const areas: Area[] = await manager.query(areasByIdSql, [ids]);
-  return new Map(areas.map((area) => [area.id, area]));
-}
-
-const endsOf = (steps: Step[]): string[] => steps.flatMap(({ fromId, toId }) => [fromId, toId]);

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import type { z } from 'zod';
 import type { contractsSignedAtConference } from '#contracts/conference-events';
 import { contractsLeftUnsigned, type UnsignedReason } from '#contracts/contracts';
+import { formatShortDay } from '#documents/vietnamese-format';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { AppointmentEntity } from '../appointments/appointment.entity.js';
+import type { AppointmentEntity } from '../appointments/appointment.entity.js';
 import { OPEN } from './contract.document.js';
-import { ContractEntity, ContractTemplateEntity } from './contract.entity.js';
+import { type ContractEntity, ContractTemplateEntity } from './contract.entity.js';
 import { ContractSigningsService } from './contract-signings.service.js';
-import { overlappingSql, signedAtConferenceSql, signerNameSql } from './contracts.queries.js';
+import { lockToSign, overlappingSql, signedAtConferenceSql, signerNameSql } from './contracts.queries.js';
 import { isWithin } from './contracts.rules.js';
 
 type Signed = z.infer<typeof contractsSignedAtConference.data>;
@@ -31,20 +31,26 @@ export class ConferenceSigningsService {
       const done = new Set(before.map(({ id }) => id));
       const named = [...new Set(contractIds)].filter((id) => !done.has(id));
       if (named.length === 0) return;
-      const contracts = await unit.manager.find(ContractEntity, {
-        where: { id: In(named) },
-        order: { id: 'ASC' },
-        lock: { mode: 'pessimistic_write' },
-      });
-      const unfit = await reasons(unit, named, contracts);
+      const { contracts, appointments } = await lockToSign(unit, named);
+      const unfit = new Map<string, UnsignedReason>();
+      for (const id of named) {
+        const contract = contracts.get(id);
+        const reason = contract
+          ? reasonAgainst(contract, appointments.get(contract.appointmentId)!)
+          : 'unknown';
+        if (reason) unfit.set(id, reason);
+      }
+      const rest = named.filter((id) => !unfit.has(id));
+      const overlapping = await unit.query<{ id: string }>('contract.overlapping', overlappingSql, [rest]);
+      for (const { id } of overlapping) unfit.set(id, 'overlap');
       const fit = named.filter((id) => !unfit.has(id));
       if (fit.length > 0) {
-        const first = contracts.find(({ id }) => id === fit[0])!;
+        const first = contracts.get(fit[0]!)!;
         const { place } = await unit.manager.findOneByOrFail(ContractTemplateEntity, {
           id: first.templateId,
         });
         const name = await signerName(unit, signer, signedOn);
-        const occasion = `Hội nghị ngày ${signedOn.split('-').reverse().join('/')}`;
+        const occasion = `Hội nghị ngày ${formatShortDay(signedOn)}`;
         const facts = {
           signedOn,
           place,
@@ -61,32 +67,10 @@ export class ConferenceSigningsService {
   }
 }
 
-/** Of each contract that cannot be signed, why. */
-async function reasons(
-  unit: UnitOfWork,
-  named: readonly string[],
-  contracts: readonly ContractEntity[],
-): Promise<Map<string, UnsignedReason>> {
-  const unfit = new Map<string, UnsignedReason>();
-  const byId = new Map(contracts.map((contract) => [contract.id, contract]));
-  const appointments = new Map(
-    (
-      await unit.manager.findBy(AppointmentEntity, {
-        id: In(contracts.map(({ appointmentId }) => appointmentId)),
-      })
-    ).map((appointment) => [appointment.id, appointment]),
-  );
-  for (const id of named) {
-    const contract = byId.get(id);
-    if (!contract) unfit.set(id, 'unknown');
-    else if (contract.state !== 'draft') unfit.set(id, 'no-draft');
-    else if (!isWithin(contract, appointments.get(contract.appointmentId)!))
-      unfit.set(id, 'not-within-appointment');
-  }
-  const rest = named.filter((id) => !unfit.has(id));
-  const overlapping = await unit.query<{ id: string }>('contract.overlapping', overlappingSql, [rest]);
-  for (const { id } of overlapping) unfit.set(id, 'overlap');
-  return unfit;
+/** Why a contract by itself cannot be signed. */
+function reasonAgainst(contract: ContractEntity, appointment: AppointmentEntity): UnsignedReason | null {
+  if (contract.state !== 'draft') return 'no-draft';
+  return isWithin(contract, appointment) ? null : 'not-within-appointment';
 }
 
 /** Who holds the post on the day; room to write on where the register does not know. */

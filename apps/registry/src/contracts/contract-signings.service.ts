@@ -13,9 +13,15 @@ import { type FieldError, Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { AppointmentEntity } from '../appointments/appointment.entity.js';
 import { ContractEntity, type ContractParty, ContractSigningEntity } from './contract.entity.js';
-import { nextNumbersSql, overlappingSql, partiesSql, type PartyRow, signSql } from './contracts.queries.js';
+import {
+  lockToSign,
+  nextNumbersSql,
+  overlappingSql,
+  partiesSql,
+  type PartyRow,
+  signSql,
+} from './contracts.queries.js';
 import { isWithin } from './contracts.rules.js';
 
 @Injectable()
@@ -98,15 +104,10 @@ export class ContractSigningsService {
 
   private async refuseUnfit(unit: UnitOfWork, chosen: NewContractSigning['contracts']): Promise<void> {
     const ids = chosen.map(({ id }) => id);
-    const contracts = await unit.manager.find(ContractEntity, {
-      where: { id: In(ids) },
-      order: { id: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
-    });
-    const byId = new Map(contracts.map((contract) => [contract.id, contract]));
+    const { contracts, appointments } = await lockToSign(unit, ids);
     const errorsWhere = (message: string, isUnfit: (index: number) => boolean): FieldError[] =>
       ids.flatMap((_, index) => (isUnfit(index) ? [{ path: `contracts.${index}.id`, message }] : []));
-    const contractAt = (index: number): ContractEntity => byId.get(ids[index]!)!;
+    const contractAt = (index: number): ContractEntity => contracts.get(ids[index]!)!;
 
     const unknown = errorsWhere('There is no such contract, or it is named twice', (index) => {
       return !contractAt(index) || ids.indexOf(ids[index]!) !== index;
@@ -121,13 +122,6 @@ export class ContractSigningsService {
     if (noDrafts.length > 0)
       throw Problem.conflict('contract.wrong-state', 'Only drafts are signed', { errors: noDrafts });
 
-    const appointments = new Map(
-      (
-        await unit.manager.findBy(AppointmentEntity, {
-          id: In(contracts.map(({ appointmentId }) => appointmentId)),
-        })
-      ).map((appointment) => [appointment.id, appointment]),
-    );
     const outside = errorsWhere('Its appointment does not hold on every day of its term', (index) => {
       const contract = contractAt(index);
       return !isWithin(contract, appointments.get(contract.appointmentId)!);

@@ -1,4 +1,23 @@
-import type { ContractParty } from './contract.entity.js';
+import { In } from 'typeorm';
+import type { UnitOfWork } from '#persistence/unit-of-work';
+import { AppointmentEntity } from '../appointments/appointment.entity.js';
+import { ContractEntity, type ContractParty } from './contract.entity.js';
+
+/** Contracts about to be signed, locked in one order whoever asks, and their appointments; by id. */
+export async function lockToSign(unit: UnitOfWork, ids: readonly string[]) {
+  const contracts = await unit.manager.find(ContractEntity, {
+    where: { id: In(ids) },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
+  const appointments = await unit.manager.findBy(AppointmentEntity, {
+    id: In(contracts.map(({ appointmentId }) => appointmentId)),
+  });
+  return {
+    contracts: new Map(contracts.map((contract) => [contract.id, contract])),
+    appointments: new Map(appointments.map((appointment) => [appointment.id, appointment])),
+  };
+}
 
 /** Takes the next $2 numbers of a year; the row stays locked until COMMIT, so there are no gaps and no doubles. */
 export const nextNumbersSql = `

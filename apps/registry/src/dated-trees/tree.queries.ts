@@ -70,6 +70,9 @@ export const stepsFrom = (
   { ids, direction, day }: { ids: string[]; direction: 'after' | 'before'; day: string },
 ): Promise<Step[]> => manager.query(stepsSql(table, direction), [ids, day]);
 
+/** Ids of all versions that steps lead from or to. */
+export const endsOf = (steps: Step[]): string[] => steps.flatMap(({ fromId, toId }) => [fromId, toId]);
+
 /** Ids of the lowest units that stand on the day $1, below the one with the code $2 unless that is null. */
 export const lowestUnitsSql = `
   WITH RECURSIVE below AS (

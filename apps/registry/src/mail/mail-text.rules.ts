@@ -1,4 +1,5 @@
 import { noticeKindRule, type NoticeKind } from '#contracts/notifications';
+import { formatShortDay } from '#documents/vietnamese-format';
 import { OFFICE_TIME_ZONE } from '../notifications/preferences.rules.js';
 
 /** What a mail says of a notice. */
@@ -26,7 +27,7 @@ export function noticeMail(notice: MailedNotice, publicUrl: string | null): Mail
 
 /** What has come up since the last digest; `day` is the day it is for. */
 export function digestMail(notices: MailedNotice[], day: string, publicUrl: string | null): MailText {
-  const subject = `${notices.length} thông báo đến ngày ${day.split('-').reverse().join('/')}`;
+  const subject = `${notices.length} thông báo đến ngày ${formatShortDay(day)}`;
   return composed(subject, notices, {
     publicUrl,
     footer: 'Bạn nhận thư này vì đã chọn nhận bản tổng hợp mỗi ngày.',

@@ -11,6 +11,7 @@ import type { Role } from '#contracts/permissions';
 import { recommendationChanged } from '#contracts/recommendation-events';
 import { regulationReadingDue } from '#contracts/regulations';
 import { webhookDisabled } from '#contracts/webhook-events';
+import { formatShortDay } from '#documents/vietnamese-format';
 
 /** Whom an event concerns. Whoever is named in several ways is told once; an id that nobody has is no error. */
 export interface Audience {
@@ -58,8 +59,6 @@ const roleNames = {
   'field-supervisor': 'giám sát viên',
   speaker: 'báo cáo viên',
 };
-
-const vietnameseDay = (day: string): string => day.split('-').reverse().join('/');
 
 /** What has happened to an account, and what whoever did not expect it should do. */
 const securityTexts = {
@@ -116,7 +115,7 @@ export const noticeRules: readonly NoticeRule[] = [
   on(recommendationChanged, ({ id, state, organisationId, dueOn, raisedBy }) => {
     const link = `/v1/reporting/recommendations/${id}`;
     if (state === 'forwarded' && organisationId && dueOn) {
-      const text = `Xin xem xét và trả lời trước ngày ${vietnameseDay(dueOn)}.`;
+      const text = `Xin xem xét và trả lời trước ngày ${formatShortDay(dueOn)}.`;
       const to = { recipientsAt: [organisationId] };
       return [{ kind: 'recommendation.forwarded', to, title: 'Kiến nghị được chuyển đến', text, link }];
     }
@@ -133,14 +132,14 @@ export const noticeRules: readonly NoticeRule[] = [
     const link = `/v1/registry/appointments/${id}`;
     const own = { kind: 'appointment.recorded' as const, to: { persons: [personId] }, link };
     if (state === 'appointed') {
-      const end = to === null ? '' : ` đến trước ngày ${vietnameseDay(to)}`;
+      const end = to === null ? '' : ` đến trước ngày ${formatShortDay(to)}`;
       const suspended = suspensions.at(-1);
-      const pause = suspended ? ` Tạm ngừng từ ngày ${vietnameseDay(suspended.from)}.` : '';
-      const text = `Bổ nhiệm của bạn: ${roleNames[role]}, từ ngày ${vietnameseDay(from)}${end}.${pause}`;
+      const pause = suspended ? ` Tạm ngừng từ ngày ${formatShortDay(suspended.from)}.` : '';
+      const text = `Bổ nhiệm của bạn: ${roleNames[role]}, từ ngày ${formatShortDay(from)}${end}.${pause}`;
       return [{ ...own, title: 'Quyết định bổ nhiệm được ghi nhận', text }];
     }
     if (state !== 'ended') return [];
-    const since = vietnameseDay(to ?? from);
+    const since = formatShortDay(to ?? from);
     const text = `Bổ nhiệm của bạn làm ${roleNames[role]} kết thúc từ ngày ${since}.`;
     const vacated = `Một vị trí ${roleNames[role]} trong địa bàn của bạn trống từ ngày ${since}.`;
     return [
@@ -150,7 +149,7 @@ export const noticeRules: readonly NoticeRule[] = [
   }),
 
   on(contractExpiring, ({ contractId, personId, endsOn, daysLeft }) => {
-    const title = `Hợp đồng hết hạn ngày ${vietnameseDay(endsOn)}`;
+    const title = `Hợp đồng hết hạn ngày ${formatShortDay(endsOn)}`;
     const text =
       daysLeft < 0
         ? 'Hợp đồng giao khoán công việc đã hết hạn và chưa được thanh lý.'
@@ -160,7 +159,7 @@ export const noticeRules: readonly NoticeRule[] = [
   }),
 
   on(contractsLeftUnsigned, ({ signedOn, contracts }) => {
-    const title = `${contracts.length} hợp đồng chưa ký được ngày ${vietnameseDay(signedOn)}`;
+    const title = `${contracts.length} hợp đồng chưa ký được ngày ${formatShortDay(signedOn)}`;
     const lines = Object.entries(unsignedTexts).flatMap(([reason, words]) => {
       const ids = contracts.filter((contract) => contract.reason === reason).map(({ id }) => id);
       return ids.length === 0 ? [] : [`${words}: ${ids.join(', ')}.`];
@@ -172,7 +171,7 @@ export const noticeRules: readonly NoticeRule[] = [
 
   on(regulationReadingDue, ({ regulationId, personId, dueOn, daysLeft }) => {
     const title = daysLeft < 0 ? 'Văn bản quá hạn đọc' : 'Văn bản cần đọc';
-    const text = `Xin đọc và xác nhận đã đọc, hạn đến ngày ${vietnameseDay(dueOn)}.`;
+    const text = `Xin đọc và xác nhận đã đọc, hạn đến ngày ${formatShortDay(dueOn)}.`;
     const link = `/v1/registry/regulations/${regulationId}`;
     return [{ kind: 'regulation.to-read', to: { persons: [personId] }, title, text, link }];
   }),

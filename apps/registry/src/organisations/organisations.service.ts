@@ -12,7 +12,7 @@ import { Problem } from '#contracts/problem';
 import { type ListPlan, likeFolded, readPage, validOn } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import { dayWithin } from '../dated-trees/day-within.js';
-import { idsAbove, isBelow, stepsFrom } from '../dated-trees/tree.queries.js';
+import { endsOf, idsAbove, isBelow, stepsFrom } from '../dated-trees/tree.queries.js';
 import { OrganisationEntity } from './organisation.entity.js';
 import { toOrganisation } from './organisation.mapper.js';
 import { versionsOfOneSql } from './organisations.queries.js';
@@ -98,7 +98,7 @@ export class OrganisationsService {
       direction,
       day,
     });
-    const bodies = await this.byIds(steps.flatMap(({ fromId, toId }) => [fromId, toId]));
+    const bodies = await this.byIds(endsOf(steps));
     return {
       items: steps.map(({ effective, kind, fromId, toId }) => ({
         effective,

@@ -12,6 +12,7 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AppointmentEntity } from '../appointments/appointment.entity.js';
 import { PersonEntity } from './person.entity.js';
+import { recordList } from './reads-of-others.js';
 
 @Injectable()
 export class PeopleService {
@@ -31,9 +32,12 @@ export class PeopleService {
         },
         toPerson,
       );
-      const ids = page.items.map(({ id }) => id).filter((id) => id !== caller.personId);
-      // Without the query: what is searched for is a name.
-      if (ids.length > 0) unit.audit({ action: 'person.list', entity: 'person:*', details: { ids } });
+      recordList(
+        unit,
+        'person',
+        page.items.map(({ id }) => ({ id, personId: id })),
+        caller,
+      );
       return page;
     });
   }

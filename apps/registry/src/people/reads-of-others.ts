@@ -7,7 +7,10 @@ interface Held {
   personId: string;
 }
 
-/** Records that a caller was shown what is held of others: `<noun>.list` of `<noun>:*`, by ids alone. */
+/**
+ * Records that a caller was shown what is held of others: `<noun>.list` of `<noun>:*`, by ids alone, since what is
+ * searched for may be a name.
+ */
 export function recordList(unit: UnitOfWork, noun: string, shown: readonly Held[], caller: Caller): void {
   const ids = shown.filter(({ personId }) => personId !== caller.personId).map(({ id }) => id);
   if (ids.length > 0) unit.audit({ action: `${noun}.list`, entity: `${noun}:*`, details: { ids } });

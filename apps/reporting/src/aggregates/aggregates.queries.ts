@@ -88,10 +88,5 @@ export const earlierReleasesSql = `
     JOIN aggregate_release r ON r.aggregate_id = a.id CROSS JOIN LATERAL jsonb_array_elements(r.tables) AS t(released)
    WHERE a.period_id = $1 AND a.number IS NOT NULL ORDER BY a.issued_on, a.id`;
 
-/** The next number of a document type in a year; the row stays locked until COMMIT, so there are no gaps and no doubles. */
-export const nextNumberSql = `
-  INSERT INTO document_counter (year, symbol, last) VALUES ($1, $2, 1)
-  ON CONFLICT (year, symbol) DO UPDATE SET last = document_counter.last + 1 RETURNING last`;
-
 export const includeReportsSql = `
   UPDATE opinion_report SET state = 'included', version = version + 1 WHERE period_id = $1 AND state = 'accepted'`;

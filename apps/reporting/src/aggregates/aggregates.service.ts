@@ -23,12 +23,13 @@ import { Problem } from '#contracts/problem';
 import { aggregateReportDocx } from '#documents/aggregate-report.docx';
 import { contentHash } from '#documents/canonical-json';
 import { partyForm } from '#documents/forms';
+import { formatShortDay } from '#documents/vietnamese-format';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { numberDocument } from '../office/document-number.js';
 import { OfficeEntity } from '../office/office.module.js';
 import { ReportingPeriodEntity } from '../periods/period.entity.js';
-import { todaySql } from '../periods/periods.queries.js';
 import { documentType, toDocument } from './aggregate.document.js';
 import {
   AggregateCommentEntity,
@@ -38,7 +39,7 @@ import {
 } from './aggregate.entity.js';
 import { toComment, toHead, toReport } from './aggregate.mapper.js';
 import { refusePersonalData } from '../free-text.rules.js';
-import { includeReportsSql, nextNumberSql } from './aggregates.queries.js';
+import { includeReportsSql } from './aggregates.queries.js';
 
 type State = AggregateReportEntity['state'];
 const released: State[] = ['issued', 'dispatched', 'acknowledged'];
@@ -167,22 +168,8 @@ export class AggregatesService {
   /** Numbers and signs the approved report; its document is kept as it is issued. */
   async issue(id: string, version: number, { signer }: IssueAggregate): Promise<AggregateReport> {
     return this.change(id, version, ['approved'], async (unit, report) => {
-      const office = await unit.manager.findOneByOrFail(OfficeEntity, { id: true });
-      const [{ today }] = (await unit.query<{ today: string }>('aggregate.today', todaySql)) as [
-        { today: string },
-      ];
-      const symbol = `${documentType}/${office.symbolBody}`;
-      const [next] = await unit.query<{ last: number }>('aggregate.number', nextNumberSql, [
-        Number(today.slice(0, 4)),
-        symbol,
-      ]);
-      Object.assign(report, {
-        state: 'issued',
-        number: next!.last,
-        symbol,
-        issuedOn: today,
-        signer,
-      });
+      const { office, number, symbol, date } = await numberDocument(unit, documentType);
+      Object.assign(report, { state: 'issued', number, symbol, issuedOn: date, signer });
       const docx = await render(report, office);
       const sha256 = createHash('sha256').update(docx).digest('hex');
       await unit.manager.insert(AggregateDocumentEntity, { aggregateId: id, sha256, docx });
@@ -357,12 +344,11 @@ const recipients = ['Viện Nghiên cứu dư luận xã hội (để báo cáo)
 
 function titleOf({ kind, code, startsOn, endsOn }: ReportingPeriodEntity): string {
   const [year, rest] = code.split('-');
-  const day = (date: string): string => date.split('-').reverse().join('/');
   const span = {
     monthly: `tháng ${Number(rest)} năm ${year}`,
     quarterly: `quý ${rest?.slice(1)} năm ${year}`,
     yearly: `năm ${year}`,
-    custom: `từ ngày ${day(startsOn)} đến ngày ${day(endsOn)}`,
+    custom: `từ ngày ${formatShortDay(startsOn)} đến ngày ${formatShortDay(endsOn)}`,
   };
   return `Tình hình dư luận xã hội ${span[kind]}`;
 }

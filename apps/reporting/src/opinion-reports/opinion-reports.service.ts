@@ -16,7 +16,6 @@ import { type ListPlan, readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { ReportingPeriodEntity } from '../periods/period.entity.js';
-import { sharePeriodSql } from '../periods/periods.queries.js';
 import { ReviewWaitingEntity } from '../review-levels/review.entity.js';
 import { codesAsOf } from '../codes/codes.service.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-report.entity.js';
@@ -101,7 +100,7 @@ export class OpinionReportsService {
         throw Problem.conflict('opinion-report.items-returned', 'Revise every returned item first');
       }
       if (report.filedAt === null) {
-        await openPeriod(unit, report);
+        await refuseClosed(unit, report);
         const [now] = await unit.query<{ at: Date; on_time: boolean }>(
           'report.now',
           'SELECT now() AS at, now() <= due_at AS on_time FROM reporting_period WHERE id = $1',
@@ -120,7 +119,7 @@ export class OpinionReportsService {
       const item = itemIn(items, itemId);
       if (item.state === 'accepted')
         throw Problem.conflict('opinion-report.item-accepted', 'The item is accepted already');
-      if (report.filedAt === null) await openPeriod(unit, report);
+      if (report.filedAt === null) await refuseClosed(unit, report);
       // A draft has been read by nobody: what it said before is not kept.
       else await unit.query('items.supersede', supersedeItemsSql, [[itemId], item.changeReason]);
       await rewrite(unit, item, input);
@@ -205,8 +204,8 @@ function waitingFor(select: SelectQueryBuilder<OpinionReportEntity>, reach: Reac
   select.andWhere(`EXISTS ${waiting.getQuery()}`, { units: reach.ranges.map(([lo]) => lo) });
 }
 
-async function openPeriod(unit: UnitOfWork, report: OpinionReportEntity): Promise<void> {
-  await unit.query('period.share', sharePeriodSql, [report.periodId]);
+/** The lock that a change shares keeps it open. */
+async function refuseClosed(unit: UnitOfWork, report: OpinionReportEntity): Promise<void> {
   const period = await unit.manager.findOneByOrFail(ReportingPeriodEntity, { id: report.periodId });
   if (period.state === 'closed') throw Problem.conflict('period.closed', 'The period is closed');
 }

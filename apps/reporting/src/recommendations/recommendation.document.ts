@@ -1,4 +1,5 @@
 import type { AggregateReportDocument } from '#documents/aggregate-report';
+import { formatShortDay } from '#documents/vietnamese-format';
 import type { ForwardRecommendation } from '#contracts/recommendations';
 import type { OfficeEntity } from '../office/office.module.js';
 
@@ -15,13 +16,11 @@ interface Letter {
   signer: ForwardRecommendation['signer'];
 }
 
-const vietnameseDay = (day: string): string => day.split('-').reverse().join('/');
-
 /** The letter by which a recommendation goes to whoever is to answer it. */
 export function toLetter(letter: Letter, office: OfficeEntity): AggregateReportDocument {
   const request =
     `Đề nghị ${letter.addressee} xem xét, giải quyết theo thẩm quyền và trả lời bằng văn bản ` +
-    `trước ngày ${vietnameseDay(letter.dueOn)}.`;
+    `trước ngày ${formatShortDay(letter.dueOn)}.`;
   return {
     superiorBody: office.superiorBody,
     issuingBody: office.issuingBody,

@@ -22,9 +22,8 @@ import { partyForm } from '#documents/forms';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { nextNumberSql } from '../aggregates/aggregates.queries.js';
 import { refusePersonalData } from '../free-text.rules.js';
-import { OfficeEntity } from '../office/office.module.js';
+import { numberDocument } from '../office/document-number.js';
 import { todaySql } from '../periods/periods.queries.js';
 import { letterType, toLetter } from './recommendation.document.js';
 import {
@@ -132,20 +131,17 @@ export class RecommendationsService {
         [input.organisationId],
       );
       if (!organisation) refuseField('organisationId', 'there is no such organisation');
-      const date = await this.today();
-      if (input.dueOn <= date) refuseField('dueOn', 'an answer needs a day that is still to come');
-      const office = await unit.manager.findOneByOrFail(OfficeEntity, { id: true });
-      const symbol = `${letterType}/${office.symbolBody}`;
-      const counter = [Number(date.slice(0, 4)), symbol];
-      const [next] = await unit.query<{ last: number }>('aggregate.number', nextNumberSql, counter);
+      if (input.dueOn <= (await this.today()))
+        refuseField('dueOn', 'an answer needs a day that is still to come');
+      const { office, number, symbol, date } = await numberDocument(unit, letterType);
       const { subject, text } = entity;
       const { dueOn, signer, organisationId } = input;
-      const letter = { subject, text, number: next!.last, date, dueOn, addressee: organisation.name, signer };
+      const letter = { subject, text, number, date, dueOn, addressee: organisation.name, signer };
       const docx = await aggregateReportDocx(toLetter(letter, office), partyForm);
       const sha256 = createHash('sha256').update(docx).digest('hex');
       const key = { recommendationId: entity.id, version: entity.version };
       await unit.manager.insert(RecommendationDocumentEntity, { ...key, sha256, docx });
-      Object.assign(entity, { state: 'forwarded', organisationId, dueOn, number: next!.last, symbol });
+      Object.assign(entity, { state: 'forwarded', organisationId, dueOn, number, symbol });
       return null;
     });
   }

@@ -6,7 +6,7 @@ import { appointmentRecorded } from '#contracts/people';
 import type { ReportingPeriod } from '#contracts/periods';
 import { reviewerRecorded, type ReviewPath } from '#contracts/review';
 import { ifMatch, startTestService, type TestClient, type TestService } from '#testing/test-service';
-import { periods, reports, reviewSettings } from '../province.fixture.js';
+import { heardIn, periods, reports, reviewSettings } from '../province.fixture.js';
 import { reporting } from '../reporting.service-definition.js';
 
 const reform = '2025-07-01';
@@ -63,21 +63,7 @@ async function period(month: string): Promise<ReportingPeriod> {
   return (await editor.post(periods, fields)).body;
 }
 
-const item = (areaId: string, summary: string) => ({
-  topic: 'economy',
-  areaId,
-  strata: ['farmers'],
-  tendency: 'oppose',
-  prevalence: 'some',
-  basis: { conversations: 2, meetings: 0, places: 1 },
-  intensity: 'medium',
-  trend: 'new',
-  rumour: false,
-  summary,
-  proposals: [],
-  assessment: null,
-  proposedSolution: null,
-});
+const item = (areaId: string, summary: string) => heardIn(areaId, { summary, proposals: [] });
 
 /** A report of two items by somebody new at a unit in a month. */
 async function filed(

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SurveyPlan } from '#contracts/survey';
 import { ifMatch, startTestService, type TestClient, type TestService } from '#testing/test-service';
 import { survey } from '../survey.service-definition.js';
+import { planText } from './plan-text.fixture.js';
 import { equip } from './ready-plan.fixture.js';
 
 let service: TestService;
 let editor: TestClient;
 let approver: TestClient;
-let number = 0;
 
 beforeAll(async () => {
   service = await startTestService(survey);
@@ -16,21 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => service?.close());
 
-const text = () => ({
-  code: `S-${(number += 1)}`,
-  title: 'Điều tra',
-  kind: 'full-survey',
-  design: 'stratified',
-  aims: 'Mục đích',
-  population: 'Người từ 18 tuổi',
-  method: 'Phỏng vấn',
-  sponsor: 'Ban',
-  conductor: 'Phòng',
-  fieldStartsOn: '2026-04-01',
-  fieldEndsOn: '2026-04-30',
-  budgetVnd: 1,
-});
-const planned = async (): Promise<SurveyPlan> => (await editor.post('/v1/survey/plans', text())).body;
+const planned = async (): Promise<SurveyPlan> => (await editor.post('/v1/survey/plans', planText())).body;
 const at = ({ id }: SurveyPlan) => `/v1/survey/plans/${id}`;
 const advance = (plan: SurveyPlan, to: string) => editor.post(`${at(plan)}/advance`, { to }, ifMatch(plan));
 const approve = (plan: SurveyPlan) => approver.post(`${at(plan)}/approve`, undefined, ifMatch(plan));
@@ -49,7 +35,7 @@ it('leads a plan from its design to the close of its fieldwork', async () => {
   expect((await editor.post(`${questionnaire}/freeze`, undefined, ifMatch(1))).status).toBe(200);
   const fielding = await advance(approved.body, 'fielding');
   expect(fielding.body).toMatchObject({ state: 'fielding', approvedVersion: 4, version: 5 });
-  expect(await editor.put(at(plan), text(), ifMatch(5))).toMatchObject({
+  expect(await editor.put(at(plan), planText(), ifMatch(5))).toMatchObject({
     status: 409,
     body: { code: 'survey-plan.in-field' },
   });
@@ -89,6 +75,8 @@ it('keeps questionnaire and sample as they were approved, until the plan is rewr
   const refused = { status: 409, body: { code: 'questionnaire.plan-approved' } };
   expect(await editor.post(`${at(plan)}/questionnaires`, { title, form })).toMatchObject(refused);
   expect(await editor.put(questionnaire, { title, form }, ifMatch(1))).toMatchObject(refused);
-  expect((await editor.put(at(plan), text(), ifMatch(approved))).body).toMatchObject({ state: 'planned' });
+  expect((await editor.put(at(plan), planText(), ifMatch(approved))).body).toMatchObject({
+    state: 'planned',
+  });
   expect((await editor.put(questionnaire, { title, form }, ifMatch(1))).status).toBe(200);
 });

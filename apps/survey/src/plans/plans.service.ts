@@ -21,6 +21,7 @@ import { type OutcomeRates, outcomeRates } from '#statistics/outcome-rates';
 import { type SampleSize, sampleSize } from '#statistics/sample-size';
 import { SurveyPlanEntity } from './plan.entity.js';
 import { toPlan } from './plan.mapper.js';
+import { lockPlan } from './plan.queries.js';
 import { mustBeRewritable, mustFollow, type Readiness } from './plan-states.rules.js';
 import { readinessSql } from './plan-states.queries.js';
 import { mustHaveMarginOfError, mustHaveOutcomeRates } from './plans.rules.js';
@@ -142,11 +143,7 @@ export class PlansService {
     ) => Partial<SurveyPlanEntity> | Promise<Partial<SurveyPlanEntity>>,
   ): Promise<SurveyPlan> {
     return this.transactions.run(async (unit) => {
-      const plan = await unit.manager.findOne(SurveyPlanEntity, {
-        where: { id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!plan) throw Problem.of('resource.not-found');
+      const plan = await lockPlan(unit, id);
       if (plan.version !== version) throw Problem.of('resource.stale');
       plan.version += 1;
       Object.assign(plan, await difference(plan, unit));

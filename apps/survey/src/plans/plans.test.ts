@@ -9,6 +9,7 @@ import {
   type TestService,
 } from '#testing/test-service';
 import { survey } from '../survey.service-definition.js';
+import { planText } from './plan-text.fixture.js';
 import { pretested } from './ready-plan.fixture.js';
 
 const plans = '/v1/survey/plans';
@@ -17,7 +18,6 @@ const nowhere = '0b9f6a1e-5a0c-4b52-9d0b-2f4f6b1f1a11';
 let service: TestService;
 let editor: TestClient;
 let approver: TestClient;
-let number = 0;
 
 beforeAll(async () => {
   service = await startTestService(survey);
@@ -25,25 +25,6 @@ beforeAll(async () => {
   approver = service.as('approver', { secondFactor: true });
 });
 afterAll(() => service?.close());
-
-function planText(changes: Partial<SurveyPlanText> = {}): SurveyPlanText {
-  number += 1;
-  return {
-    code: `DT-2026-${number}`,
-    title: 'Dư luận về sắp xếp đơn vị hành chính',
-    kind: 'full-survey',
-    design: 'stratified',
-    aims: 'Tìm hiểu người dân tiếp cận dịch vụ công ra sao sau khi sắp xếp',
-    population: 'Người từ 18 tuổi cư trú tại tỉnh',
-    method: 'Phỏng vấn trực tiếp theo phiếu, chọn mẫu phân tầng theo xã',
-    sponsor: 'Ban Tuyên giáo và Dân vận Tỉnh ủy',
-    conductor: 'Phòng Dư luận xã hội',
-    fieldStartsOn: '2026-04-01',
-    fieldEndsOn: '2026-04-30',
-    budgetVnd: 250_000_000,
-    ...changes,
-  };
-}
 
 async function planned(changes: Partial<SurveyPlanText> = {}) {
   const { status, body } = await editor.post(plans, planText(changes));

@@ -1,5 +1,5 @@
-import type { Pretest, Questionnaire, QuestionnaireSummary } from '#contracts/questionnaires';
-import type { PretestEntity, QuestionnaireEntity } from './questionnaire.entity.js';
+import type { Questionnaire, QuestionnaireSummary } from '#contracts/questionnaires';
+import type { QuestionnaireEntity } from './questionnaire.entity.js';
 
 export function toSummary({ form: _, ...questionnaire }: QuestionnaireEntity): QuestionnaireSummary {
   return { ...questionnaire, frozenAt: questionnaire.frozenAt?.toISOString() ?? null };
@@ -9,5 +9,3 @@ export const toQuestionnaire = (questionnaire: QuestionnaireEntity): Questionnai
   ...toSummary(questionnaire),
   form: questionnaire.form,
 });
-
-export const toPretest = (pretest: PretestEntity): Pretest => ({ ...pretest });

@@ -25,9 +25,10 @@ import { checkForm } from '#xlsform/form-check';
 import { exportForm } from '#xlsform/form-export';
 import { importForm } from '#xlsform/form-import';
 import { isOpen } from '../plans/plan-states.rules.js';
-import { SurveyPlanEntity } from '../plans/plan.entity.js';
+import type { SurveyPlanEntity } from '../plans/plan.entity.js';
+import { lockPlan, refuseUnknownPlan } from '../plans/plan.queries.js';
 import { PretestEntity, QuestionnaireEntity } from './questionnaire.entity.js';
-import { toPretest, toQuestionnaire, toSummary } from './questionnaire.mapper.js';
+import { toQuestionnaire, toSummary } from './questionnaire.mapper.js';
 
 /** The versions of the questionnaire of a plan, and their trials. */
 @Injectable()
@@ -42,7 +43,7 @@ export class QuestionnairesService {
     planId: string,
     query: z.infer<typeof QuestionnaireListQuery>,
   ): Promise<Page<QuestionnaireSummary>> {
-    await mustExist(this.transactions.manager.existsBy(SurveyPlanEntity, { id: planId }));
+    await refuseUnknownPlan(this.transactions.manager, planId);
     return readPage(
       this.questionnaires.createQueryBuilder('one').where('one.planId = :planId', { planId }),
       query,
@@ -75,7 +76,7 @@ export class QuestionnairesService {
     file: Upload,
     { title, dryRun }: QuestionnaireFileQuery,
   ): Promise<QuestionnaireImport> {
-    await mustExist(this.transactions.manager.existsBy(SurveyPlanEntity, { id: planId }));
+    await refuseUnknownPlan(this.transactions.manager, planId);
     const sheets = await readSheets(file.bytes, sheetTypes.xlsx).catch((error: unknown) => {
       if (!(error instanceof UnreadableSheet)) throw error;
       throw Problem.unprocessable('file.unreadable', 'The file cannot be read as a workbook', {
@@ -100,13 +101,7 @@ export class QuestionnairesService {
   async update(id: string, version: number, { title, form }: QuestionnaireText): Promise<Questionnaire> {
     refuseFaults(form);
     return this.change(id, version, 'questionnaire.update', async (questionnaire, unit) => {
-      // Held until the end, so that no approval comes in between.
-      refuseApproved(
-        await unit.manager.findOneOrFail(SurveyPlanEntity, {
-          where: { id: questionnaire.planId },
-          lock: { mode: 'pessimistic_write' },
-        }),
-      );
+      refuseApproved(await lockPlan(unit, questionnaire.planId));
       Object.assign(questionnaire, { title, form, languages: form.languages.map(({ code }) => code) });
     });
   }
@@ -129,7 +124,7 @@ export class QuestionnairesService {
       where: { questionnaireId: id },
       order: { heldOn: 'ASC', id: 'ASC' },
     });
-    return { items: pretests.map(toPretest) };
+    return { items: pretests };
   }
 
   /** Records a trial of a version. What it finds is changed in the next one, or in this while it is a draft. */
@@ -143,19 +138,13 @@ export class QuestionnairesService {
         entity: `questionnaire:${id}`,
         details: { pretestId: pretest.id },
       });
-      return toPretest(pretest);
+      return pretest;
     });
   }
 
   private async add(planId: string, title: string, form: QuestionnaireForm): Promise<QuestionnaireEntity> {
     return this.transactions.run(async (unit) => {
-      // The lock makes versions come one after the other.
-      const plan = await unit.manager.findOne(SurveyPlanEntity, {
-        where: { id: planId },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!plan) throw Problem.of('resource.not-found');
-      refuseApproved(plan);
+      refuseApproved(await lockPlan(unit, planId));
       const questionnaire: QuestionnaireEntity = {
         id: randomUUID(),
         planId,
@@ -205,10 +194,6 @@ export class QuestionnairesService {
       return toQuestionnaire(questionnaire);
     });
   }
-}
-
-async function mustExist(exists: Promise<boolean>): Promise<void> {
-  if (!(await exists)) throw Problem.of('resource.not-found');
 }
 
 function refuseApproved({ state }: SurveyPlanEntity): void {

@@ -3,6 +3,7 @@ import type { QuestionnaireForm } from '#contracts/questionnaires';
 import { sheetTypes, writeSheets } from '#documents/sheets';
 import { ifMatch, startTestService, type TestClient, type TestService } from '#testing/test-service';
 import { exportForm } from '#xlsform/form-export';
+import { planText } from '../plans/plan-text.fixture.js';
 import { survey } from '../survey.service-definition.js';
 
 const xlsx = { 'content-type': sheetTypes.xlsx };
@@ -54,20 +55,7 @@ let plan: string;
 beforeAll(async () => {
   service = await startTestService(survey);
   editor = service.as('editor');
-  const { body } = await editor.post('/v1/survey/plans', {
-    code: 'DT-1',
-    title: 'Điều tra',
-    kind: 'full-survey',
-    design: 'simple-random',
-    aims: 'Mục đích',
-    population: 'Người từ 18 tuổi',
-    method: 'Phỏng vấn',
-    sponsor: 'Ban',
-    conductor: 'Phòng',
-    fieldStartsOn: '2026-04-01',
-    fieldEndsOn: '2026-04-30',
-    budgetVnd: 1,
-  });
+  const { body } = await editor.post('/v1/survey/plans', planText({ design: 'simple-random' }));
   plan = `/v1/survey/plans/${body.id}`;
 });
 afterAll(() => service?.close());

@@ -11,13 +11,12 @@ import type {
   SampledUnitListQuery,
   SampleRequest,
 } from '#contracts/samples';
-import type { SurveyDesign } from '#contracts/survey';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { FrameUnitEntity, SamplingFrameEntity } from '../frames/frame.entity.js';
 import { isOpen } from '../plans/plan-states.rules.js';
-import { SurveyPlanEntity } from '../plans/plan.entity.js';
+import { lockPlan, refuseUnknownPlan } from '../plans/plan.queries.js';
 import { type DrawnSample, drawSample, drawVersion } from './draw.rules.js';
 import { SampleCellEntity, SampledUnitEntity, SampleEntity } from './sample.entity.js';
 import { toCell, toSample } from './sample.mapper.js';
@@ -43,7 +42,7 @@ export class SamplesService {
 
   async list(planId: string): Promise<{ items: Sample[] }> {
     const { manager } = this.transactions;
-    if (!(await manager.existsBy(SurveyPlanEntity, { id: planId }))) throw Problem.of('resource.not-found');
+    await refuseUnknownPlan(manager, planId);
     const samples = await manager.find(SampleEntity, {
       where: { planId },
       order: { drawnAt: 'DESC', id: 'ASC' },
@@ -95,14 +94,10 @@ export class SamplesService {
     { frameId, design, seed = randomInt(MOST_SEEDS) }: SampleRequest,
   ): Promise<Sample> {
     return this.transactions.run(async (unit) => {
-      const plan = await unit.manager.findOne(SurveyPlanEntity, {
-        where: { id: planId },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!plan) throw Problem.of('resource.not-found');
+      const plan = await lockPlan(unit, planId);
       if (!isOpen(plan.state))
         throw Problem.conflict('sample.plan-approved', 'The plan is approved as it was drawn');
-      mustSuit(plan.design satisfies SurveyDesign, design, frameId);
+      mustSuit(plan.design, design, frameId);
       const frame = frameId === null ? null : await this.unitsOf(unit, frameId);
       const drawn = drawSample(design, frame ?? [], seed);
       const sample: SampleEntity = {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sample, SampleCell, SampleDesign, SampledUnit } from '#contracts/samples';
 import type { SurveyDesign } from '#contracts/survey';
 import { ifMatch, startTestService, type TestClient, type TestService } from '#testing/test-service';
+import { planText } from '../plans/plan-text.fixture.js';
 import { pretested } from '../plans/ready-plan.fixture.js';
 import { survey } from '../survey.service-definition.js';
 
@@ -23,20 +24,7 @@ beforeAll(async () => {
 afterAll(() => service?.close());
 
 async function planned(design: SurveyDesign) {
-  const { status, body } = await editor.post('/v1/survey/plans', {
-    code: `P-${(number += 1)}`,
-    title: 'Điều tra',
-    kind: 'full-survey',
-    design,
-    aims: 'Mục đích',
-    population: 'Người từ 18 tuổi',
-    method: 'Phỏng vấn',
-    sponsor: 'Ban',
-    conductor: 'Phòng',
-    fieldStartsOn: '2026-04-01',
-    fieldEndsOn: '2026-04-30',
-    budgetVnd: 1,
-  });
+  const { status, body } = await editor.post('/v1/survey/plans', planText({ design }));
   expect(status).toBe(201);
   return body;
 }
