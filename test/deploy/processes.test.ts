@@ -26,7 +26,14 @@ const needed: Record<string, readonly (keyof ReturnType<typeof readSettings>)[]>
   reporting: service,
   survey: service,
   training: service,
-  worker: ['LANGNGHE_REGISTRY_DATABASE_URL', 'LANGNGHE_REPORTING_DATABASE_URL', 'REDIS_URL', 'PORT'],
+  worker: [
+    'LANGNGHE_REGISTRY_DATABASE_URL',
+    'LANGNGHE_REPORTING_DATABASE_URL',
+    'LANGNGHE_SURVEY_DATABASE_URL',
+    'LANGNGHE_TRAINING_DATABASE_URL',
+    'REDIS_URL',
+    'PORT',
+  ],
   migrate: ['DATABASE_URL', 'LANGNGHE_ROLE_SECRET'],
 };
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ReviewersRepeatProcessor } from './accounts/reviewers-repeat.processor.js';
 import { AuditVerifyProcessor } from './audit-verifications/audit-verify.processor.js';
 import { RetentionProcessor } from './data-protection/retention.processor.js';
 import { MailDigestProcessor } from './mail/mail-digest.processor.js';
@@ -15,6 +16,7 @@ import { WebhookTargets } from './webhooks/webhook-targets.js';
 /** What the worker runs for this service. */
 @Module({
   providers: [
+    ReviewersRepeatProcessor,
     AuditVerifyProcessor,
     RetentionProcessor,
     RemindersProcessor,

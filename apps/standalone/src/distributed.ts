@@ -111,8 +111,12 @@ function environmentOf(
     ...(own && { DATABASE_URL: appUrl(adminUrl, own.database.schema, secret) }),
     ...(name === 'worker' && {
       REDIS_URL: settings.REDIS_URL,
-      LANGNGHE_REGISTRY_DATABASE_URL: appUrl(adminUrl, 'registry', secret),
-      LANGNGHE_REPORTING_DATABASE_URL: appUrl(adminUrl, 'reporting', secret),
+      ...Object.fromEntries(
+        services.map(({ name: served, database: { schema } }) => [
+          `LANGNGHE_${served.toUpperCase()}_DATABASE_URL`,
+          appUrl(adminUrl, schema, secret),
+        ]),
+      ),
     }),
   };
 }

@@ -81,7 +81,7 @@ export async function startEmbedded(settings: Settings, report: (line: string) =
 
     const backend = postgresBackend(appUrl(cluster.url, JOBS_SCHEMA, secrets.roles));
     parts.push(backend);
-    for (const service of services.filter(({ worker }) => worker)) {
+    for (const service of services) {
       const databaseUrl = appUrl(cluster.url, service.database.schema, secrets.roles);
       const own = service.settings?.(settings) ?? [];
       parts.push(await createWorker(service, { databaseUrl, backend, logger, settings: own }));

@@ -6,11 +6,15 @@ import { closeOnSignals, runProcess } from '#service-kit/run-service';
 import { createWorker } from '#service-kit/worker';
 import { registry } from '../../registry/src/registry.service-definition.js';
 import { reporting } from '../../reporting/src/reporting.service-definition.js';
+import { survey } from '../../survey/src/survey.service-definition.js';
+import { training } from '../../training/src/training.service-definition.js';
 
 await runProcess(async () => {
   const settings = readSettings(process.env, [
     'LANGNGHE_REGISTRY_DATABASE_URL',
     'LANGNGHE_REPORTING_DATABASE_URL',
+    'LANGNGHE_SURVEY_DATABASE_URL',
+    'LANGNGHE_TRAINING_DATABASE_URL',
     'REDIS_URL',
     'PORT',
   ]);
@@ -20,6 +24,8 @@ await runProcess(async () => {
   const served = [
     { service: registry, databaseUrl: settings.LANGNGHE_REGISTRY_DATABASE_URL },
     { service: reporting, databaseUrl: settings.LANGNGHE_REPORTING_DATABASE_URL },
+    { service: survey, databaseUrl: settings.LANGNGHE_SURVEY_DATABASE_URL },
+    { service: training, databaseUrl: settings.LANGNGHE_TRAINING_DATABASE_URL },
   ];
   const workers = await Promise.all(
     served.map(({ service, databaseUrl }) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventType } from './event.js';
+import { queueType } from './job.js';
 import { itemsToRevise, NewOpinionItem, OpinionItem } from './opinion.js';
 import { AppointmentLevel } from './people.js';
 import { day, text, timestamp } from './values.js';
@@ -82,3 +83,12 @@ export const reviewerRecorded = eventType(
     ),
   }),
 );
+
+/** Says again where everybody reviews. */
+export const reviewersRepeat = queueType({
+  name: 'registry.reviewers-repeat',
+  data: z.strictObject({}),
+  attempts: 3,
+  backoffMs: 60_000,
+  concurrency: 1,
+});

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Account, NewAccount } from '#contracts/accounts';
 import { reviewerRecorded } from '#contracts/review';
 import { eventually } from '#testing/eventually';
+import { startTestWorker } from '#testing/test-worker';
 import { ifMatch, startTestService, type TestClient, type TestService } from '#testing/test-service';
 import { registry } from '../registry.service-definition.js';
 import { grantOf } from './registry.fixture.js';
@@ -70,4 +71,28 @@ it('nothing is told of accounts that never reviewed', async () => {
   await opened('chi.duyet', [grantOf('reviewer')]);
   await eventually(() => expect(service.sent(reviewerRecorded).length).toBeGreaterThan(5));
   expect(service.sent(reviewerRecorded).filter(({ subject }) => subject === editor.id)).toEqual([]);
+});
+
+it('every night all of it is said again, as it stands', async () => {
+  const reviewer = await opened('dung.duyet', [grantOf('reviewer')]);
+  const gone = await opened('em.duyet', [grantOf('reviewer')]);
+  const { status } = await administrator.post(`${accounts}/${gone.id}/disable`, undefined, ifMatch(gone));
+  expect(status).toBe(200);
+  const span = { areaId: null, from: '2020-01-01', to: null };
+  expect(await told(reviewer, 1)).toEqual([[1, [span]]]);
+  await told(gone, 2);
+  const worker = await startTestWorker(registry, service);
+  try {
+    await service.database.query(
+      `INSERT INTO registry.job (id, queue, data, requested_by)
+       VALUES (gen_random_uuid(), 'registry.reviewers-repeat', '{}', 'test') RETURNING pg_notify('job_registry', '')`,
+    );
+    expect(await told(reviewer, 2)).toEqual([
+      [1, [span]],
+      [1, [span]],
+    ]);
+    await told(gone, 2);
+  } finally {
+    await worker.stop();
+  }
 });
