@@ -20,6 +20,7 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { revokeAccounts } from '../sessions/revoked-access.js';
 import { endSessions } from '../sessions/session.queries.js';
+import { recordShown } from '../people/reads-of-others.js';
 import { AccountEntity, AccountGrantEntity } from './account.entity.js';
 import { toAccount } from './account.mapper.js';
 import { GrantsInForce, today } from './grants-in-force.js';
@@ -61,8 +62,11 @@ export class AccountsService {
         },
         (account) => account,
       );
-      const ids = page.items.map(({ id }) => id).filter((id) => id !== by);
-      if (ids.length > 0) unit.audit({ action: 'account.list', entity: 'account:*', details: { ids } });
+      recordShown(
+        unit,
+        'account',
+        page.items.filter(({ id }) => id !== by),
+      );
       return { ...page, items: await this.present(unit.manager, page.items) };
     });
   }

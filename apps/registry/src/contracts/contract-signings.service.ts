@@ -13,6 +13,7 @@ import { type FieldError, Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { recordShown } from '../people/reads-of-others.js';
 import { ContractEntity, type ContractParty, ContractSigningEntity } from './contract.entity.js';
 import {
   lockToSign,
@@ -29,24 +30,30 @@ export class ContractSigningsService {
   constructor(private readonly transactions: Transactions) {}
 
   async list(query: z.infer<typeof ContractSigningListQuery>): Promise<Page<ContractSigning>> {
-    const page = await readPage(
-      this.transactions.manager.createQueryBuilder(ContractSigningEntity, 'signing'),
-      query,
-      {
-        fields: { on: 'signing.signedOn' },
-        sort: { expression: 'signing.signedOn', of: ({ signedOn }) => signedOn },
-        id: { expression: 'signing.id', of: ({ id }) => id },
-        direction: 'DESC',
-      },
-      (signing) => signing,
-    );
-    return { ...page, items: await this.withContracts(page.items) };
+    return this.transactions.run(async (unit) => {
+      const page = await readPage(
+        unit.manager.createQueryBuilder(ContractSigningEntity, 'signing'),
+        query,
+        {
+          fields: { on: 'signing.signedOn' },
+          sort: { expression: 'signing.signedOn', of: ({ signedOn }) => signedOn },
+          id: { expression: 'signing.id', of: ({ id }) => id },
+          direction: 'DESC',
+        },
+        (signing) => signing,
+      );
+      recordShown(unit, 'contract-signing', page.items);
+      return { ...page, items: await this.withContracts(page.items) };
+    });
   }
 
   async get(id: string): Promise<ContractSigning> {
-    const signing = await this.transactions.manager.findOneBy(ContractSigningEntity, { id });
-    if (!signing) throw Problem.of('resource.not-found');
-    return (await this.withContracts([signing]))[0]!;
+    return this.transactions.run(async (unit) => {
+      const signing = await unit.manager.findOneBy(ContractSigningEntity, { id });
+      if (!signing) throw Problem.of('resource.not-found');
+      unit.audit({ action: 'contract-signing.read', entity: `contract-signing:${id}` });
+      return (await this.withContracts([signing]))[0]!;
+    });
   }
 
   /**

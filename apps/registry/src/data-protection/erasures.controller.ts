@@ -17,14 +17,17 @@ export class ErasuresController {
 
   @Get()
   @Route({ summary: 'List erasures', requires, returns: ErasurePage })
-  list(@Query({ schema: ErasureListQuery }) query: z.infer<typeof ErasureListQuery>) {
-    return this.erasures.list(query);
+  list(
+    @Query({ schema: ErasureListQuery }) query: z.infer<typeof ErasureListQuery>,
+    @Calling() caller: Caller,
+  ) {
+    return this.erasures.list(query, caller);
   }
 
   @Get(':id')
   @Route({ summary: 'Read an erasure', requires, returns: Erasure, problems: unknown })
-  get(@Param('id', { schema: IdParam }) id: string) {
-    return this.erasures.get(id);
+  get(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
+    return this.erasures.get(id, caller);
   }
 
   @Post()

@@ -9,6 +9,7 @@ import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { PeopleService } from '../people/people.service.js';
+import { recordList, recordRead } from '../people/reads-of-others.js';
 import { ErasureEntity } from './erasure.entity.js';
 import { erasePerson, serviceSql } from './erasure.queries.js';
 
@@ -25,23 +26,30 @@ export class ErasuresService {
     private readonly transactions: Transactions,
   ) {}
 
-  async list(query: z.infer<typeof ErasureListQuery>): Promise<Page<Erasure>> {
-    return readPage(
-      this.transactions.manager.createQueryBuilder(ErasureEntity, 'erasure'),
-      query,
-      {
-        fields: { personId: 'erasure.personId', state: 'erasure.state' },
-        sort: { expression: 'erasure.requestedAt', of: (erasure) => erasure.requestedAt.toISOString() },
-        id: { expression: 'erasure.id', of: (erasure) => erasure.id },
-      },
-      toErasure,
-    );
+  async list(query: z.infer<typeof ErasureListQuery>, caller: Caller): Promise<Page<Erasure>> {
+    return this.transactions.run(async (unit) => {
+      const page = await readPage(
+        unit.manager.createQueryBuilder(ErasureEntity, 'erasure'),
+        query,
+        {
+          fields: { personId: 'erasure.personId', state: 'erasure.state' },
+          sort: { expression: 'erasure.requestedAt', of: (erasure) => erasure.requestedAt.toISOString() },
+          id: { expression: 'erasure.id', of: (erasure) => erasure.id },
+        },
+        toErasure,
+      );
+      recordList(unit, 'erasure', page.items, caller);
+      return page;
+    });
   }
 
-  async get(id: string): Promise<Erasure> {
-    const erasure = await this.transactions.manager.findOneBy(ErasureEntity, { id });
-    if (!erasure) throw Problem.of('resource.not-found');
-    return toErasure(erasure);
+  async get(id: string, caller: Caller): Promise<Erasure> {
+    return this.transactions.run(async (unit) => {
+      const erasure = await unit.manager.findOneBy(ErasureEntity, { id });
+      if (!erasure) throw Problem.of('resource.not-found');
+      recordRead(unit, 'erasure', erasure, caller);
+      return toErasure(erasure);
+    });
   }
 
   /**

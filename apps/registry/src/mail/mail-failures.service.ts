@@ -5,6 +5,7 @@ import { mailDispatch, type MailFailure, type MailFailureListQuery } from '#cont
 import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
+import { recordShown } from '../people/reads-of-others.js';
 import { MailEntity } from './mail.entity.js';
 import { retrySql } from './mail.queries.js';
 
@@ -13,17 +14,21 @@ export class MailFailuresService {
   constructor(private readonly transactions: Transactions) {}
 
   async list(query: z.infer<typeof MailFailureListQuery>): Promise<Page<MailFailure>> {
-    return readPage(
-      this.transactions.manager.createQueryBuilder(MailEntity, 'mail').where(`mail.state = 'dead'`),
-      query,
-      {
-        fields: { accountId: 'mail.accountId', purpose: 'mail.purpose' },
-        sort: { expression: 'mail.finishedAt', of: (mail) => mail.finishedAt!.toISOString() },
-        id: { expression: 'mail.id', of: (mail) => mail.id },
-        direction: 'DESC',
-      },
-      toFailure,
-    );
+    return this.transactions.run(async (unit) => {
+      const page = await readPage(
+        unit.manager.createQueryBuilder(MailEntity, 'mail').where(`mail.state = 'dead'`),
+        query,
+        {
+          fields: { accountId: 'mail.accountId', purpose: 'mail.purpose' },
+          sort: { expression: 'mail.finishedAt', of: (mail) => mail.finishedAt!.toISOString() },
+          id: { expression: 'mail.id', of: (mail) => mail.id },
+          direction: 'DESC',
+        },
+        toFailure,
+      );
+      recordShown(unit, 'mail-failure', page.items);
+      return page;
+    });
   }
 
   /**

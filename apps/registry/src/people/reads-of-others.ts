@@ -12,7 +12,16 @@ interface Held {
  * searched for may be a name.
  */
 export function recordList(unit: UnitOfWork, noun: string, shown: readonly Held[], caller: Caller): void {
-  const ids = shown.filter(({ personId }) => personId !== caller.personId).map(({ id }) => id);
+  recordShown(
+    unit,
+    noun,
+    shown.filter(({ personId }) => personId !== caller.personId),
+  );
+}
+
+/** As {@link recordList}, of what is never held of the caller alone. */
+export function recordShown(unit: UnitOfWork, noun: string, shown: readonly { id: string }[]): void {
+  const ids = shown.map(({ id }) => id);
   if (ids.length > 0) unit.audit({ action: `${noun}.list`, entity: `${noun}:*`, details: { ids } });
 }
 

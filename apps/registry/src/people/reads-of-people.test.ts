@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Appointment, Person } from '#contracts/people';
 import type { TestClient } from '#testing/test-service';
+import { regulation, regulations, versions } from '../regulations/regulations.fixture.js';
 import { appointments, Office, people } from './office.fixture.js';
 
 const accounts = '/v1/registry/accounts';
@@ -57,6 +58,48 @@ describe('a read of somebody else’s data', () => {
       { action: 'post.list', entity: `person:${hoa.id}`, details: {} },
     ]);
     expect(JSON.stringify(await recordedOf(reader.id))).not.toMatch(/Hoàng|"hoa"/);
+  });
+
+  it('is recorded where something else lists people: regulations, signings, erasures, mail', async () => {
+    const all = office.service.as(['administrator', 'registrar'], { accountId: reader.id });
+    const person = await office.person('Lộc Thị Căn');
+    const based = await office.appointed(person, { role: 'speaker', legalBasis: 'Quy chế 8-QC/TU' });
+    const audience = { roles: ['speaker' as const], levels: [], organisationId: null };
+    const basis = await regulation(office, '8-QC/TU', { audience });
+    const [erasure, mail, signing] = [randomUUID(), randomUUID(), randomUUID()];
+    const sql = office.service.database;
+    await sql.query(
+      `INSERT INTO registry.erasure (id, person_id, reason, decision_number, decision_date, state, requested_by, version)
+       VALUES ($1, $2, 'asked-by-person', '1-QĐ/BTGDV', '2026-05-04', 'requested', 'somebody', 1)`,
+      [erasure, person.id],
+    );
+    await sql.query(
+      `INSERT INTO registry.mail (id, account_id, purpose, urgent, state, finished_at)
+       VALUES ($1, $2, 'notice', false, 'dead', now())`,
+      [mail, account.id],
+    );
+    await sql.query(
+      `INSERT INTO registry.contract_signing (id, signed_on, place, signer)
+       VALUES ($1, '2026-01-20', 'Lạng Sơn', '{"position": "Trưởng Ban", "name": "Hoàng Văn Mẫu"}')`,
+      [signing],
+    );
+    const lists: [path: string, noun: string, id: string][] = [
+      [`${regulations}/${basis.id}/appointments`, 'appointment', based.id],
+      [`${versions}/${basis.versions[0]!.id}/readers?asOf=2026-02-01`, 'regulation-reader', person.id],
+      ['/v1/registry/erasures', 'erasure', erasure],
+      ['/v1/registry/mail-failures', 'mail-failure', mail],
+      ['/v1/registry/contract-signings', 'contract-signing', signing],
+    ];
+    for (const [path, noun, id] of lists)
+      expect(await recordedBy(() => all.get(path)), path).toEqual([
+        { action: `${noun}.list`, entity: `${noun}:*`, details: { ids: [id] } },
+      ]);
+    for (const noun of ['erasure', 'contract-signing']) {
+      const id = noun === 'erasure' ? erasure : signing;
+      expect(await recordedBy(() => all.get(`/v1/registry/${noun}s/${id}`)), noun).toEqual([
+        expect.objectContaining({ action: `${noun}.read`, entity: `${noun}:${id}` }),
+      ]);
+    }
   });
 
   it('is recorded for each thing that is read', async () => {

@@ -10,6 +10,7 @@ import type {
 } from '#contracts/regulations';
 import { Transactions } from '#persistence/transactions';
 import { officeDay } from '../office-day.js';
+import { recordList } from '../people/reads-of-others.js';
 import {
   RegulationAcknowledgementEntity,
   RegulationEntity,
@@ -27,21 +28,23 @@ export class ReadingsService {
   async readers(
     versionId: string,
     { asOf, acknowledged }: RegulationReaderQuery,
+    caller: Caller,
   ): Promise<RegulationReaderList> {
-    const { manager } = this.transactions;
-    if (!(await manager.existsBy(RegulationVersionEntity, { id: versionId })))
-      throw Problem.of('resource.not-found');
-    const day = asOf ?? (await officeDay(manager));
-    const rows = await manager.query<ReaderRow[]>(readersSql, [day, versionId, null]);
-    const said = ({ acknowledgedOn }: ReaderRow): boolean => acknowledgedOn !== null;
-    const rank = ({ dueOn, personId }: ReaderRow): string => `${dueOn} ${personId}`;
-    return {
-      readers: rows.length,
-      acknowledged: rows.filter(said).length,
-      items: rows
+    return this.transactions.run(async (unit) => {
+      const { manager } = unit;
+      if (!(await manager.existsBy(RegulationVersionEntity, { id: versionId })))
+        throw Problem.of('resource.not-found');
+      const day = asOf ?? (await officeDay(manager));
+      const rows = await manager.query<ReaderRow[]>(readersSql, [day, versionId, null]);
+      const said = ({ acknowledgedOn }: ReaderRow): boolean => acknowledgedOn !== null;
+      const rank = ({ dueOn, personId }: ReaderRow): string => `${dueOn} ${personId}`;
+      const items = rows
         .filter((row) => acknowledged === undefined || said(row) === (acknowledged === 'true'))
-        .toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1)),
-    };
+        .toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
+      const held = items.map(({ personId }) => ({ id: personId, personId }));
+      recordList(unit, 'regulation-reader', held, caller);
+      return { readers: rows.length, acknowledged: rows.filter(said).length, items };
+    });
   }
 
   /** What the caller must read today: unread first, by the day it is due. */

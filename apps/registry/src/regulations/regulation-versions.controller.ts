@@ -50,8 +50,9 @@ export class RegulationVersionsController {
   readers(
     @Param('id', { schema: IdParam }) id: string,
     @Query({ schema: RegulationReaderQuery }) query: RegulationReaderQuery,
+    @Calling() caller: Caller,
   ) {
-    return this.readings.readers(id, query);
+    return this.readings.readers(id, query, caller);
   }
 
   @Post(':id/acknowledge')

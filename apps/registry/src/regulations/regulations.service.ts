@@ -27,6 +27,7 @@ import type { UnitOfWork } from '#persistence/unit-of-work';
 import type { Upload } from '#service-kit/uploaded';
 import { OrganisationEntity } from '../organisations/organisation.entity.js';
 import { AppointmentEntity } from '../appointments/appointment.entity.js';
+import { recordList } from '../people/reads-of-others.js';
 import { RegulationEntity, RegulationFileEntity, RegulationVersionEntity } from './regulation.entity.js';
 import { toHead, toVersion } from './regulation.mapper.js';
 import { namingPattern } from './regulations.queries.js';
@@ -75,23 +76,27 @@ export class RegulationsService {
     query: z.infer<typeof RegulationCitingQuery>,
     caller: Caller,
   ): Promise<Page<Appointment>> {
-    const { symbol } = await this.get(id);
     const { sql, parameters } = reachWhere(caller.reach, {
       ord: 'appointment.ord',
       person: 'appointment.personId',
     });
-    return readPage(
-      this.transactions.manager
-        .createQueryBuilder(AppointmentEntity, 'appointment')
-        .where(sql, parameters)
-        .andWhere('appointment.legalBasis ~ :pattern', { pattern: namingPattern(symbol) }),
-      query,
-      {
-        sort: { expression: 'appointment.from', of: ({ from }) => from },
-        id: { expression: 'appointment.id', of: (appointment) => appointment.id },
-      },
-      (appointment) => appointment,
-    );
+    return this.transactions.run(async (unit) => {
+      const { symbol } = await this.get(id);
+      const page = await readPage(
+        unit.manager
+          .createQueryBuilder(AppointmentEntity, 'appointment')
+          .where(sql, parameters)
+          .andWhere('appointment.legalBasis ~ :pattern', { pattern: namingPattern(symbol) }),
+        query,
+        {
+          sort: { expression: 'appointment.from', of: ({ from }) => from },
+          id: { expression: 'appointment.id', of: (appointment) => appointment.id },
+        },
+        (appointment) => appointment,
+      );
+      recordList(unit, 'appointment', page.items, caller);
+      return page;
+    });
   }
 
   /**
