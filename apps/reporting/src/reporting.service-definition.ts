@@ -17,6 +17,7 @@ import { ItemVersions1700000007000 } from './migrations/1700000007000-item-versi
 import { ReviewLevels1700000007100 } from './migrations/1700000007100-review-levels.js';
 import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200-suspensions-and-hand-overs.js';
 import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
+import { IssuedPdf1700000009200 } from './migrations/1700000009200-issued-pdf.js';
 import { OpinionStreams1700000005000 } from './migrations/1700000005000-opinion-streams.js';
 import { CodeVersions1700000005100 } from './migrations/1700000005100-code-versions.js';
 import { OfficeEntity } from './office/office.module.js';
@@ -71,6 +72,7 @@ export const reporting: ServiceDefinition = {
       ReviewLevels1700000007100,
       SuspensionsAndHandOvers1700000007200,
       Recommendations1700000007500,
+      IssuedPdf1700000009200,
       OpinionStreams1700000005000,
       CodeVersions1700000005100,
     ],

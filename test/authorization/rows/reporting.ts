@@ -129,6 +129,7 @@ export function reportingRows(cast: Cast): Record<string, Row[]> {
       aggregate_id: cast.aggregates[relation],
       sha256: 'x',
       docx: Buffer.from('PK'),
+      pdf: Buffer.from('PK'),
     })),
     dispatch: [
       dispatched('sent to us', cast.organisation),

@@ -21,6 +21,7 @@ reporting.opinionReports.return             -     -     -     area  all   -     
 reporting.aggregateReports.list             -     -     -     all   all   all   org   all
 reporting.aggregateReports.get              -     -     -     all   all   all   org   all
 reporting.aggregateReports.docx             -     -     -     all   all   all   org   all
+reporting.aggregateReports.pdf              -     -     -     all   all   all   org   all
 reporting.aggregateReports.start            -     -     -     -     all   -     -     -
 reporting.aggregateReports.edit             -     -     -     -     all   -     -     -
 reporting.aggregateReports.circulate        -     -     -     -     all   -     -     -

@@ -51,4 +51,6 @@ export class AggregateDocumentEntity {
   @PrimaryColumn('uuid') aggregateId!: string;
   @Column('text') sha256!: string;
   @Column('bytea') docx!: Buffer;
+  /** Null: it was issued before there were PDFs. */
+  @Column('bytea', { nullable: true }) pdf!: Buffer | null;
 }

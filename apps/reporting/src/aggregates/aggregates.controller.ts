@@ -17,6 +17,7 @@ import {
   Withdraw,
 } from '#contracts/aggregates';
 import { IdParam } from '#contracts/values';
+import { fileTypes } from '#documents/file-type';
 import { IfMatch } from '#service-kit/if-match';
 import { Route } from '#service-kit/route';
 import { AggregatesService } from './aggregates.service.js';
@@ -24,7 +25,6 @@ import { AggregatesService } from './aggregates.service.js';
 const change = { returns: AggregateReport, guarded: true } as const;
 const wrongState = { 404: ['resource.not-found'], 409: ['aggregate-report.wrong-state'] };
 const notFound = { 404: ['resource.not-found'] };
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 @Controller('aggregate-reports')
 export class AggregateReportsController {
@@ -59,14 +59,29 @@ export class AggregateReportsController {
   @Route({
     summary: 'Fetch the document in the Party form',
     requires: 'aggregate-report.read',
-    produces: DOCX,
+    produces: fileTypes.docx,
     problems: { ...notFound, 409: ['aggregate-report.building'] },
   })
   async docx(
     @Param('id', { schema: IdParam }) id: string,
     @Calling() caller: Caller,
   ): Promise<StreamableFile> {
-    return new StreamableFile(await this.aggregates.docx(id, caller), { type: DOCX });
+    return new StreamableFile(await this.aggregates.document(id, 'docx', caller), { type: fileTypes.docx });
+  }
+
+  @Get(':id/document.pdf')
+  @Header('content-disposition', 'attachment; filename="bao-cao.pdf"')
+  @Route({
+    summary: 'Fetch the document in the Party form as PDF',
+    requires: 'aggregate-report.read',
+    produces: fileTypes.pdf,
+    problems: { ...notFound, 409: ['aggregate-report.building'] },
+  })
+  async pdf(
+    @Param('id', { schema: IdParam }) id: string,
+    @Calling() caller: Caller,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.aggregates.document(id, 'pdf', caller), { type: fileTypes.pdf });
   }
 
   @Post()

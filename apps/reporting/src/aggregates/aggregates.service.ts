@@ -21,6 +21,7 @@ import {
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import { aggregateReportDocx } from '#documents/aggregate-report.docx';
+import { aggregateReportPdf } from '#documents/aggregate-report.pdf';
 import { contentHash } from '#documents/canonical-json';
 import { partyForm } from '#documents/forms';
 import { formatShortDay } from '#documents/vietnamese-format';
@@ -170,9 +171,9 @@ export class AggregatesService {
     return this.change(id, version, ['approved'], async (unit, report) => {
       const { office, number, symbol, date } = await numberDocument(unit, documentType);
       Object.assign(report, { state: 'issued', number, symbol, issuedOn: date, signer });
-      const docx = await render(report, office);
+      const [docx, pdf] = [await render.docx(report, office), await render.pdf(report, office)];
       const sha256 = createHash('sha256').update(docx).digest('hex');
-      await unit.manager.insert(AggregateDocumentEntity, { aggregateId: id, sha256, docx });
+      await unit.manager.insert(AggregateDocumentEntity, { aggregateId: id, sha256, docx, pdf });
       return record(unit, 'aggregate-report.issue', report, { number: report.number, sha256 });
     });
   }
@@ -229,15 +230,15 @@ export class AggregatesService {
   }
 
   /** The document: as it was issued, or drawn up anew while it is a draft. */
-  async docx(id: string, caller: Caller): Promise<Buffer> {
+  async document(id: string, format: keyof typeof render, caller: Caller): Promise<Buffer> {
     await this.get(id, caller);
     const { manager } = this.transactions;
     const issued = await manager.findOneBy(AggregateDocumentEntity, { aggregateId: id });
-    if (issued) return issued.docx;
+    if (issued?.[format]) return issued[format];
     const report = await manager.findOneByOrFail(AggregateReportEntity, { id });
     if (!report.content)
       throw Problem.conflict('aggregate-report.building', 'The report is still being built');
-    return render(report, await manager.findOneByOrFail(OfficeEntity, { id: true }));
+    return render[format](report, await manager.findOneByOrFail(OfficeEntity, { id: true }));
   }
 
   /** Recipients see what was dispatched to them, other systems what was issued. */
@@ -335,12 +336,17 @@ function dispatchesOf(
   });
 }
 
-function render(report: AggregateReportEntity, office: OfficeEntity): Promise<Buffer> {
-  return aggregateReportDocx(toDocument(report, report.content!, office, recipients), partyForm);
-}
-
 /** Nơi nhận, as the domain names the two that every aggregate report goes to. */
 const recipients = ['Viện Nghiên cứu dư luận xã hội (để báo cáo)', 'Thường trực Tỉnh ủy (để báo cáo)'];
+
+const printed = (report: AggregateReportEntity, office: OfficeEntity) =>
+  toDocument(report, report.content!, office, recipients);
+
+const render = {
+  docx: (...of: Parameters<typeof printed>): Promise<Buffer> =>
+    aggregateReportDocx(printed(...of), partyForm),
+  pdf: (...of: Parameters<typeof printed>): Promise<Buffer> => aggregateReportPdf(printed(...of), partyForm),
+};
 
 function titleOf({ kind, code, startsOn, endsOn }: ReportingPeriodEntity): string {
   const [year, rest] = code.split('-');

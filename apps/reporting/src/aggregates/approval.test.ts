@@ -8,6 +8,7 @@ import {
 } from '#contracts/aggregates';
 import type { ReportingPeriod } from '#contracts/periods';
 import { eventually } from '#testing/eventually';
+import { fileTypeOf, fileTypes } from '#documents/file-type';
 import { ifMatch, type TestClient } from '#testing/test-service';
 import { aggregates, type Collaborator, Province, reports, startWorker } from '../province.fixture.js';
 
@@ -198,10 +199,13 @@ describe('the number of a report', () => {
 describe('the document of a report', () => {
   const docx = async (report: AggregateReport, by: TestClient = province.editor): Promise<Buffer> => {
     const { status, body, headers } = await by.get(`${pathOf(report)}/document.docx`);
-    expect({ status, type: headers['content-type'] }).toEqual({
-      status: 200,
-      type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    });
+    expect({ status, type: headers['content-type'] }).toEqual({ status: 200, type: fileTypes.docx });
+    return body;
+  };
+  const pdf = async (report: AggregateReport): Promise<Buffer> => {
+    const { status, body, headers } = await province.editor.get(`${pathOf(report)}/document.pdf`);
+    expect({ status, type: headers['content-type'] }).toEqual({ status: 200, type: fileTypes.pdf });
+    expect(fileTypeOf(body)).toBe(fileTypes.pdf);
     return body;
   };
 
@@ -222,11 +226,15 @@ describe('the document of a report', () => {
   it('stays as it was issued when the office is named anew', async () => {
     const report = await issued();
     const before = await docx(report);
+    const [issuedPdf, draft] = [await pdf(report), await drafted()];
+    const draftPdf = await pdf(draft);
     const { body: office } = await province.editor.get('/v1/reporting/office');
     const { version, ...fields } = office;
     const renamed = { ...fields, place: 'Đồng Đăng' };
     expect((await province.editor.put('/v1/reporting/office', renamed, ifMatch(version))).status).toBe(200);
     expect((await docx(report)).equals(before)).toBe(true);
+    expect((await pdf(report)).equals(issuedPdf)).toBe(true);
+    expect((await pdf(draft)).equals(draftPdf)).toBe(false);
     expect(textOf(await docx(await drafted()))).toContain('Đồng Đăng');
   });
 

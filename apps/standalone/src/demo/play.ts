@@ -197,10 +197,11 @@ async function saveDocuments(
 ): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const base = join(folder, `bao-cao-${month.code}`);
-  await writeFile(
-    `${base}.docx`,
-    await editor.bytes(`/v1/reporting/aggregate-reports/${report.id}/document.docx`),
-  );
+  const endings = ['docx', 'pdf'];
+  for (const ending of endings) {
+    const path = `/v1/reporting/aggregate-reports/${report.id}/document.${ending}`;
+    await writeFile(`${base}.${ending}`, await editor.bytes(path));
+  }
   await writeFile(`${base}.json`, `${JSON.stringify(report, null, 2)}\n`);
-  return [`${base}.docx`, `${base}.json`];
+  return [...endings, 'json'].map((ending) => `${base}.${ending}`);
 }
