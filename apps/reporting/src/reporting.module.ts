@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AggregatesModule } from './aggregates/aggregates.module.js';
 import { CodesModule } from './codes/codes.module.js';
+import { GuidanceModule } from './guidance/guidance.module.js';
 import { OfficeModule } from './office/office.module.js';
 import { OpinionReportsModule } from './opinion-reports/opinion-reports.module.js';
 import { PeriodsModule } from './periods/periods.module.js';
@@ -14,6 +15,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     CodesModule,
     OfficeModule,
     PeriodsModule,
+    GuidanceModule,
     OpinionReportsModule,
     ReviewLevelsModule,
     RecommendationsModule,

@@ -19,6 +19,7 @@ import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200
 import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
 import { OpinionStreams1700000005000 } from './migrations/1700000005000-opinion-streams.js';
 import { CodeVersions1700000005100 } from './migrations/1700000005100-code-versions.js';
+import { Guidance1700000005200 } from './migrations/1700000005200-guidance.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -73,6 +74,7 @@ export const reporting: ServiceDefinition = {
       Recommendations1700000007500,
       OpinionStreams1700000005000,
       CodeVersions1700000005100,
+      Guidance1700000005200,
     ],
   },
   module: ReportingModule,

@@ -121,6 +121,7 @@ export const permissions = {
   'reporting-period.read': { roles: everyone, clients: true },
   'reporting-period.manage': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'reporting-discipline.read': { roles: everyone },
+  'guidance.read': { roles: { ...office, collaborator: 'everywhere', reviewer: 'everywhere' } },
   'opinion-report.file': { roles: { collaborator: 'own', editor: 'everywhere' }, substitutes: true },
   'opinion-report.read': {
     roles: { collaborator: 'own', reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
