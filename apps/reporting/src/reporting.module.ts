@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdHocReportsModule } from './ad-hoc-reports/ad-hoc-reports.module.js';
 import { AggregatesModule } from './aggregates/aggregates.module.js';
 import { CodesModule } from './codes/codes.module.js';
 import { GuidanceModule } from './guidance/guidance.module.js';
@@ -16,6 +17,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     OfficeModule,
     PeriodsModule,
     GuidanceModule,
+    AdHocReportsModule,
     OpinionReportsModule,
     ReviewLevelsModule,
     RecommendationsModule,

@@ -15,6 +15,7 @@ import type { CorrectItem, OpinionItemVersion } from '#contracts/review';
 import { type ListPlan, readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { noteFirstReading } from '../ad-hoc-reports/first-reading.js';
 import { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { ReviewWaitingEntity } from '../review-levels/review.entity.js';
 import { codesAsOf } from '../codes/codes.service.js';
@@ -65,6 +66,7 @@ export class OpinionReportsService {
   async get(id: string, caller: Caller): Promise<OpinionReport> {
     return this.transactions.run(async (unit) => {
       const report = await this.find(id, caller);
+      await noteFirstReading(unit, report, caller);
       if (report.personId !== caller.personId) {
         unit.audit({ action: 'opinion-report.read', entity: `opinion-report:${id}` });
       }
