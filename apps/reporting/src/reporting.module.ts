@@ -3,6 +3,7 @@ import { AdHocReportsModule } from './ad-hoc-reports/ad-hoc-reports.module.js';
 import { AggregatesModule } from './aggregates/aggregates.module.js';
 import { CodesModule } from './codes/codes.module.js';
 import { GuidanceModule } from './guidance/guidance.module.js';
+import { LookAlikesModule } from './look-alikes/look-alikes.module.js';
 import { OfficeModule } from './office/office.module.js';
 import { OpinionReportsModule } from './opinion-reports/opinion-reports.module.js';
 import { PeriodsModule } from './periods/periods.module.js';
@@ -18,6 +19,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     PeriodsModule,
     GuidanceModule,
     AdHocReportsModule,
+    LookAlikesModule,
     OpinionReportsModule,
     ReviewLevelsModule,
     RecommendationsModule,

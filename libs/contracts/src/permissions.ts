@@ -129,6 +129,10 @@ export const permissions = {
   },
   'opinion-report.review': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'opinion-report.reopen': { roles: { editor: 'everywhere' } },
+  'opinion-stream.read': {
+    roles: { reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
+  },
+  'opinion-stream.write': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'review-settings.read': { roles: { ...office, administrator: 'everywhere', reviewer: 'everywhere' } },
   'review-settings.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'expected-report.read': {

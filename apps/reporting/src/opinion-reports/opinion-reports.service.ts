@@ -169,7 +169,9 @@ async function rewrite(unit: UnitOfWork, item: OpinionItemEntity, input: NewOpin
   const unknown = unknownCodes([input], new Set(codes.map(({ list, code }) => `${list}:${code}`)));
   if (unknown.length > 0) throw notFit(unknown);
   const { basis, ...fields } = input;
-  await unit.manager.update(OpinionItemEntity, { id: item.id }, { ...fields, ...basis });
+  // A stream is of one tendency.
+  const left = item.tendency === input.tendency ? {} : { streamId: null };
+  await unit.manager.update(OpinionItemEntity, { id: item.id }, { ...fields, ...basis, ...left });
 }
 
 const filters = ['periodId', 'state', 'kind', 'channel', 'appointmentId'];
