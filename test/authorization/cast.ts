@@ -67,6 +67,7 @@ export function newCast() {
     renewal: randomUUID(),
     reports: newIds(reportRelations),
     items: newIds(reportRelations),
+    streams: newIds(placeNames),
     aggregates: newIds(aggregateRelations),
     recommendations: newIds(recommendationRelations),
   };

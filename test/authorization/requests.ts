@@ -29,6 +29,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     appointments: cast.appointments,
     'roster-renewals': { there: cast.renewal },
     'opinion-reports': cast.reports,
+    'opinion-streams': cast.streams,
     'aggregate-reports': cast.aggregates,
     areas: { there: cast.areas.own },
     organisations: { there: cast.organisation },

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AdHocReportsModule } from './ad-hoc-reports/ad-hoc-reports.module.js';
 import { AggregatesModule } from './aggregates/aggregates.module.js';
 import { CodesModule } from './codes/codes.module.js';
+import { GuidanceModule } from './guidance/guidance.module.js';
+import { LookAlikesModule } from './look-alikes/look-alikes.module.js';
 import { OfficeModule } from './office/office.module.js';
 import { OpinionReportsModule } from './opinion-reports/opinion-reports.module.js';
 import { PeriodsModule } from './periods/periods.module.js';
@@ -14,6 +17,9 @@ import { ReferenceModule } from './reference/reference.module.js';
     CodesModule,
     OfficeModule,
     PeriodsModule,
+    GuidanceModule,
+    AdHocReportsModule,
+    LookAlikesModule,
     OpinionReportsModule,
     ReviewLevelsModule,
     RecommendationsModule,

@@ -20,6 +20,8 @@ import { Recommendations1700000007500 } from './migrations/1700000007500-recomme
 import { IssuedPdf1700000009200 } from './migrations/1700000009200-issued-pdf.js';
 import { OpinionStreams1700000005000 } from './migrations/1700000005000-opinion-streams.js';
 import { CodeVersions1700000005100 } from './migrations/1700000005100-code-versions.js';
+import { Guidance1700000005200 } from './migrations/1700000005200-guidance.js';
+import { FirstReading1700000005300 } from './migrations/1700000005300-first-reading.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -75,6 +77,8 @@ export const reporting: ServiceDefinition = {
       IssuedPdf1700000009200,
       OpinionStreams1700000005000,
       CodeVersions1700000005100,
+      Guidance1700000005200,
+      FirstReading1700000005300,
     ],
   },
   module: ReportingModule,

@@ -20,6 +20,7 @@ interface NoticeKindRule {
 export const noticeKinds = {
   'account.security': { label: 'Bảo mật tài khoản', channel: 'at-once', mandatory: true },
   'opinion-report.returned': { label: 'Báo cáo dư luận được trả lại', channel: 'at-once' },
+  'opinion-report.ad-hoc': { label: 'Báo cáo dư luận đột xuất', channel: 'at-once' },
   'aggregate-report.dispatched': { label: 'Báo cáo tổng hợp được gửi đến', channel: 'at-once' },
   'recommendation.forwarded': { label: 'Kiến nghị được chuyển đến', channel: 'at-once' },
   'recommendation.outcome': { label: 'Kết quả kiến nghị bạn phản ánh', channel: 'daily' },

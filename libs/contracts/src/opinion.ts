@@ -97,6 +97,8 @@ const reportFields = {
   onTime: z.boolean().nullable(),
   /** Until when returned items are to be revised. */
   reviseBy: day.nullable(),
+  /** Of an ad-hoc report: when somebody whose duty it is first read it. */
+  firstReadAt: timestamp.nullable(),
   itemCount: z.int(),
   version: z.int(),
 };
@@ -136,6 +138,8 @@ export const opinionReportChanged = eventType(
     id: z.uuid(),
     periodId: z.uuid(),
     appointmentId: z.uuid(),
+    /** Null where it is not said. */
+    kind: ReportKind.nullable().default(null),
     state: ReportState,
     /** The state before this change; null where it is new, or not said. */
     before: ReportState.nullable().default(null),

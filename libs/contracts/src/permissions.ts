@@ -121,6 +121,7 @@ export const permissions = {
   'reporting-period.read': { roles: everyone, clients: true },
   'reporting-period.manage': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'reporting-discipline.read': { roles: everyone },
+  'guidance.read': { roles: { ...office, collaborator: 'everywhere', reviewer: 'everywhere' } },
   'opinion-report.file': { roles: { collaborator: 'own', editor: 'everywhere' }, substitutes: true },
   'opinion-report.read': {
     roles: { collaborator: 'own', reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
@@ -128,6 +129,10 @@ export const permissions = {
   },
   'opinion-report.review': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'opinion-report.reopen': { roles: { editor: 'everywhere' } },
+  'opinion-stream.read': {
+    roles: { reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
+  },
+  'opinion-stream.write': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'review-settings.read': { roles: { ...office, administrator: 'everywhere', reviewer: 'everywhere' } },
   'review-settings.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'expected-report.read': {

@@ -11,6 +11,7 @@ import {
   reportRelations,
   type Row,
 } from '../cast.js';
+import { filingRows } from './filing.js';
 import { followUpRows } from './reporting-follow-up.js';
 
 const period = (id: string, code: string, state: 'open' | 'closed'): Row => ({
@@ -112,7 +113,10 @@ export function reportingRows(cast: Cast): Record<string, Row[]> {
       ...Object.values(periodIds).map((id, index) => period(id, `A-${index}`, 'closed')),
     ],
     opinion_report: reports.map(({ row }) => row),
-    opinion_item: reports.map(({ relation, row }) => itemRow(row, cast.items[relation], cast.areas.own)),
+    opinion_item: reports.map(({ relation, row }) => ({
+      ...itemRow(row, cast.items[relation], cast.areas.own),
+      stream_id: cast.streams[relation as Place] ?? null,
+    })),
     aggregate_report: aggregateRelations.map((relation, index) => ({
       id: cast.aggregates[relation],
       period_id: periodIds[relation],
@@ -137,6 +141,7 @@ export function reportingRows(cast: Cast): Record<string, Row[]> {
       dispatched('sent to others', cast.otherOrganisation),
       dispatched('withdrawn', cast.organisation),
     ],
+    ...filingRows(cast),
     ...followUpRows(cast),
   };
 }

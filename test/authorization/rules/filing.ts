@@ -3,4 +3,12 @@ export const filingRules = `
                                         administrator registrar collaborator reviewer editor approver recipient client
 reporting.codes.history                     all   all   all   all   all   all   all   all
 reporting.codes.change                      all   -     -     -     all   -     -     -
+reporting.adHocReports.readings             all   all   all   all   all   all   all   -
+reporting.lookAlikes.of                     -     -     -     area  all   -     -     -
+reporting.opinionStreams.list               -     -     -     area  all   all   -     -
+reporting.opinionStreams.get                -     -     -     area  all   all   -     -
+reporting.opinionStreams.create             -     -     -     area  all   -     -     -
+reporting.opinionStreams.join               -     -     -     area  all   -     -     -
+reporting.opinionStreams.separate           -     -     -     area  all   -     -     -
+reporting.guidance.ofPeriod                 -     all   all   all   all   all   -     -
 `;

@@ -73,7 +73,7 @@ export const tablesElsewhere: readonly PersonalTable[] = [
     of: own,
     columns: each(
       duty,
-      `id period_id appointment_id person_id kind channel ord state filed_at on_time revise_by item_count version created_at`,
+      `id period_id appointment_id person_id kind channel ord state filed_at on_time revise_by first_read_at item_count version created_at`,
     ),
   },
   {

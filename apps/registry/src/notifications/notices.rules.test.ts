@@ -51,6 +51,21 @@ describe('a report', () => {
     });
   });
 
+  it('that is ad hoc is told at once to its reviewers and the office, when it is sent in', () => {
+    const adHoc = { ...report, kind: 'ad-hoc' as const, state: 'submitted' as const };
+    for (const before of [null, 'draft'] as const) {
+      expect(noticesOf(opinionReportChanged.of(id, 1, { ...adHoc, before }))).toMatchObject([
+        { kind: 'opinion-report.ad-hoc', to: { superiorsOf: [id], roles: ['editor'] }, urgent: true },
+      ]);
+    }
+    const others = [
+      { ...adHoc, before: 'returned' as const },
+      { ...adHoc, state: 'draft' as const },
+      { ...adHoc, kind: 'periodic' as const },
+    ];
+    for (const change of others) expect(noticesOf(opinionReportChanged.of(id, 2, change))).toEqual([]);
+  });
+
   it('is not told of again while its author revises it, nor on its other ways', () => {
     const others = [
       { state: 'returned', before: 'returned' },
@@ -152,6 +167,7 @@ it('every kind that can be chosen has something that it tells of', () => {
       dueOn: '2026-05-01',
       daysLeft: 3,
     }),
+    opinionReportChanged.of(id, 1, { ...report, kind: 'ad-hoc', state: 'submitted' }),
     webhookDisabled.of(id, 1, { id, clientId: null, reason: 'gone' }),
     contractsLeftUnsigned.of(id, 1, {
       conferenceId: id,

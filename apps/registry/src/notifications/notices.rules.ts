@@ -95,11 +95,18 @@ export const noticeRules: readonly NoticeRule[] = [
   }),
 
   // While its author revises a returned report, it stays returned and changes all the same.
-  on(opinionReportChanged, ({ id, appointmentId, state, before }) => {
+  on(opinionReportChanged, ({ id, appointmentId, kind, state, before }) => {
+    const link = `/v1/reporting/opinion-reports/${id}`;
+    const isNew = before === null || before === 'draft';
+    if (kind === 'ad-hoc' && state === 'submitted' && isNew) {
+      const title = 'Báo cáo đột xuất';
+      const text = 'Một báo cáo dư luận đột xuất vừa được gửi lên: xin xem ngay.';
+      const to = { superiorsOf: [appointmentId], roles: ['editor' as const] };
+      return [{ kind: 'opinion-report.ad-hoc', to, title, text, link, urgent: true }];
+    }
     if (state !== 'returned' || before === 'returned') return [];
     const title = 'Báo cáo dư luận được trả lại';
     const text = 'Có nội dung cần làm rõ: xin xem lý do ở từng mục, sửa và gửi lại đúng hạn.';
-    const link = `/v1/reporting/opinion-reports/${id}`;
     return [{ kind: 'opinion-report.returned', to: { holdersOf: [appointmentId] }, title, text, link }];
   }),
 

@@ -84,6 +84,7 @@ export class FilingService {
         ...report,
         filedAt: filedAt?.toISOString() ?? null,
         reviseBy: null,
+        firstReadAt: null,
         version: 1,
         items: rows.map((row) => ({ ...row, ...asFirstFiled })),
       };

@@ -16,6 +16,8 @@ export class OpinionReportEntity {
   @Column('timestamptz', { nullable: true }) filedAt!: Date | null;
   @Column('boolean', { nullable: true }) onTime!: boolean | null;
   @Column('date', { nullable: true }) reviseBy!: string | null;
+  /** Of an ad-hoc report: when it was first read by somebody whose duty it is. */
+  @Column('timestamptz', { nullable: true }) firstReadAt!: Date | null;
   @Column('integer') itemCount!: number;
   @Column('integer') version!: number;
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' }) createdAt!: Date;

@@ -2,22 +2,9 @@ import type { OpinionItem, OpinionReport, OpinionReportHead } from '#contracts/o
 import type { OpinionItemEntity, OpinionReportEntity } from './opinion-report.entity.js';
 
 export function toHead(entity: OpinionReportEntity): OpinionReportHead {
-  const { id, periodId, appointmentId, kind, channel, state, filedAt, onTime, reviseBy, itemCount, version } =
-    entity;
+  const { personId: _, ord: __, createdAt: ___, filedAt, firstReadAt, ...head } = entity;
   const filed = filedAt?.toISOString() ?? null;
-  return {
-    id,
-    periodId,
-    appointmentId,
-    kind,
-    channel,
-    state,
-    filedAt: filed,
-    onTime,
-    reviseBy,
-    itemCount,
-    version,
-  };
+  return { ...head, filedAt: filed, firstReadAt: firstReadAt?.toISOString() ?? null };
 }
 
 export function toReport(entity: OpinionReportEntity, items: OpinionItemEntity[]): OpinionReport {

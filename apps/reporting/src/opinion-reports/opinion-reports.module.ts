@@ -9,5 +9,6 @@ import { ReviewService } from './review.service.js';
 @Module({
   controllers: [OpinionReportsController, OpinionReportReviewController],
   providers: [FilingService, OpinionReportsService, ReportChanges, ReviewService],
+  exports: [OpinionReportsService],
 })
 export class OpinionReportsModule {}

@@ -15,6 +15,7 @@ import type { CorrectItem, OpinionItemVersion } from '#contracts/review';
 import { type ListPlan, readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { noteFirstReading } from '../ad-hoc-reports/first-reading.js';
 import { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { ReviewWaitingEntity } from '../review-levels/review.entity.js';
 import { codesAsOf } from '../codes/codes.service.js';
@@ -65,6 +66,7 @@ export class OpinionReportsService {
   async get(id: string, caller: Caller): Promise<OpinionReport> {
     return this.transactions.run(async (unit) => {
       const report = await this.find(id, caller);
+      await noteFirstReading(unit, report, caller);
       if (report.personId !== caller.personId) {
         unit.audit({ action: 'opinion-report.read', entity: `opinion-report:${id}` });
       }
@@ -167,7 +169,9 @@ async function rewrite(unit: UnitOfWork, item: OpinionItemEntity, input: NewOpin
   const unknown = unknownCodes([input], new Set(codes.map(({ list, code }) => `${list}:${code}`)));
   if (unknown.length > 0) throw notFit(unknown);
   const { basis, ...fields } = input;
-  await unit.manager.update(OpinionItemEntity, { id: item.id }, { ...fields, ...basis });
+  // A stream is of one tendency.
+  const left = item.tendency === input.tendency ? {} : { streamId: null };
+  await unit.manager.update(OpinionItemEntity, { id: item.id }, { ...fields, ...basis, ...left });
 }
 
 const filters = ['periodId', 'state', 'kind', 'channel', 'appointmentId'];

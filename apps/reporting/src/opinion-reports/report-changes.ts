@@ -6,6 +6,7 @@ import { type OpinionReport, opinionReportChanged } from '#contracts/opinion';
 import { Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { noteFirstReading } from '../ad-hoc-reports/first-reading.js';
 import { sharePeriodSql } from '../periods/periods.queries.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-report.entity.js';
 import { toReport } from './opinion-report.mapper.js';
@@ -56,6 +57,7 @@ export class ReportChanges {
       }
       // What is decided on items is known from a moment on: whoever asks what was known then waits for it.
       await unit.query('period.share', sharePeriodSql, [report.periodId]);
+      await noteFirstReading(unit, report, caller);
       const before = report.state;
       const { state, action, details } = await body(unit, report, await itemsOf(unit, id));
       report.state = state;
