@@ -6,3 +6,5 @@ export const keepAppointmentSql = `
     SET person_id = excluded.person_id, role = excluded.role, level = excluded.level, "from" = excluded."from", "to" = excluded."to",
         state = excluded.state, version = excluded.version
   WHERE appointment.version < excluded.version`;
+
+export const moveCertificatesSql = 'UPDATE certificate SET person_id = $1 WHERE person_id = $2';

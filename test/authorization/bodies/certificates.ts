@@ -1,0 +1,14 @@
+import type { Bodies } from './subject.js';
+
+export const certificateBodies: Bodies = {
+  'training.certificates.issue': ({ cast }) => ({ personId: cast.people.own, courseId: cast.course }),
+  'training.certificates.recordElsewhere': ({ cast, number }) => ({
+    personId: cast.people.own,
+    courseId: cast.course,
+    issuer: 'Học viện Báo chí và Tuyên truyền',
+    number: `${number}/CN`,
+    validFrom: '2025-01-01',
+    validTo: null,
+  }),
+  'training.certificates.revoke': () => ({ reason: 'Cấp nhầm chương trình' }),
+};
