@@ -70,6 +70,7 @@ const changed: Record<string, Record<string, unknown>> = {
   'reporting.opinionReports.file': { kind: 'thematic' },
   'reporting.aggregateReports.comment': { text: 'Ý kiến khác' },
   'training.classes.plan': { capacity: 41 },
+  'training.participants.invite': { reason: 'Lý do khác' },
   'training.certificates.issue': { validFrom: '2025-01-01' },
   'registry.webhookDeliveries.replayAfter': { after: 1 },
 };

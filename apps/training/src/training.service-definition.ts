@@ -8,6 +8,8 @@ import { CourseEntity } from './courses/course.entity.js';
 import { CoursesAndClasses1700000001000 } from './migrations/1700000001000-courses-and-classes.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
 import { Certificates1700000005000 } from './migrations/1700000005000-certificates.js';
+import { ClassParticipants1700000005500 } from './migrations/1700000005500-class-participants.js';
+import { ParticipantEntity } from './participants/participant.entity.js';
 import { TrainingModule } from './training.module.js';
 
 /** Courses, their classes and certificates, and how far they reach those who hold a role. */
@@ -16,12 +18,13 @@ export const training: ServiceDefinition = {
   description: 'Courses, classes, attendance, certificates, coverage',
   database: {
     schema: 'training',
-    entities: [CourseEntity, TrainingClassEntity, CertificateEntity, ...auditEntities],
+    entities: [CourseEntity, TrainingClassEntity, CertificateEntity, ParticipantEntity, ...auditEntities],
     migrations: [
       CoursesAndClasses1700000001000,
       AuditChain1700000002000,
       RevokedAccess1700000004000,
       Certificates1700000005000,
+      ClassParticipants1700000005500,
     ],
   },
   module: TrainingModule,

@@ -185,6 +185,8 @@ export const permissions = {
   'course.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'class.read': { roles: everyone, clients: true },
   'class.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
+  'class-participant.read': { roles: { ...office, administrator: 'everywhere', collaborator: 'own' } },
+  'class-participant.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'certificate.read': { roles: { ...office, administrator: 'everywhere', collaborator: 'own' } },
   'certificate.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'job.read': { roles: { ...office, administrator: 'everywhere' } },

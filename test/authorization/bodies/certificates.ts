@@ -10,5 +10,10 @@ export const certificateBodies: Bodies = {
     validFrom: '2025-01-01',
     validTo: null,
   }),
+  'training.participants.invite': ({ cast }) => ({
+    personIds: [cast.people.own],
+    reason: 'Chưa qua lớp nào từ năm 2023',
+  }),
+  'training.participants.attend': () => ({ attended: [], passed: [] }),
   'training.certificates.revoke': () => ({ reason: 'Cấp nhầm chương trình' }),
 };

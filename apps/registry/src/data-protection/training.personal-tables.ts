@@ -2,6 +2,10 @@ import { each, own, type PersonalTable, service, type Use } from './personal-dat
 
 const certified: Use = { ...service, purpose: 'Which certificates the person holds, and until when' };
 
+const invited: Use = {
+  ...service,
+  purpose: 'To which classes the person was invited, why, and whether they came',
+};
 const whatFor = 'course_id course_code course_title';
 const validity = 'valid_from valid_to state revoke_reason';
 
@@ -15,5 +19,11 @@ export const trainingTables: readonly PersonalTable[] = [
       certified,
       `id person_id ${whatFor} source class_id issuer number verification_code ${validity} renews_id version`,
     ),
+  },
+  {
+    service: 'training',
+    table: 'class_participant',
+    of: own,
+    columns: each(invited, 'class_id person_id reason attended passed version'),
   },
 ];

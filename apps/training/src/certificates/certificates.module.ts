@@ -6,5 +6,6 @@ import { CertificatesService } from './certificates.service.js';
 @Module({
   controllers: [CertificatesController],
   providers: [CertificatesService, CertificateDocumentService],
+  exports: [CertificatesService],
 })
 export class CertificatesModule {}

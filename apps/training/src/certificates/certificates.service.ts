@@ -81,12 +81,23 @@ export class CertificatesService {
     });
   }
 
+  /** Gives whoever passed a class of the office its certificate, valid from a day on. */
+  async issueOfClass(
+    { courseId, ...given }: Pick<Certificate, 'personId' | 'courseId' | 'classId'>,
+    validFrom: string,
+  ): Promise<Certificate> {
+    return this.transactions.run(async (unit) => {
+      const course = await courseOf(unit, courseId);
+      return give(unit, course, given, await termOf(unit, course, validFrom));
+    });
+  }
+
   /**
    * Records a certificate that somebody earned elsewhere, under the course whose place it takes.
    * @throws Problem 422 `certificate.no-person`, `certificate.no-course`, `certificate.personal-data`.
    */
   async recordElsewhere({ courseId, ...earned }: CertificateEarnedElsewhere): Promise<Certificate> {
-    refusePersonalData({ issuer: earned.issuer });
+    refusePersonalData('certificate', { issuer: earned.issuer });
     return this.transactions.run(async (unit) => {
       await refuseUnknown(unit, earned.personId);
       const course = await courseOf(unit, courseId);
@@ -111,7 +122,7 @@ export class CertificatesService {
 
   /** @throws Problem 409 `certificate.revoked` when it was before, 422 `certificate.personal-data`. */
   async revoke(id: string, version: number, { reason }: RevokeCertificate): Promise<Certificate> {
-    refusePersonalData({ reason });
+    refusePersonalData('certificate', { reason });
     return this.transactions.run(async (unit) => {
       const certificate = await lockedCertificate(unit, id, version);
       Object.assign(certificate, { state: 'revoked', revokeReason: reason, version: version + 1 });

@@ -28,7 +28,7 @@ const tables = [
    )`,
   `CREATE UNIQUE INDEX certificate_number ON certificate (number) WHERE source <> 'elsewhere'`,
   `CREATE UNIQUE INDEX certificate_elsewhere ON certificate (issuer, number) WHERE source = 'elsewhere'`,
-  `CREATE UNIQUE INDEX certificate_of_class ON certificate (class_id, person_id)`,
+  `CREATE INDEX certificate_of_class ON certificate (class_id, person_id)`,
   `CREATE INDEX certificate_list ON certificate (valid_from, id)`,
   `CREATE INDEX certificate_person ON certificate (person_id)`,
   `CREATE INDEX certificate_course ON certificate (course_id)`,

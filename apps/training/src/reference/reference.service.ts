@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { appointmentRecorded, personMerged } from '#contracts/people';
 import { Transactions } from '#persistence/transactions';
-import { keepAppointmentSql, moveCertificatesSql } from './reference.queries.js';
+import { keepAppointmentSql, moveCertificatesSql, moveParticipantsSql } from './reference.queries.js';
 
 /** This service's copy of the registry's appointments, kept by events: who holds which role, by id only. */
 @Injectable()
@@ -30,8 +30,9 @@ export class ReferenceService {
 
   /** Two records of one person became one: what is kept here by person follows. */
   async movePerson({ id, duplicateId }: z.infer<typeof personMerged.data>): Promise<void> {
-    await this.transactions.run((unit) =>
-      unit.query('reference.move-certificates', moveCertificatesSql, [id, duplicateId]),
-    );
+    await this.transactions.run(async (unit) => {
+      await unit.query('reference.move-certificates', moveCertificatesSql, [id, duplicateId]);
+      await unit.query('reference.move-participants', moveParticipantsSql, [id, duplicateId]);
+    });
   }
 }
