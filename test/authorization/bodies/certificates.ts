@@ -14,6 +14,11 @@ export const certificateBodies: Bodies = {
     personIds: [cast.people.own],
     reason: 'Chưa qua lớp nào từ năm 2023',
   }),
+  'training.participants.inviteByRule': () => ({
+    rule: 'no-class-since',
+    role: 'collaborator',
+    since: '2023-01-01',
+  }),
   'training.participants.attend': () => ({ attended: [], passed: [] }),
   'training.certificates.revoke': () => ({ reason: 'Cấp nhầm chương trình' }),
 };

@@ -10,6 +10,7 @@ training.certificates.renew                 -     all   -     -     all   -     
 training.certificates.revoke                -     all   -     -     all   -     -     -
 training.participants.list                  all   all   own   -     all   all   -     -
 training.participants.invite                -     all   -     -     all   -     -     -
+training.participants.inviteByRule          -     all   -     -     all   -     -     -
 training.participants.attend                -     all   -     -     all   -     -     -
 training.participants.certify               -     all   -     -     all   -     -     -
 training.certificates.verify                public

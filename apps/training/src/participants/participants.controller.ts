@@ -3,7 +3,9 @@ import type { z } from 'zod';
 import { type Caller, Calling } from '#auth/requires';
 import {
   AttendClass,
+  AudienceRule,
   ClassCertificates,
+  InvitedByRule,
   InviteToClass,
   ParticipantListQuery,
   ParticipantPage,
@@ -46,6 +48,21 @@ export class ParticipantsController {
   })
   invite(@Param('id', { schema: IdParam }) id: string, @Body({ schema: InviteToClass }) body: InviteToClass) {
     return this.participants.invite(id, body);
+  }
+
+  @Post('participants/by-rule')
+  @Route({
+    summary: 'Invite to a planned class everyone whom a rule chooses, each with the reason',
+    requires: 'class-participant.write',
+    returns: InvitedByRule,
+    repeatable: true,
+    problems: wrongState,
+  })
+  inviteByRule(
+    @Param('id', { schema: IdParam }) id: string,
+    @Body({ schema: AudienceRule }) body: AudienceRule,
+  ) {
+    return this.participants.inviteByRule(id, body);
   }
 
   @Post('attendance')

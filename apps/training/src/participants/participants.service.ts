@@ -6,7 +6,9 @@ import { attendanceRecorded } from '#contracts/certificates';
 import type { Page } from '#contracts/list';
 import type {
   AttendClass,
+  AudienceRule,
   ClassCertificates,
+  InvitedByRule,
   InviteToClass,
   Participant,
   ParticipantListQuery,
@@ -21,9 +23,11 @@ import { CertificatesService } from '../certificates/certificates.service.js';
 import { TrainingClassEntity } from '../classes/class.entity.js';
 import { ClassesService } from '../classes/classes.service.js';
 import { CourseEntity } from '../courses/course.entity.js';
+import { type Chosen, reasonOf } from './audience.rules.js';
 import { ParticipantEntity } from './participant.entity.js';
 import {
   attendSql,
+  audienceSql,
   inviteSql,
   passedWithoutCertificateSql,
   unknownPeopleSql,
@@ -79,17 +83,31 @@ export class ParticipantsService {
   async invite(classId: string, { personIds, reason }: InviteToClass): Promise<void> {
     refusePersonalData('class', { reason });
     await this.transactions.run(async (unit) => {
-      const { state } = await lockedClass(unit, classId);
-      if (state !== 'planned') throw Problem.conflict('class.not-planned', `The class is ${state} already`);
+      await lockPlanned(unit, classId);
       const unknown = await unit.query<{ id: string }>('participant.unknown', unknownPeopleSql, [personIds]);
       if (unknown.length > 0) {
         const detail = unknown.map(({ id }) => id).join(', ');
         throw Problem.unprocessable('class.no-person', 'There are no such people in the network', { detail });
       }
-      const values = [classId, personIds, reason];
-      const invited = await unit.query<{ personId: string }>('participant.invite', inviteSql, values);
-      const details = { personIds: invited.map(({ personId }) => personId) };
-      unit.audit({ action: 'class-participant.invite', entity: `class:${classId}`, details });
+      await add(
+        unit,
+        classId,
+        personIds.map((personId) => ({ personId, reason })),
+      );
+    });
+  }
+
+  /**
+   * Invites everyone whom a rule chooses today, each with the reason; whoever is invited already stays as they are.
+   * @throws Problem 409 `class.not-planned`.
+   */
+  async inviteByRule(classId: string, audience: AudienceRule): Promise<InvitedByRule> {
+    return this.transactions.run(async (unit) => {
+      await lockPlanned(unit, classId);
+      const { rule, role, level = null, since } = audience;
+      const chosen = await unit.query<Chosen>(`audience.${rule}`, audienceSql[rule], [role, level, since]);
+      const people = chosen.map(({ personId, day }) => ({ personId, reason: reasonOf(audience, day) }));
+      return { chosen: people.length, invited: await add(unit, classId, people) };
     });
   }
 
@@ -139,6 +157,24 @@ export class ParticipantsService {
       return { certificates };
     });
   }
+}
+
+async function lockPlanned(unit: UnitOfWork, id: string): Promise<void> {
+  const { state } = await lockedClass(unit, id);
+  if (state !== 'planned') throw Problem.conflict('class.not-planned', `The class is ${state} already`);
+}
+
+/** How many were not invited before. */
+async function add(
+  unit: UnitOfWork,
+  classId: string,
+  people: readonly Pick<Participant, 'personId' | 'reason'>[],
+): Promise<number> {
+  const values = [classId, people.map(({ personId }) => personId), people.map(({ reason }) => reason)];
+  const invited = await unit.query<{ personId: string }>('participant.invite', inviteSql, values);
+  const personIds = invited.map(({ personId }) => personId);
+  unit.audit({ action: 'class-participant.invite', entity: `class:${classId}`, details: { personIds } });
+  return personIds.length;
 }
 
 async function lockedClass(unit: UnitOfWork, id: string): Promise<TrainingClassEntity> {

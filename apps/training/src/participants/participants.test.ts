@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attendanceRecorded, type Certificate, certificateChanged } from '#contracts/certificates';
+import type { Participant } from '#contracts/participants';
 import { personMerged } from '#contracts/people';
 import type { Course, NewTrainingClass, TrainingClass } from '#contracts/training';
 import { eventually } from '#testing/eventually';
@@ -79,6 +80,53 @@ describe('an invitation', () => {
       [`class:${plan.id}`],
     );
     expect(read!.details.personIds.sort()).toEqual([an, binh, chi].sort());
+  });
+});
+
+describe('a rule', () => {
+  const choose = ({ id }: TrainingClass, rule: object) =>
+    editor.post(`${classes}/${id}/participants/by-rule`, { role: 'speaker', ...rule });
+  const reasons = async (plan: TrainingClass) =>
+    new Map((await participantsOf(plan)).map((one: Participant) => [one.personId, one.reason]));
+
+  it('chooses who holds the role and came to no class since, with the reason of each', async () => {
+    const former = randomUUID();
+    await service.publish(
+      ...[an, binh, chi].map((personId) => appointment({ personId, role: 'speaker' })),
+      appointment({ personId: former, role: 'speaker', to: '2024-06-01', state: 'ended' }),
+      appointment({ personId: former, role: 'speaker', state: 'nominated' }),
+    );
+    const past = await invited();
+    await attend(past, [an, binh], []);
+    const plan = await planned(editor);
+    await invite(plan, [chi]);
+    expect(await choose(plan, { rule: 'no-class-since', since: '2025-03-05' })).toMatchObject({
+      status: 200,
+      body: { chosen: 1, invited: 0 },
+    });
+    expect((await choose(plan, { rule: 'no-class-since', since: '2025-03-06' })).body).toEqual({
+      chosen: 3,
+      invited: 2,
+    });
+    const last = 'Không dự lớp nào từ ngày 06/03/2025: lớp gần nhất kết thúc ngày 05/03/2025';
+    expect(await reasons(plan)).toEqual(
+      new Map([...[an, binh].map((id) => [id, last]), [chi, reason]] as never),
+    );
+  });
+
+  it('chooses who was appointed since, at a level', async () => {
+    await service.publish(
+      appointment({ personId: an, role: 'field-supervisor', from: '2025-02-05', level: 'commune' }),
+      appointment({ personId: binh, role: 'field-supervisor', from: '2025-02-05' }),
+      appointment({ personId: chi, role: 'field-supervisor', from: '2024-12-31', level: 'commune' }),
+    );
+    const plan = await planned(editor);
+    const rule = { rule: 'appointed-since', role: 'field-supervisor', since: '2025-01-01' };
+    expect((await choose(plan, { ...rule, level: 'commune' })).body).toEqual({ chosen: 1, invited: 1 });
+    expect(await reasons(plan)).toEqual(new Map([[an, 'Được bổ nhiệm từ ngày 05/02/2025']]));
+    expect((await choose(plan, rule)).body).toEqual({ chosen: 2, invited: 1 });
+    await held(editor, plan, { invited: 0, attended: 0, passed: 0 });
+    expect(await choose(plan, rule)).toMatchObject({ status: 409, body: { code: 'class.not-planned' } });
   });
 });
 
