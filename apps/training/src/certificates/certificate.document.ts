@@ -1,6 +1,6 @@
 import type { Certificate } from '#contracts/certificates';
 import { type Content, pdfOf, points } from '#documents/pdf';
-import { formatDay, formatPlaceAndDate, gap } from '#documents/vietnamese-format';
+import { formatDay, formatPlaceAndDate } from '#documents/vietnamese-format';
 
 type Printed = Pick<Certificate, 'number' | 'courseCode' | 'courseTitle' | 'validFrom' | 'validTo'>;
 
@@ -36,7 +36,7 @@ export async function certificatePdf(certificate: Printed, address: string): Pro
             { text: address, fontSize: 9 },
           ],
           [
-            centred(formatPlaceAndDate(gap(30), null), { italics: true }),
+            centred(formatPlaceAndDate('.'.repeat(24), null), { italics: true }),
             centred('THỦ TRƯỞNG CƠ QUAN', { bold: true, margin: [0, 4, 0, 0] }),
           ],
         ],
