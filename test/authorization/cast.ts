@@ -60,6 +60,7 @@ export function newCast() {
     sample: randomUUID(),
     course: randomUUID(),
     class: randomUUID(),
+    certificates: newIds(placeNames),
     areas: newIds(placeNames),
     people: newIds(placeNames),
     appointments: newIds(placeNames),

@@ -5,6 +5,7 @@ import { reportingRules } from './rules/reporting.js';
 import { followUpRules } from './rules/reporting-follow-up.js';
 import { surveyRules } from './rules/survey.js';
 import { trainingRules } from './rules/training.js';
+import { certificateRules } from './rules/certificates.js';
 
 /**
  * Who may call what, and how far, as the office's rules say it: written down here on its own, so that a slip in
@@ -14,7 +15,15 @@ import { trainingRules } from './rules/training.js';
  * granted the permission. `+` behind an operation: only with a second factor. `public`: no sign-in needed.
  * `signed-in`: every account for itself, with or without a role.
  */
-const tables = [registryRules, reportingRules, filingRules, followUpRules, surveyRules, trainingRules];
+const tables = [
+  registryRules,
+  reportingRules,
+  filingRules,
+  followUpRules,
+  surveyRules,
+  trainingRules,
+  certificateRules,
+];
 
 /** What every service offers of its own running. */
 const foundation = `

@@ -5,6 +5,7 @@ import { followUpBodies } from './bodies/reporting-follow-up.js';
 import { type Bodies, type Files, nowhere } from './bodies/subject.js';
 import { surveyBodies, surveyFiles } from './bodies/survey.js';
 import { trainingBodies } from './bodies/training.js';
+import { certificateBodies } from './bodies/certificates.js';
 import type { Cast } from './cast.js';
 import type { Operation } from './operations.js';
 
@@ -16,6 +17,7 @@ export const bodies: Bodies = {
   ...filingBodies,
   ...surveyBodies,
   ...trainingBodies,
+  ...certificateBodies,
 };
 
 /** A file that its operation takes, for every operation that takes one. */
@@ -57,6 +59,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     samples: { there: cast.sample },
     courses: { there: cast.course },
     classes: { there: cast.class },
+    certificates: cast.certificates,
   };
   const objects = of[noun!];
   if (!objects) throw new Error(`Nothing is stored that ${id} could be called with`);
@@ -77,6 +80,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     list: 'topic',
     position: String(cast.position),
     month: '2026-01',
+    code: '0123456789abcdefghijkl',
   };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
   // Else it would be followed for ten minutes.

@@ -58,6 +58,7 @@ const wrongQueries: Record<string, string[]> = {
   under: ['', 'a b', 'x'.repeat(65)],
   after: ['x', '', '-1', '1.5', '1e3', '9'.repeat(16), '999999'],
   endingWithin: ['x', '-1', '1.5', '1e9'],
+  expiringWithin: ['x', '-1', '1.5', '1e9'],
   outlivesAppointment: ['false', ''],
   superseded: ['maybe', ''],
   acknowledged: ['maybe', ''],
@@ -69,6 +70,8 @@ const changed: Record<string, Record<string, unknown>> = {
   'reporting.opinionReports.file': { kind: 'thematic' },
   'reporting.aggregateReports.comment': { text: 'Ý kiến khác' },
   'training.classes.plan': { capacity: 41 },
+  'training.participants.invite': { reason: 'Lý do khác' },
+  'training.certificates.issue': { validFrom: '2025-01-01' },
   'registry.webhookDeliveries.replayAfter': { after: 1 },
 };
 

@@ -1,20 +1,34 @@
 import { auditEntities } from '#audit/audit-entry.entity';
 import { RevokedAccess1700000004000 } from '#persistence/revoked-access.migration';
 import type { ServiceDefinition } from '#service-kit/service';
+import { CertificateEntity } from './certificates/certificate.entity.js';
+import { PUBLIC_ADDRESS } from './certificates/public-address.js';
 import { TrainingClassEntity } from './classes/class.entity.js';
 import { CourseEntity } from './courses/course.entity.js';
 import { CoursesAndClasses1700000001000 } from './migrations/1700000001000-courses-and-classes.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
+import { Certificates1700000005000 } from './migrations/1700000005000-certificates.js';
+import { ClassParticipants1700000005500 } from './migrations/1700000005500-class-participants.js';
+import { ParticipantEntity } from './participants/participant.entity.js';
 import { TrainingModule } from './training.module.js';
 
-/** Courses, their classes, and how far they reach those who hold a role. */
+/** Courses, their classes and certificates, and how far they reach those who hold a role. */
 export const training: ServiceDefinition = {
   name: 'training',
-  description: 'Courses, classes, attendance, coverage',
+  description: 'Courses, classes, attendance, certificates, coverage',
   database: {
     schema: 'training',
-    entities: [CourseEntity, TrainingClassEntity, ...auditEntities],
-    migrations: [CoursesAndClasses1700000001000, AuditChain1700000002000, RevokedAccess1700000004000],
+    entities: [CourseEntity, TrainingClassEntity, CertificateEntity, ParticipantEntity, ...auditEntities],
+    migrations: [
+      CoursesAndClasses1700000001000,
+      AuditChain1700000002000,
+      RevokedAccess1700000004000,
+      Certificates1700000005000,
+      ClassParticipants1700000005500,
+    ],
   },
   module: TrainingModule,
+  settings: ({ LANGNGHE_PUBLIC_URL: publicUrl }) => [
+    { provide: PUBLIC_ADDRESS, useValue: publicUrl ?? null },
+  ],
 };

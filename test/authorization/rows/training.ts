@@ -1,6 +1,17 @@
-import type { Cast, Row } from '../cast.js';
+import { appointmentRows, type Cast, type Row } from '../cast.js';
+import { certificateRows } from './certificates.js';
 
 export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
+  appointment: appointmentRows(cast).map(({ id, person_id, role, level, from, to, state, version }) => ({
+    id,
+    person_id,
+    role,
+    level,
+    from,
+    to,
+    state,
+    version,
+  })),
   course: [
     {
       id: cast.course,
@@ -27,4 +38,5 @@ export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
       version: 1,
     },
   ],
+  ...certificateRows(cast),
 });

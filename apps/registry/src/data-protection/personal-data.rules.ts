@@ -5,6 +5,7 @@ import { foundationTables, tablesElsewhere } from './elsewhere.personal-tables.j
 import { noticeTables } from './notices.personal-tables.js';
 import { peopleTables } from './people.personal-tables.js';
 import type { PersonalTable } from './personal-data.uses.js';
+import { trainingTables } from './training.personal-tables.js';
 import { workTables } from './work.personal-tables.js';
 
 /**
@@ -18,6 +19,7 @@ export const personalTables: readonly PersonalTable[] = [
   ...peopleTables,
   ...workTables,
   ...tablesElsewhere,
+  ...trainingTables,
 ];
 
 /** What the register says, column by column. */

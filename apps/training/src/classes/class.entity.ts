@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { TrainingClass } from '#contracts/training';
 
-/** One holding of a course. Of those who came only the numbers are kept. */
+/** One holding of a course. Who came is a list of its own, where there is one. */
 @Entity('training_class')
 export class TrainingClassEntity {
   @PrimaryColumn('uuid') id!: string;

@@ -5,5 +5,6 @@ import { ClassesService } from './classes.service.js';
 @Module({
   controllers: [ClassesController],
   providers: [ClassesService],
+  exports: [ClassesService],
 })
 export class ClassesModule {}

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import type { z } from 'zod';
-import { appointmentRecorded } from '#contracts/people';
+import { appointmentRecorded, personMerged } from '#contracts/people';
 import { ReferenceService } from './reference.service.js';
 
 /** Keeps this service's copy of what the registry knows. */
@@ -14,5 +14,10 @@ export class ReferenceConsumer {
     @Payload({ schema: appointmentRecorded.envelope }) event: z.infer<typeof appointmentRecorded.envelope>,
   ) {
     return this.reference.keepAppointment(event.data, event.sequence);
+  }
+
+  @EventPattern<string>(personMerged.type)
+  personMerged(@Payload({ schema: personMerged.envelope }) { data }: z.infer<typeof personMerged.envelope>) {
+    return this.reference.movePerson(data);
   }
 }

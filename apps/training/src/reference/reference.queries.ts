@@ -6,3 +6,13 @@ export const keepAppointmentSql = `
     SET person_id = excluded.person_id, role = excluded.role, level = excluded.level, "from" = excluded."from", "to" = excluded."to",
         state = excluded.state, version = excluded.version
   WHERE appointment.version < excluded.version`;
+
+export const moveCertificatesSql = 'UPDATE certificate SET person_id = $1 WHERE person_id = $2';
+
+/** Where both were invited to a class, it counts that one of them came, or passed. */
+export const moveParticipantsSql = `
+  WITH moved AS (DELETE FROM class_participant WHERE person_id = $2 RETURNING *)
+  INSERT INTO class_participant SELECT class_id, $1, reason, attended, passed, version FROM moved
+  ON CONFLICT (class_id, person_id) DO UPDATE
+    SET attended = class_participant.attended OR excluded.attended,
+        passed = coalesce(class_participant.passed OR excluded.passed, class_participant.passed, excluded.passed)`;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { appointmentRecorded } from '#contracts/people';
+import type { appointmentRecorded, personMerged } from '#contracts/people';
 import { Transactions } from '#persistence/transactions';
-import { keepAppointmentSql } from './reference.queries.js';
+import { keepAppointmentSql, moveCertificatesSql, moveParticipantsSql } from './reference.queries.js';
 
 /** This service's copy of the registry's appointments, kept by events: who holds which role, by id only. */
 @Injectable()
@@ -26,5 +26,13 @@ export class ReferenceService {
         version,
       ]),
     );
+  }
+
+  /** Two records of one person became one: what is kept here by person follows. */
+  async movePerson({ id, duplicateId }: z.infer<typeof personMerged.data>): Promise<void> {
+    await this.transactions.run(async (unit) => {
+      await unit.query('reference.move-certificates', moveCertificatesSql, [id, duplicateId]);
+      await unit.query('reference.move-participants', moveParticipantsSql, [id, duplicateId]);
+    });
   }
 }

@@ -1,0 +1,29 @@
+import { each, own, type PersonalTable, service, type Use } from './personal-data.uses.js';
+
+const certified: Use = { ...service, purpose: 'Which certificates the person holds, and until when' };
+
+const invited: Use = {
+  ...service,
+  purpose: 'To which classes the person was invited, why, and whether they came',
+};
+const whatFor = 'course_id course_code course_title';
+const validity = 'valid_from valid_to state revoke_reason';
+
+/** What training holds of people: ids, days and what they were taught. */
+export const trainingTables: readonly PersonalTable[] = [
+  {
+    service: 'training',
+    table: 'certificate',
+    of: own,
+    columns: each(
+      certified,
+      `id person_id ${whatFor} source class_id issuer number verification_code ${validity} renews_id version`,
+    ),
+  },
+  {
+    service: 'training',
+    table: 'class_participant',
+    of: own,
+    columns: each(invited, 'class_id person_id reason attended passed version'),
+  },
+];

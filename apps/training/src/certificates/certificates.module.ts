@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { CertificateDocumentService } from './certificate-document.service.js';
+import { CertificatesController } from './certificates.controller.js';
+import { CertificatesService } from './certificates.service.js';
+
+@Module({
+  controllers: [CertificatesController],
+  providers: [CertificatesService, CertificateDocumentService],
+  exports: [CertificatesService],
+})
+export class CertificatesModule {}

@@ -1,0 +1,28 @@
+const today = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+
+/** The next number of the year; the row stays locked until COMMIT, so there are no gaps and no doubles. */
+export const nextNumberSql = `
+  INSERT INTO certificate_counter (year, last) VALUES (extract(year FROM ${today}), 1)
+  ON CONFLICT (year) DO UPDATE SET last = certificate_counter.last + 1
+  RETURNING last || '/' || year AS number`;
+
+/** From a day, or today, on for so many months; the last day counts. */
+export const termSql = `
+  SELECT day AS "validFrom", (day + make_interval(months => $2) - interval '1 day')::date AS "validTo"
+    FROM (SELECT coalesce($1::date, ${today})) AS first(day)`;
+
+/** The day after the one it follows has ended, or today when that is over. */
+export const termOfRenewalSql = `
+  SELECT day AS "validFrom", (day + make_interval(months => $2) - interval '1 day')::date AS "validTo"
+    FROM (SELECT greatest($1::date + 1, ${today})) AS first(day)`;
+
+export const validitySql = `
+  SELECT ${today} AS on,
+         CASE WHEN state = 'revoked' THEN 'revoked' WHEN ${today} < valid_from THEN 'not-yet-valid'
+              WHEN ${today} > valid_to THEN 'expired' ELSE 'valid' END AS validity
+    FROM certificate WHERE verification_code = $1`;
+
+/** Of the alias `certificate`: it ends within so many days, and none follows on it. */
+export const expiringSql = `certificate.state = 'valid'
+  AND certificate.validTo BETWEEN ${today} AND ${today} + :expiringWithin::integer
+  AND NOT EXISTS (SELECT FROM certificate next WHERE next.renews_id = certificate.id AND next.state = 'valid')`;

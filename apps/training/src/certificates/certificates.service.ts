@@ -1,0 +1,246 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
+import type { z } from 'zod';
+import { reachWhere } from '#auth/reach';
+import type { Caller } from '#auth/requires';
+import {
+  type Certificate,
+  certificateChanged,
+  type CertificateEarnedElsewhere,
+  type CertificateListQuery,
+  type CertificateValidity,
+  type NewCertificate,
+  type RevokeCertificate,
+} from '#contracts/certificates';
+import type { Page } from '#contracts/list';
+import { Problem } from '#contracts/problem';
+import { day } from '#contracts/values';
+import { readPage } from '#persistence/list';
+import { Transactions } from '#persistence/transactions';
+import type { UnitOfWork } from '#persistence/unit-of-work';
+import { CourseEntity } from '../courses/course.entity.js';
+import { CertificateEntity } from './certificate.entity.js';
+import {
+  expiringSql,
+  nextNumberSql,
+  termOfRenewalSql,
+  termSql,
+  validitySql,
+} from './certificates.queries.js';
+import { refusePersonalData } from './certificates.rules.js';
+
+type Term = Pick<Certificate, 'validFrom' | 'validTo'>;
+type Given = Pick<Certificate, 'personId'> & Partial<Pick<Certificate, 'classId' | 'renewsId'>>;
+
+@Injectable()
+export class CertificatesService {
+  constructor(private readonly transactions: Transactions) {}
+
+  /** Lists certificates, latest first; showing others' is recorded. */
+  async list(query: z.infer<typeof CertificateListQuery>, caller: Caller): Promise<Page<Certificate>> {
+    return this.transactions.run(async (unit) => {
+      const page = await this.page(query, caller);
+      const ids = page.items.filter(({ personId }) => personId !== caller.personId).map(({ id }) => id);
+      if (ids.length > 0)
+        unit.audit({ action: 'certificate.list', entity: 'certificate:*', details: { ids } });
+      return page;
+    });
+  }
+
+  /** Reads a certificate, or its document; reading another's is recorded. */
+  async get(id: string, caller: Caller): Promise<Certificate> {
+    return this.transactions.run(async (unit) => {
+      const found = await this.visibleTo(caller).andWhere('certificate.id = :id', { id }).getOne();
+      if (!found) throw Problem.of('resource.not-found');
+      const { personId } = found;
+      if (personId !== caller.personId)
+        unit.audit({ action: 'certificate.read', entity: `certificate:${id}`, details: { personId } });
+      return found;
+    });
+  }
+
+  /** Whether the certificate with this code counts today. */
+  async verify(code: string): Promise<CertificateValidity> {
+    const [found] = await this.transactions.run((unit) =>
+      unit.query<CertificateValidity>('certificate.validity', validitySql, [code]),
+    );
+    if (!found) throw Problem.of('resource.not-found');
+    return found;
+  }
+
+  /**
+   * Gives somebody of the network a certificate of a course.
+   * @throws Problem 422 `certificate.no-person`, `certificate.no-course`, `certificate.not-given`.
+   */
+  async issue({ personId, courseId, validFrom }: NewCertificate): Promise<Certificate> {
+    return this.transactions.run(async (unit) => {
+      await refuseUnknown(unit, personId);
+      const course = await courseOf(unit, courseId);
+      return give(unit, course, { personId }, await termOf(unit, course, validFrom));
+    });
+  }
+
+  /** Gives whoever passed a class of the office its certificate, valid from a day on. */
+  async issueOfClass(
+    { courseId, ...given }: Pick<Certificate, 'personId' | 'courseId' | 'classId'>,
+    validFrom: string,
+  ): Promise<Certificate> {
+    return this.transactions.run(async (unit) => {
+      const course = await courseOf(unit, courseId);
+      return give(unit, course, given, await termOf(unit, course, validFrom));
+    });
+  }
+
+  /**
+   * Records a certificate that somebody earned elsewhere, under the course whose place it takes.
+   * @throws Problem 422 `certificate.no-person`, `certificate.no-course`, `certificate.personal-data`.
+   */
+  async recordElsewhere({ courseId, ...earned }: CertificateEarnedElsewhere): Promise<Certificate> {
+    refusePersonalData('certificate', { issuer: earned.issuer });
+    return this.transactions.run(async (unit) => {
+      await refuseUnknown(unit, earned.personId);
+      const course = await courseOf(unit, courseId);
+      return insert(unit, course, { ...earned, source: 'elsewhere', verificationCode: null });
+    });
+  }
+
+  /**
+   * Gives the certificate that follows on one.
+   * @throws Problem 409 `certificate.revoked`, `certificate.renewed`, 422 `certificate.not-given`, `certificate.out-of-range`.
+   */
+  async renew(id: string): Promise<Certificate> {
+    return this.transactions.run(async (unit) => {
+      const { personId, courseId, validTo } = await lockedCertificate(unit, id);
+      if (await unit.manager.existsBy(CertificateEntity, { renewsId: id }))
+        throw Problem.conflict('certificate.renewed', 'Another follows on it already');
+      const course = await courseOf(unit, courseId);
+      const term = await termOf(unit, course, validTo, termOfRenewalSql);
+      return give(unit, course, { personId, renewsId: id }, term);
+    });
+  }
+
+  /** @throws Problem 409 `certificate.revoked` when it was before, 422 `certificate.personal-data`. */
+  async revoke(id: string, version: number, { reason }: RevokeCertificate): Promise<Certificate> {
+    refusePersonalData('certificate', { reason });
+    return this.transactions.run(async (unit) => {
+      const certificate = await lockedCertificate(unit, id, version);
+      Object.assign(certificate, { state: 'revoked', revokeReason: reason, version: version + 1 });
+      await unit.manager.save(certificate);
+      return record(unit, 'certificate.revoke', certificate);
+    });
+  }
+
+  private async page(
+    query: z.infer<typeof CertificateListQuery>,
+    caller: Caller,
+  ): Promise<Page<Certificate>> {
+    const select = this.visibleTo(caller);
+    const { expiringWithin } = query;
+    if (expiringWithin !== undefined) select.andWhere(expiringSql, { expiringWithin });
+    const fields = ['personId', 'courseId', 'classId', 'source', 'state', 'validTo'];
+    return readPage(
+      select,
+      query,
+      {
+        fields: Object.fromEntries(fields.map((name) => [name, `certificate.${name}`])),
+        sort: { expression: 'certificate.validFrom', of: ({ validFrom }) => validFrom },
+        id: { expression: 'certificate.id', of: ({ id }) => id },
+        direction: 'DESC',
+      },
+      (certificate) => certificate,
+    );
+  }
+
+  private visibleTo({ reach }: Caller): SelectQueryBuilder<CertificateEntity> {
+    const { sql, parameters } = reachWhere(reach, { person: 'certificate.personId' });
+    return this.transactions.manager
+      .createQueryBuilder(CertificateEntity, 'certificate')
+      .where(sql, parameters);
+  }
+}
+
+/** Of people only those are known here who hold, or held, an appointment. */
+async function refuseUnknown(unit: UnitOfWork, personId: string): Promise<void> {
+  const find = 'SELECT FROM appointment WHERE person_id = $1 LIMIT 1';
+  const known = await unit.query('certificate.person', find, [personId]);
+  if (known.length === 0)
+    throw Problem.unprocessable('certificate.no-person', 'There is no such person in the network');
+}
+
+async function courseOf(unit: UnitOfWork, id: string): Promise<CourseEntity> {
+  const course = await unit.manager.findOneBy(CourseEntity, { id });
+  if (!course) throw Problem.unprocessable('certificate.no-course', 'There is no such course');
+  return course;
+}
+
+async function termOf(
+  unit: UnitOfWork,
+  { certificateMonths }: CourseEntity,
+  from: string | null = null,
+  sql = termSql,
+): Promise<Term> {
+  if (certificateMonths === null)
+    throw Problem.unprocessable('certificate.not-given', 'The course gives no certificate');
+  const name = sql === termSql ? 'certificate.term' : 'certificate.term-of-renewal';
+  const [term] = await unit.query<Term>(name, sql, [from, certificateMonths]);
+  if (!day.safeParse(term!.validTo).success)
+    throw Problem.unprocessable('certificate.out-of-range', 'It would be valid beyond the days there are');
+  return term!;
+}
+
+async function lockedCertificate(unit: UnitOfWork, id: string, version?: number): Promise<CertificateEntity> {
+  const certificate = await unit.manager.findOne(CertificateEntity, {
+    where: { id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!certificate) throw Problem.of('resource.not-found');
+  if (version !== undefined && certificate.version !== version) throw Problem.of('resource.stale');
+  if (certificate.state === 'revoked')
+    throw Problem.conflict('certificate.revoked', 'The certificate was revoked');
+  return certificate;
+}
+
+/** Numbers and inserts a certificate of the office. */
+async function give(unit: UnitOfWork, course: CourseEntity, given: Given, term: Term): Promise<Certificate> {
+  const [next] = await unit.query<{ number: string }>('certificate.number', nextNumberSql);
+  return insert(unit, course, {
+    ...given,
+    ...term,
+    ...next!,
+    source: given.classId ? 'class' : 'office',
+    verificationCode: randomBytes(16).toString('base64url'),
+  });
+}
+
+type Facts = Given & Term & Pick<Certificate, 'number' | 'source' | 'verificationCode'>;
+
+async function insert(
+  unit: UnitOfWork,
+  course: CourseEntity,
+  facts: Facts & Partial<Pick<Certificate, 'issuer'>>,
+): Promise<Certificate> {
+  const certificate: CertificateEntity = {
+    id: randomUUID(),
+    courseId: course.id,
+    courseCode: course.code,
+    courseTitle: course.title,
+    classId: null,
+    issuer: null,
+    renewsId: null,
+    ...facts,
+    state: 'valid',
+    revokeReason: null,
+    version: 1,
+  };
+  await unit.manager.insert(CertificateEntity, certificate);
+  return record(unit, 'certificate.issue', certificate);
+}
+
+function record(unit: UnitOfWork, action: string, certificate: CertificateEntity): Certificate {
+  const { id, personId, courseId, number, state, version } = certificate;
+  unit.publish(certificateChanged.of(id, version, certificate));
+  const details = { personId, courseId, number, state, version };
+  unit.audit({ action, entity: `certificate:${id}`, details });
+  return certificate;
+}

@@ -1,0 +1,12 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Somebody who was invited to a class; whether they came is known once it was held with a list. */
+@Entity('class_participant')
+export class ParticipantEntity {
+  @PrimaryColumn('uuid') classId!: string;
+  @PrimaryColumn('uuid') personId!: string;
+  @Column('text') reason!: string;
+  @Column('boolean', { nullable: true }) attended!: boolean | null;
+  @Column('boolean', { nullable: true }) passed!: boolean | null;
+  @Column('integer') version!: number;
+}

@@ -1,0 +1,187 @@
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { reachWhere } from '#auth/reach';
+import type { Caller } from '#auth/requires';
+import { attendanceRecorded } from '#contracts/certificates';
+import type { Page } from '#contracts/list';
+import type {
+  AttendClass,
+  AudienceRule,
+  ClassCertificates,
+  InvitedByRule,
+  InviteToClass,
+  Participant,
+  ParticipantListQuery,
+} from '#contracts/participants';
+import { Problem } from '#contracts/problem';
+import type { TrainingClass } from '#contracts/training';
+import { readPage } from '#persistence/list';
+import { Transactions } from '#persistence/transactions';
+import type { UnitOfWork } from '#persistence/unit-of-work';
+import { refusePersonalData } from '../certificates/certificates.rules.js';
+import { CertificatesService } from '../certificates/certificates.service.js';
+import { TrainingClassEntity } from '../classes/class.entity.js';
+import { ClassesService } from '../classes/classes.service.js';
+import { CourseEntity } from '../courses/course.entity.js';
+import { type Chosen, reasonOf } from './audience.rules.js';
+import { ParticipantEntity } from './participant.entity.js';
+import {
+  attendSql,
+  audienceSql,
+  inviteSql,
+  passedWithoutCertificateSql,
+  unknownPeopleSql,
+} from './participants.queries.js';
+
+type Attended = Pick<ParticipantEntity, 'personId' | 'version'> & {
+  attended: boolean;
+  passed: boolean | null;
+};
+
+@Injectable()
+export class ParticipantsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly classes: ClassesService,
+    private readonly certificates: CertificatesService,
+  ) {}
+
+  /** Lists who was invited, as far as the caller may know; showing others is recorded. */
+  async list(
+    classId: string,
+    query: z.infer<typeof ParticipantListQuery>,
+    caller: Caller,
+  ): Promise<Page<Participant>> {
+    return this.transactions.run(async (unit) => {
+      await this.classes.get(classId);
+      const { sql, parameters } = reachWhere(caller.reach, { person: 'participant.personId' });
+      const page = await readPage(
+        unit.manager
+          .createQueryBuilder(ParticipantEntity, 'participant')
+          .where('participant.classId = :classId', { classId })
+          .andWhere(sql, parameters),
+        query,
+        {
+          fields: { personId: 'participant.personId', attended: 'participant.attended' },
+          sort: { expression: 'participant.personId', of: ({ personId }) => personId },
+          id: { expression: 'participant.classId', of: (participant) => participant.classId },
+        },
+        (participant): Participant => participant,
+      );
+      const personIds = page.items.map(({ personId }) => personId).filter((id) => id !== caller.personId);
+      const entity = `class:${classId}`;
+      if (personIds.length > 0)
+        unit.audit({ action: 'class-participant.list', entity, details: { personIds } });
+      return page;
+    });
+  }
+
+  /**
+   * Invites people to a planned class, all for one reason; more may be invited than there are seats.
+   * @throws Problem 409 `class.not-planned`, 422 `class.no-person`, `class.personal-data`.
+   */
+  async invite(classId: string, { personIds, reason }: InviteToClass): Promise<void> {
+    refusePersonalData('class', { reason });
+    await this.transactions.run(async (unit) => {
+      await lockPlanned(unit, classId);
+      const unknown = await unit.query<{ id: string }>('participant.unknown', unknownPeopleSql, [personIds]);
+      if (unknown.length > 0) {
+        const detail = unknown.map(({ id }) => id).join(', ');
+        throw Problem.unprocessable('class.no-person', 'There are no such people in the network', { detail });
+      }
+      await add(
+        unit,
+        classId,
+        personIds.map((personId) => ({ personId, reason })),
+      );
+    });
+  }
+
+  /**
+   * Invites everyone whom a rule chooses today, each with the reason; whoever is invited already stays as they are.
+   * @throws Problem 409 `class.not-planned`.
+   */
+  async inviteByRule(classId: string, audience: AudienceRule): Promise<InvitedByRule> {
+    return this.transactions.run(async (unit) => {
+      await lockPlanned(unit, classId);
+      const { rule, role, level = null, since } = audience;
+      const chosen = await unit.query<Chosen>(`audience.${rule}`, audienceSql[rule], [role, level, since]);
+      const people = chosen.map(({ personId, day }) => ({ personId, reason: reasonOf(audience, day) }));
+      return { chosen: people.length, invited: await add(unit, classId, people) };
+    });
+  }
+
+  /**
+   * Holds a class with the list of those who came; its numbers follow from it.
+   * @throws Problem 409 `class.not-planned`, 422 `class.not-invited`, `class.not-over`, `class.over-capacity`.
+   */
+  async attend(id: string, version: number, { attended, passed }: AttendClass): Promise<TrainingClass> {
+    return this.transactions.run(async (unit) => {
+      const { courseId, startsOn } = await lockedClass(unit, id);
+      const invited = await unit.manager.findBy(ParticipantEntity, { classId: id });
+      const known = new Set(invited.map(({ personId }) => personId));
+      const strangers = attended.filter((personId) => !known.has(personId));
+      if (strangers.length > 0) {
+        const detail = strangers.join(', ');
+        throw Problem.unprocessable('class.not-invited', 'Someone on the list was not invited', { detail });
+      }
+      const numbers = { invited: invited.length, attended: attended.length, passed: passed.length };
+      const held = await this.classes.hold(id, version, numbers);
+      const { title } = await unit.manager.findOneByOrFail(CourseEntity, { id: courseId });
+      for (const one of await unit.query<Attended>('participant.attend', attendSql, [id, attended, passed])) {
+        const { version: told, ...facts } = one;
+        unit.publish(
+          attendanceRecorded.of(id, told, { classId: id, courseTitle: title, startsOn, ...facts }),
+        );
+      }
+      return held;
+    });
+  }
+
+  /**
+   * Gives everyone who passed, and has none yet, the certificate of the class, valid from its last day on.
+   * @throws Problem 409 `class.not-held`, 422 `certificate.not-given`, `certificate.out-of-range`.
+   */
+  async certify(id: string): Promise<ClassCertificates> {
+    return this.transactions.run(async (unit) => {
+      const { state, courseId, endsOn } = await lockedClass(unit, id);
+      if (state !== 'held') throw Problem.conflict('class.not-held', `The class is ${state}`);
+      const passed = await unit.query<{ personId: string }>(
+        'participant.passed',
+        passedWithoutCertificateSql,
+        [id],
+      );
+      const certificates = [];
+      for (const { personId } of passed)
+        certificates.push(await this.certificates.issueOfClass({ personId, courseId, classId: id }, endsOn));
+      return { certificates };
+    });
+  }
+}
+
+async function lockPlanned(unit: UnitOfWork, id: string): Promise<void> {
+  const { state } = await lockedClass(unit, id);
+  if (state !== 'planned') throw Problem.conflict('class.not-planned', `The class is ${state} already`);
+}
+
+/** How many were not invited before. */
+async function add(
+  unit: UnitOfWork,
+  classId: string,
+  people: readonly Pick<Participant, 'personId' | 'reason'>[],
+): Promise<number> {
+  const values = [classId, people.map(({ personId }) => personId), people.map(({ reason }) => reason)];
+  const invited = await unit.query<{ personId: string }>('participant.invite', inviteSql, values);
+  const personIds = invited.map(({ personId }) => personId);
+  unit.audit({ action: 'class-participant.invite', entity: `class:${classId}`, details: { personIds } });
+  return personIds.length;
+}
+
+async function lockedClass(unit: UnitOfWork, id: string): Promise<TrainingClassEntity> {
+  const found = await unit.manager.findOne(TrainingClassEntity, {
+    where: { id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!found) throw Problem.of('resource.not-found');
+  return found;
+}

@@ -1,0 +1,24 @@
+import type { Bodies } from './subject.js';
+
+export const certificateBodies: Bodies = {
+  'training.certificates.issue': ({ cast }) => ({ personId: cast.people.own, courseId: cast.course }),
+  'training.certificates.recordElsewhere': ({ cast, number }) => ({
+    personId: cast.people.own,
+    courseId: cast.course,
+    issuer: 'Học viện Báo chí và Tuyên truyền',
+    number: `${number}/CN`,
+    validFrom: '2025-01-01',
+    validTo: null,
+  }),
+  'training.participants.invite': ({ cast }) => ({
+    personIds: [cast.people.own],
+    reason: 'Chưa qua lớp nào từ năm 2023',
+  }),
+  'training.participants.inviteByRule': () => ({
+    rule: 'no-class-since',
+    role: 'collaborator',
+    since: '2023-01-01',
+  }),
+  'training.participants.attend': () => ({ attended: [], passed: [] }),
+  'training.certificates.revoke': () => ({ reason: 'Cấp nhầm chương trình' }),
+};
