@@ -101,6 +101,24 @@ export const PeriodDiscipline = z
   .meta({ id: 'PeriodDiscipline' });
 export type PeriodDiscipline = z.infer<typeof PeriodDiscipline>;
 
+/** How a unit keeps its duty to report in a period, of the reports within the caller's reach: counts, and nobody's name. */
+export const AreaDiscipline = z
+  .object({
+    items: z.array(
+      z.object({
+        areaId: z.uuid(),
+        level: AppointmentLevel,
+        expected: z.int().min(1),
+        received: z.int().min(0),
+        onTime: z.int().min(0),
+        /** Reports of which something was returned, up to now. */
+        returned: z.int().min(0),
+      }),
+    ),
+  })
+  .meta({ id: 'AreaDiscipline' });
+export type AreaDiscipline = z.infer<typeof AreaDiscipline>;
+
 /** A period was opened. */
 export const periodOpened = eventType(
   'reporting.period.opened',

@@ -10,6 +10,7 @@ reporting.reportingPeriods.create           all   -     -     -     all   -     
 reporting.reportingPeriods.close            all   -     -     -     all   -     -     -
 reporting.reportingPeriods.discipline         all   all   all   all   all   all   all   -
 reporting.reportingPeriods.expected         -     -     own   area  all   all   -     -
+reporting.reportingPeriods.areaDiscipline   -     -     own   area  all   all   -     -
 reporting.opinionReports.list               -     -     own   area  all   all   -     -
 reporting.opinionReports.get                -     -     own   area  all   all   -     -
 reporting.opinionReports.file               -     -     own   -     all   -     -     -

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { type Caller, Calling } from '#auth/requires';
 import {
+  AreaDiscipline,
   ExpectedReportListQuery,
   ExpectedReportPage,
   NewReportingPeriod,
@@ -90,5 +91,16 @@ export class ReportingPeriodsController {
   })
   discipline(@Param('id', { schema: IdParam }) id: string) {
     return this.periods.discipline(id);
+  }
+
+  @Get(':id/discipline/areas')
+  @Route({
+    summary: 'How each unit within reach keeps its duty to report',
+    requires: 'expected-report.read',
+    returns: AreaDiscipline,
+    problems: { 404: ['resource.not-found'] },
+  })
+  areaDiscipline(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
+    return this.periods.areaDiscipline(id, caller);
   }
 }

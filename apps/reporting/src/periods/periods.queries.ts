@@ -41,5 +41,11 @@ export const conductSql = `
    WHERE expected.period_id = $1 GROUP BY expected.level
    ORDER BY array_position(ARRAY['province', 'district', 'commune'], expected.level)`;
 
+/** Whether something of the report that was expected (`expected`) was returned. */
+export const returnedSql = `EXISTS (
+  SELECT FROM opinion_report AS own JOIN opinion_item_known AS item ON item.report_id = own.id
+   WHERE own.period_id = expected.period_id AND own.appointment_id = expected.appointment_id
+     AND own.kind = 'periodic' AND own.filed_at IS NOT NULL AND item.state = 'returned')`;
+
 export const closeSql = `
   UPDATE reporting_period SET state = 'closed', closed_at = now(), version = version + 1 WHERE id = $1 RETURNING closed_at`;

@@ -5,6 +5,7 @@ import { reachWhere } from '#auth/reach';
 import type { Caller } from '#auth/requires';
 import type { Page } from '#contracts/list';
 import {
+  type AreaDiscipline,
   type ExpectedReport,
   type ExpectedReportListQuery,
   type NewReportingPeriod,
@@ -18,7 +19,7 @@ import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './period.entity.js';
-import { closeSql, conductSql, freezeSql, lockPeriodSql, todaySql } from './periods.queries.js';
+import { closeSql, conductSql, freezeSql, lockPeriodSql, returnedSql, todaySql } from './periods.queries.js';
 import { withRates } from './periods.rules.js';
 
 @Injectable()
@@ -107,6 +108,29 @@ export class PeriodsService {
       periodId,
     ]);
     return { items: rows.map(withRates) };
+  }
+
+  /** The same of each unit, in the order of the tree; a forecast while the period is open, then frozen. */
+  async areaDiscipline(periodId: string, { reach }: Caller): Promise<AreaDiscipline> {
+    await this.get(periodId);
+    const { sql, parameters } = reachWhere(reach, { ord: 'expected.ord', person: 'expected.personId' });
+    const items = await this.transactions.manager
+      .createQueryBuilder(ExpectedReportEntity, 'expected')
+      .select('expected.areaId', 'areaId')
+      .addSelect('expected.level', 'level')
+      .addSelect('count(*)::int', 'expected')
+      .addSelect('count(*) FILTER (WHERE expected.received)::int', 'received')
+      .addSelect('count(*) FILTER (WHERE expected.onTime)::int', 'onTime')
+      .addSelect(`count(*) FILTER (WHERE ${returnedSql})::int`, 'returned')
+      .where('expected.periodId = :periodId', { periodId })
+      .andWhere(sql, parameters)
+      .groupBy('expected.ord')
+      .addGroupBy('expected.areaId')
+      .addGroupBy('expected.level')
+      .orderBy('expected.ord')
+      .addOrderBy('expected.level')
+      .getRawMany<AreaDiscipline['items'][number]>();
+    return { items };
   }
 
   async expectedReports(
