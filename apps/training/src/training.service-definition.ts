@@ -9,8 +9,10 @@ import { CoursesAndClasses1700000001000 } from './migrations/1700000001000-cours
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
 import { Certificates1700000005000 } from './migrations/1700000005000-certificates.js';
 import { ClassParticipants1700000005500 } from './migrations/1700000005500-class-participants.js';
+import { CertificateReminders1700000006000 } from './migrations/1700000006000-certificate-reminders.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
 import { TrainingModule } from './training.module.js';
+import { TrainingWorker } from './training.worker.js';
 
 /** Courses, their classes and certificates, and how far they reach those who hold a role. */
 export const training: ServiceDefinition = {
@@ -25,9 +27,11 @@ export const training: ServiceDefinition = {
       RevokedAccess1700000004000,
       Certificates1700000005000,
       ClassParticipants1700000005500,
+      CertificateReminders1700000006000,
     ],
   },
   module: TrainingModule,
+  worker: TrainingWorker,
   settings: ({ LANGNGHE_PUBLIC_URL: publicUrl }) => [
     { provide: PUBLIC_ADDRESS, useValue: publicUrl ?? null },
   ],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventType } from './event.js';
+import { queueType } from './job.js';
 import { listQuery, pageOf } from './list.js';
 import { code, day, text } from './values.js';
 
@@ -121,3 +122,28 @@ export const attendanceRecorded = eventType(
     passed: z.boolean().nullable(),
   }),
 );
+
+/** A certificate ends in `daysLeft` days and none follows on it. */
+export const certificateExpiring = eventType(
+  'training.certificate.expiring',
+  z.object({
+    certificateId: z.uuid(),
+    personId: z.uuid(),
+    /** What the holder is appointed to today: their superiors are those of these. */
+    appointmentIds: z.array(z.uuid()),
+    courseTitle: text(300),
+    number: text(60),
+    /** Inclusive. */
+    validTo: day,
+    daysLeft: z.int().min(0),
+  }),
+);
+
+/** Looks for certificates that end soon and tells of each at set days. */
+export const certificateReminders = queueType({
+  name: 'training.certificate-reminders',
+  data: z.strictObject({}),
+  attempts: 5,
+  backoffMs: 5_000,
+  concurrency: 1,
+});

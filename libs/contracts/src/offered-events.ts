@@ -5,7 +5,7 @@ import { aggregateReportChanged, aggregateReportDispatched } from './aggregates.
 import { appointmentHandedOver } from './appointments.js';
 import { auditFoundBroken, auditVerificationAsked } from './audit.js';
 import { areaRecorded, areaReorganised, areaTreeNumbered } from './areas.js';
-import { attendanceRecorded, certificateChanged } from './certificates.js';
+import { attendanceRecorded, certificateChanged, certificateExpiring } from './certificates.js';
 import {
   aggregateDiscussed,
   contractsSignedAtConference,
@@ -114,6 +114,7 @@ export const offeredEvents: readonly OfferedEvent[] = [
 export const withheldEvents: Readonly<Record<string, string>> = {
   [attendanceRecorded.type]: 'says who was trained: other systems are not told of persons',
   [certificateChanged.type]: 'about one person’s certificate; anyone verifies it at its public address',
+  [certificateExpiring.type]: 'about one person’s certificate, who is notified',
   [guidanceAgreed.type]: 'official text for the network, read where it is published',
   [aggregateDiscussed.type]: 'comments on a draft',
   [contractsSignedAtConference.type]: 'about persons’ contracts',

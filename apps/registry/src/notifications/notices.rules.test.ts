@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
 import { aggregateReportDispatched } from '#contracts/aggregates';
+import { certificateExpiring } from '#contracts/certificates';
 import { contractExpiring, contractsLeftUnsigned } from '#contracts/contracts';
 import type { EventEnvelope, NewEvent } from '#contracts/event';
 import { auditFoundBroken } from '#contracts/audit';
@@ -136,6 +137,27 @@ describe('what is due', () => {
   });
 });
 
+describe('a certificate that ends soon', () => {
+  it('is told to its holder, and to the superiors without saying whose it is', () => {
+    const facts = {
+      courseTitle: 'Phương pháp phỏng vấn',
+      number: '7/2026',
+      validTo: '2026-12-31',
+      daysLeft: 30,
+    };
+    const event = certificateExpiring.of(id, 1, {
+      certificateId: id,
+      personId,
+      appointmentIds: [organisationId],
+      ...facts,
+    });
+    const [own, superior] = noticesOf(event);
+    expect(own).toMatchObject({ to: { persons: [personId] }, link: `/v1/training/certificates/${id}` });
+    expect(superior).toMatchObject({ to: { superiorsOf: [organisationId] } });
+    expect(JSON.stringify(superior)).not.toMatch(new RegExp(`${personId}|7/2026`));
+  });
+});
+
 describe('a webhook', () => {
   it('that has stopped by itself is told to administrators, one that they have stopped is not', () => {
     for (const reason of ['gone', 'failing'] as const)
@@ -159,6 +181,15 @@ it('every kind that can be chosen has something that it tells of', () => {
       appointmentId: id,
       endsOn: '2026-12-31',
       daysLeft: 1,
+    }),
+    certificateExpiring.of(id, 1, {
+      certificateId: id,
+      personId,
+      appointmentIds: [id],
+      courseTitle: 'Phương pháp phỏng vấn',
+      number: '1/2026',
+      validTo: '2026-12-31',
+      daysLeft: 30,
     }),
     regulationReadingDue.of(id, 1, {
       regulationId: id,

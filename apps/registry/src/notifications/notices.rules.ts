@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
 import { aggregateReportDispatched } from '#contracts/aggregates';
 import { auditFoundBroken } from '#contracts/audit';
+import { certificateExpiring } from '#contracts/certificates';
 import { contractExpiring, contractsLeftUnsigned, type UnsignedReason } from '#contracts/contracts';
 import type { EventEnvelope, EventType } from '#contracts/event';
 import type { NoticeKind } from '#contracts/notifications';
@@ -163,6 +164,26 @@ export const noticeRules: readonly NoticeRule[] = [
         : 'Hợp đồng giao khoán công việc sắp hết hạn: cần gia hạn hoặc thanh lý.';
     const to = { persons: [personId], roles: ['registrar' as const] };
     return [{ kind: 'contract.expiring', to, title, text, link: `/v1/registry/contracts/${contractId}` }];
+  }),
+
+  on(certificateExpiring, ({ certificateId, personId, appointmentIds, courseTitle, validTo }) => {
+    const until = formatShortDay(validTo);
+    const kind = 'certificate.expiring';
+    return [
+      {
+        kind,
+        to: { persons: [personId] },
+        title: `Giấy chứng nhận hết hạn ngày ${until}`,
+        text: `Giấy chứng nhận “${courseTitle}” sắp hết hạn: cần tham gia tập huấn để được cấp lại.`,
+        link: `/v1/training/certificates/${certificateId}`,
+      },
+      {
+        kind,
+        to: { superiorsOf: appointmentIds },
+        title: `Một giấy chứng nhận hết hạn ngày ${until}`,
+        text: `Một người trong địa bàn phụ trách sắp hết hạn giấy chứng nhận “${courseTitle}”: cần cử đi tập huấn.`,
+      },
+    ];
   }),
 
   on(contractsLeftUnsigned, ({ signedOn, contracts }) => {
