@@ -69,6 +69,8 @@ export function newCast() {
     reports: newIds(reportRelations),
     items: newIds(reportRelations),
     streams: newIds(placeNames),
+    /** In no stream. */
+    looseItems: [randomUUID(), randomUUID()],
     aggregates: newIds(aggregateRelations),
     recommendations: newIds(recommendationRelations),
   };

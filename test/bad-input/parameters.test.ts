@@ -69,8 +69,12 @@ const changed: Record<string, Record<string, unknown>> = {
   'registry.people.create': { fullName: 'Người khác' },
   'reporting.opinionReports.file': { kind: 'thematic' },
   'reporting.aggregateReports.comment': { text: 'Ý kiến khác' },
+  'reporting.opinionStreams.create': {
+    itemIds: ['0b0f9a52-58d3-4c7e-9d61-3a4f1c1e2a01', '0b0f9a52-58d3-4c7e-9d61-3a4f1c1e2a02'],
+  },
   'training.classes.plan': { capacity: 41 },
   'training.participants.invite': { reason: 'Lý do khác' },
+  'training.participants.inviteByRule': { since: '2022-01-01' },
   'training.certificates.issue': { validFrom: '2025-01-01' },
   'registry.webhookDeliveries.replayAfter': { after: 1 },
 };

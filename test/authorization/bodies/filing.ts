@@ -6,9 +6,7 @@ export const filingBodies: Bodies = {
     dryRun: true,
     changes: [{ kind: 'create', code: `linh-vuc-${number}`, name: `Lĩnh vực ${number}`, position: number }],
   }),
-  'reporting.opinionStreams.create': ({ cast }) => ({
-    itemIds: [cast.items['below the area'], cast.items['of the area']],
-  }),
+  'reporting.opinionStreams.create': ({ cast }) => ({ itemIds: cast.looseItems }),
   'reporting.opinionStreams.join': ({ cast }) => ({ itemIds: [cast.items['below the area']] }),
   'reporting.opinionStreams.separate': ({ cast }) => ({ itemIds: [cast.items['below the area']] }),
 };

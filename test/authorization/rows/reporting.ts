@@ -113,10 +113,17 @@ export function reportingRows(cast: Cast): Record<string, Row[]> {
       ...Object.values(periodIds).map((id, index) => period(id, `A-${index}`, 'closed')),
     ],
     opinion_report: reports.map(({ row }) => row),
-    opinion_item: reports.map(({ relation, row }) => ({
-      ...itemRow(row, cast.items[relation], cast.areas.own),
-      stream_id: cast.streams[relation as Place] ?? null,
-    })),
+    opinion_item: reports.flatMap(({ relation, row }) => [
+      {
+        ...itemRow(row, cast.items[relation], cast.areas.own),
+        stream_id: cast.streams[relation as Place] ?? null,
+      },
+      ...(relation === 'of the area' ? cast.looseItems : []).map((id, index) => ({
+        ...itemRow(row, id, cast.areas.own),
+        position: index + 1,
+        stream_id: null,
+      })),
+    ]),
     aggregate_report: aggregateRelations.map((relation, index) => ({
       id: cast.aggregates[relation],
       period_id: periodIds[relation],
