@@ -1,17 +1,5 @@
-import { type FieldError, Problem } from '#contracts/problem';
-import { guardFreeText } from '#disclosure/free-text-guard';
-
-/**
- * Where a text names or leads to a person. The message says what kind of thing stands at which characters,
- * never what it is, so that it may be shown and logged.
- * @param path of the text in the request.
- */
-export function personalSpansIn(path: string, text: string): FieldError[] {
-  return guardFreeText(text).map(({ kind, start, end }) => ({
-    path,
-    message: `${kind} at characters ${start} to ${end}: write it so that it leads to no person`,
-  }));
-}
+import { Problem } from '#contracts/problem';
+import { personalSpansIn } from '#disclosure/free-text-guard';
 
 /**
  * Refuses text of an aggregate report that names or leads to a person.

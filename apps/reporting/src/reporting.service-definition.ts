@@ -9,19 +9,19 @@ import {
 } from './aggregates/aggregate.entity.js';
 import { CodeEntity, CodeSuccessionEntity } from './codes/code.entity.js';
 import { OpinionStreamEntity } from './look-alikes/opinion-stream.entity.js';
-import { ForemostItems1700000003000 } from './migrations/1700000003000-foremost-items.js';
 import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-reports.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
+import { ForemostItems1700000003000 } from './migrations/1700000003000-foremost-items.js';
 import { TreesByRoot1700000003500 } from './migrations/1700000003500-trees-by-root.js';
+import { OpinionStreams1700000005000 } from './migrations/1700000005000-opinion-streams.js';
+import { CodeVersions1700000005100 } from './migrations/1700000005100-code-versions.js';
+import { Guidance1700000005200 } from './migrations/1700000005200-guidance.js';
+import { FirstReading1700000005300 } from './migrations/1700000005300-first-reading.js';
 import { ItemVersions1700000007000 } from './migrations/1700000007000-item-versions.js';
 import { ReviewLevels1700000007100 } from './migrations/1700000007100-review-levels.js';
 import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200-suspensions-and-hand-overs.js';
 import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
 import { IssuedPdf1700000009200 } from './migrations/1700000009200-issued-pdf.js';
-import { OpinionStreams1700000005000 } from './migrations/1700000005000-opinion-streams.js';
-import { CodeVersions1700000005100 } from './migrations/1700000005100-code-versions.js';
-import { Guidance1700000005200 } from './migrations/1700000005200-guidance.js';
-import { FirstReading1700000005300 } from './migrations/1700000005300-first-reading.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -70,15 +70,15 @@ export const reporting: ServiceDefinition = {
       ForemostItems1700000003000,
       TreesByRoot1700000003500,
       RevokedAccess1700000004000,
+      OpinionStreams1700000005000,
+      CodeVersions1700000005100,
+      Guidance1700000005200,
+      FirstReading1700000005300,
       ItemVersions1700000007000,
       ReviewLevels1700000007100,
       SuspensionsAndHandOvers1700000007200,
       Recommendations1700000007500,
       IssuedPdf1700000009200,
-      OpinionStreams1700000005000,
-      CodeVersions1700000005100,
-      Guidance1700000005200,
-      FirstReading1700000005300,
     ],
   },
   module: ReportingModule,

@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { guardFreeText } from './free-text-guard.js';
-
-const lines = (name: string): string[] =>
-  readFileSync(new URL(`../../../test/fixtures/free-text-guard/${name}`, import.meta.url), 'utf8')
-    .trimEnd()
-    .split('\n');
+import { corpus } from './guard-corpus.fixture.js';
 
 /** In how many sentences of each kind the kind is found. Which are missed is not shown, lest the rules be fitted to them. */
 function foundIn(file: string): Record<string, number> {
   const found: Record<string, number> = {};
-  for (const line of lines(file)) {
+  for (const line of corpus(file)) {
     const [kind, text] = line.split('\t') as [string, string];
     const isFound = guardFreeText(text).some((finding) => finding.kind === kind);
     found[kind] = (found[kind] ?? 0) + Number(isFound);
@@ -51,7 +46,7 @@ describe.each(Object.entries(atFirst))(
     });
 
     it('raises a false alarm on at most 2 % of the others', () => {
-      const negative = lines(`${set}-negative.tsv`);
+      const negative = corpus(`${set}-negative.tsv`);
       const alarms = negative.filter((text) => guardFreeText(text).length > 0);
       expect(alarms.length / negative.length).toBeLessThanOrEqual(0.02);
     });

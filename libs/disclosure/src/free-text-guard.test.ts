@@ -1,21 +1,15 @@
-import { readFileSync } from 'node:fs';
-
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { guardFreeText, type GuardKind } from './free-text-guard.js';
-
-const lines = (name: string): string[] =>
-  readFileSync(new URL(`../../../test/fixtures/free-text-guard/${name}`, import.meta.url), 'utf8')
-    .trimEnd()
-    .split('\n');
+import { corpus } from './guard-corpus.fixture.js';
 
 /** Invented sentences as they would stand in opinion reports; none is about a real person. */
-const positive = lines('positive.tsv').map((line) => {
+const positive = corpus('positive.tsv').map((line) => {
   const [kinds, text] = line.split('\t') as [string, string];
   return { kinds: kinds.split(',') as GuardKind[], text };
 });
-const negative = lines('negative.tsv');
+const negative = corpus('negative.tsv');
 
 /** The words found, for the eye of a test only. */
 function found(text: string): string[] {

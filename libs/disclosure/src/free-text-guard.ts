@@ -38,6 +38,18 @@ export function guardFreeText(text: string): GuardFinding[] {
   return withoutOverlaps(found).map((finding) => ({ ...finding, ...read.locate(finding) }));
 }
 
+/**
+ * The same as problems of a request. The message says what kind of thing stands at which characters, never what it is,
+ * so that it may be shown and logged.
+ * @param path of the text in the request.
+ */
+export function personalSpansIn(path: string, text: string): { path: string; message: string }[] {
+  return guardFreeText(text).map(({ kind, start, end }) => ({
+    path,
+    message: `${kind} at characters ${start} to ${end}: write it so that it leads to no person`,
+  }));
+}
+
 /** NFC by pieces: composing thousands of marks on one letter at once takes quadratic time. */
 function composed(text: string): string {
   if (!/\p{M}{31}/u.test(text)) return text.normalize('NFC');

@@ -14,16 +14,17 @@ import {
 import type { NewEvent } from '#contracts/event';
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
-import { reviewerRecorded } from '#contracts/review';
 import { readPage } from '#persistence/list';
+import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { revokeAccounts } from '../sessions/revoked-access.js';
 import { endSessions } from '../sessions/session.queries.js';
-import { recordShown } from '../people/reads-of-others.js';
+import { recordShown } from '#service-kit/reads-of-others';
 import { AccountEntity, AccountGrantEntity } from './account.entity.js';
 import { toAccount } from './account.mapper.js';
-import { GrantsInForce, today } from './grants-in-force.js';
+import { GrantsInForce } from './grants-in-force.js';
+import { tellReviewer } from './reviewers.js';
 import { Passwords, randomPassword } from './passwords.js';
 import { SignInFailures } from './sign-in-failures.js';
 
@@ -149,7 +150,7 @@ export class AccountsService {
         accountId: account.id,
       });
       if (!grant) throw Problem.of('resource.not-found');
-      const now = await today(unit);
+      const now = await officeDay(unit.manager);
       const on = end.on ?? now;
       if (on < now)
         throw Problem.unprocessable(
@@ -257,19 +258,6 @@ export class AccountsService {
 
 /** What may change who reviews where. */
 const changesReviewers = new Set(['account.grant', 'account.end-grant', 'account.enable', 'account.disable']);
-
-/** Tells where an account reviews, also that it no longer does. */
-function tellReviewer(
-  unit: UnitOfWork,
-  { id, personId, state, version }: AccountEntity,
-  grants: AccountGrantEntity[],
-  mayHaveBeen = false,
-): void {
-  const reviews = grants.filter(({ role }) => role === 'reviewer');
-  if (reviews.length === 0 && !mayHaveBeen) return;
-  const spans = state === 'active' ? reviews.map(({ areaId, from, to }) => ({ areaId, from, to })) : [];
-  unit.publish(reviewerRecorded.of(id, version, { accountId: id, personId, spans }));
-}
 
 /** Tells of a change that is about to give the account its next version. */
 export const securityChange = (

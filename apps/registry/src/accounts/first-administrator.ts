@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
 import { AccountEntity } from './account.entity.js';
 import { AccountsService } from './accounts.service.js';
-import { today } from './grants-in-force.js';
 import { Passwords, randomPassword } from './passwords.js';
 
 /** Opens the account that a new installation is entered with. */
@@ -34,7 +34,13 @@ export class FirstAdministrator {
         passwordHash: await this.passwords.hash(password),
         mustChangePassword: given === undefined,
         grants: [
-          { role: 'administrator', areaId: null, organisationId: null, from: await today(unit), to: null },
+          {
+            role: 'administrator',
+            areaId: null,
+            organisationId: null,
+            from: await officeDay(unit.manager),
+            to: null,
+          },
         ],
       });
       return { username, password };

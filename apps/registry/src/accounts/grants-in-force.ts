@@ -3,17 +3,10 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { EffectiveGrant } from '#contracts/accounts';
 import type { Grant, Role } from '#contracts/permissions';
-import type { UnitOfWork } from '#persistence/unit-of-work';
 import { accessRoles, rolesWithAccess } from '../appointments/appointments.rules.js';
 import { AreasService } from '../areas/areas.service.js';
-import { officeDaySql } from '../office-day.js';
+import { officeDaySql } from '#persistence/office-day';
 import { OrganisationsService } from '../organisations/organisations.service.js';
-
-/** The office's day, by the database's clock. */
-export async function today(unit: UnitOfWork): Promise<string> {
-  const [row] = await unit.query<{ today: string }>('accounts.today', `SELECT ${officeDaySql} AS today`);
-  return row!.today;
-}
 
 /** Today, unless another day is asked about. */
 const DAY = `coalesce($4::date, ${officeDaySql})`;

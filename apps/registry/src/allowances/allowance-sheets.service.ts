@@ -18,10 +18,11 @@ import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import { contentHash } from '#documents/canonical-json';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { officeTime } from '../office-day.js';
-import { recordList } from '../people/reads-of-others.js';
+import { officeTime } from '#persistence/office-day';
+import { recordList } from '#service-kit/reads-of-others';
 import type { Days } from './allowance.rules.js';
 import { AllowanceEntity, AllowanceSheetEntity } from './allowance.entity.js';
 import { sheetFile } from './allowance-sheet.file.js';
@@ -175,12 +176,7 @@ export class AllowanceSheetsService {
   }
 
   private async draft(unit: UnitOfWork, id: string, version: number): Promise<AllowanceSheetEntity> {
-    const sheet = await unit.manager.findOne(AllowanceSheetEntity, {
-      where: { id },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (!sheet) throw Problem.of('resource.not-found');
-    if (sheet.version !== version) throw Problem.of('resource.stale');
+    const sheet = await lockRow(unit, AllowanceSheetEntity, id, version);
     if (sheet.state === 'approved')
       throw Problem.conflict('allowance-sheet.approved', 'The sheet is approved and does not change');
     return sheet;

@@ -2,7 +2,7 @@ import { Problem } from '#contracts/problem';
 import type { AppointmentLimit } from '#contracts/appointments';
 import type { Appointment } from '#contracts/people';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { officeDaySql } from '../office-day.js';
+import { officeDaySql } from '#persistence/office-day';
 import { revokeAccounts } from '../sessions/revoked-access.js';
 import { overfullDay, type Span } from './appointments.rules.js';
 

@@ -19,10 +19,11 @@ import {
 } from '#contracts/people';
 import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AreasService } from '../areas/areas.service.js';
-import { recordList, recordRead } from '../people/reads-of-others.js';
+import { recordList, recordRead } from '#service-kit/reads-of-others';
 import { AppointmentEntity, SuspensionEntity } from './appointment.entity.js';
 import { toAppointment } from './appointment.mapper.js';
 import { refuseAtPlace, revokeAppointments } from './appointments.queries.js';
@@ -163,12 +164,7 @@ export class AppointmentsService {
     apply: (appointment: AppointmentEntity, unit: UnitOfWork) => Promise<Record<string, unknown> | void>,
   ): Promise<Appointment> {
     return this.transactions.run(async (unit) => {
-      const appointment = await unit.manager.findOne(AppointmentEntity, {
-        where: { id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!appointment) throw Problem.of('resource.not-found');
-      if (appointment.version !== version) throw Problem.of('resource.stale');
+      const appointment = await lockRow(unit, AppointmentEntity, id, version);
       appointment.version += 1;
       const details = (await apply(appointment, unit)) ?? {};
       await unit.manager.save(appointment);

@@ -8,7 +8,7 @@ import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import { AllowanceSheetEntity } from '../allowances/allowance.entity.js';
-import { officeTime } from '../office-day.js';
+import { officeTime } from '#persistence/office-day';
 import { BaseSalaryEntity } from './base-salary.entity.js';
 
 @Injectable()

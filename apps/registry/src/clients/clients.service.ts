@@ -16,6 +16,7 @@ import {
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AccessTokens } from '../sessions/access-tokens.js';
@@ -150,12 +151,7 @@ export class ClientsService {
     apply: (client: ApiClientEntity, unit: UnitOfWork) => Promise<Record<string, unknown> | void>,
   ): Promise<ApiClient> {
     return this.transactions.run(async (unit) => {
-      const client = await unit.manager.findOne(ApiClientEntity, {
-        where: { id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!client) throw Problem.of('resource.not-found');
-      if (client.version !== version) throw Problem.of('resource.stale');
+      const client = await lockRow(unit, ApiClientEntity, id, version);
       const details = await apply(client, unit);
       client.version += 1;
       await unit.manager.save(client);

@@ -7,10 +7,10 @@ import {
   NewContractSigning,
 } from '#contracts/contracts';
 import { IdParam } from '#contracts/values';
+import { fileTypes } from '#documents/file-type';
 import { Route } from '#service-kit/route';
 import { ContractDocumentsService } from './contract-documents.service.js';
 import { ContractSigningsService } from './contract-signings.service.js';
-import { DOCX } from './contracts.controller.js';
 
 const notFound = { 404: ['resource.not-found'] };
 
@@ -47,11 +47,11 @@ export class ContractSigningsController {
   @Route({
     summary: 'Fetch the contracts of a signing in one document, with the list of who signed',
     requires: 'contract-signing.read',
-    produces: DOCX,
+    produces: fileTypes.docx,
     problems: notFound,
   })
   async docx(@Param('id', { schema: IdParam }) id: string): Promise<StreamableFile> {
-    return new StreamableFile(await this.documents.ofSigning(id), { type: DOCX });
+    return new StreamableFile(await this.documents.ofSigning(id), { type: fileTypes.docx });
   }
 
   @Post()

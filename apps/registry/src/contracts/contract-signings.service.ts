@@ -13,7 +13,7 @@ import { type FieldError, Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { recordShown } from '../people/reads-of-others.js';
+import { recordShown } from '#service-kit/reads-of-others';
 import { ContractEntity, type ContractParty, ContractSigningEntity } from './contract.entity.js';
 import {
   lockToSign,

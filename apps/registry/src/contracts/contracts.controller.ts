@@ -12,12 +12,12 @@ import {
   TerminateContract,
 } from '#contracts/contracts';
 import { IdParam } from '#contracts/values';
+import { fileTypes } from '#documents/file-type';
 import { IfMatch } from '#service-kit/if-match';
 import { Route } from '#service-kit/route';
 import { ContractDocumentsService } from './contract-documents.service.js';
 import { ContractsService } from './contracts.service.js';
 
-export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const notFound = { 404: ['resource.not-found'] };
 const wrongState = { ...notFound, 409: ['contract.wrong-state'] };
 
@@ -54,14 +54,14 @@ export class ContractsController {
     description:
       'What is not kept of a person, such as identity and account numbers, is left blank for the pen.',
     requires: 'contract.read',
-    produces: DOCX,
+    produces: fileTypes.docx,
     problems: notFound,
   })
   async docx(
     @Param('id', { schema: IdParam }) id: string,
     @Calling() caller: Caller,
   ): Promise<StreamableFile> {
-    return new StreamableFile(await this.documents.one(id, caller), { type: DOCX });
+    return new StreamableFile(await this.documents.one(id, caller), { type: fileTypes.docx });
   }
 
   @Post('print')
@@ -70,11 +70,11 @@ export class ContractsController {
     summary: 'Fetch several contracts in one document, with a list to sign at its end',
     description: 'For the table of a conference: also drafts, whose number is left blank.',
     requires: 'contract.write',
-    produces: DOCX,
+    produces: fileTypes.docx,
     problems: { 422: ['contract.unknown'] },
   })
   async print(@Body({ schema: PrintContracts }) body: PrintContracts): Promise<StreamableFile> {
-    return new StreamableFile(await this.documents.many(body.contractIds), { type: DOCX });
+    return new StreamableFile(await this.documents.many(body.contractIds), { type: fileTypes.docx });
   }
 
   @Post()

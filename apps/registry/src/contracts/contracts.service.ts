@@ -15,11 +15,12 @@ import {
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { officeDay, officeDaySql, officeTime } from '../office-day.js';
+import { officeDay, officeDaySql, officeTime } from '#persistence/office-day';
 import { AppointmentEntity } from '../appointments/appointment.entity.js';
-import { recordList, recordRead } from '../people/reads-of-others.js';
+import { recordList, recordRead } from '#service-kit/reads-of-others';
 import { ContractEntity, ContractSigningEntity, ContractTemplateEntity } from './contract.entity.js';
 import { type ContractRow, toContract } from './contract.mapper.js';
 import {
@@ -78,7 +79,7 @@ export class ContractsService {
   /** Drafts the contract that follows on one; as that was, where nothing else is said. */
   async renew(id: string, input: RenewContract): Promise<Contract> {
     return this.transactions.run(async (unit) => {
-      const old = await lockedContract(unit, id);
+      const old = await lockRow(unit, ContractEntity, id);
       refuseUnlessAllowed('renew', old.state);
       const appointment = await unit.manager.findOneByOrFail(AppointmentEntity, { id: old.appointmentId });
       const templateId = input.templateId ?? old.templateId;
@@ -176,8 +177,7 @@ export class ContractsService {
     version: number,
     action: ContractAction,
   ): Promise<ContractEntity> {
-    const contract = await lockedContract(unit, id);
-    if (contract.version !== version) throw Problem.of('resource.stale');
+    const contract = await lockRow(unit, ContractEntity, id, version);
     refuseUnlessAllowed(action, contract.state);
     return contract;
   }
@@ -254,15 +254,6 @@ const selectContracts = (manager: UnitOfWork['manager']) =>
       'signing',
       'signing.id = contract.signingId',
     );
-
-async function lockedContract(unit: UnitOfWork, id: string): Promise<ContractEntity> {
-  const contract = await unit.manager.findOne(ContractEntity, {
-    where: { id },
-    lock: { mode: 'pessimistic_write' },
-  });
-  if (!contract) throw Problem.of('resource.not-found');
-  return contract;
-}
 
 async function templateOf(unit: UnitOfWork, id: string): Promise<ContractTemplateEntity> {
   const template = await unit.manager.findOneBy(ContractTemplateEntity, { id });

@@ -1,6 +1,6 @@
 import { personErased } from '#contracts/data-protection';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { officeDaySql } from '../office-day.js';
+import { officeDaySql } from '#persistence/office-day';
 import { erasureStatements } from './personal-data.rules.js';
 
 /** When the person's service ends (null: not at all yet; absent: there never was any), and from when they may be erased. */

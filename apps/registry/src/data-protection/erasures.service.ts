@@ -6,10 +6,11 @@ import type { Erasure, ErasureListQuery, NewErasure } from '#contracts/data-prot
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { PeopleService } from '../people/people.service.js';
-import { recordList, recordRead } from '../people/reads-of-others.js';
+import { recordList, recordRead } from '#service-kit/reads-of-others';
 import { ErasureEntity } from './erasure.entity.js';
 import { erasePerson, serviceSql } from './erasure.queries.js';
 
@@ -105,12 +106,7 @@ export class ErasuresService {
     effect: (unit: UnitOfWork, erasure: ErasureEntity) => Promise<void>,
   ): Promise<Erasure> {
     return this.transactions.run(async (unit) => {
-      const erasure = await unit.manager.findOne(ErasureEntity, {
-        where: { id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!erasure) throw Problem.of('resource.not-found');
-      if (erasure.version !== version) throw Problem.of('resource.stale');
+      const erasure = await lockRow(unit, ErasureEntity, id, version);
       if (erasure.state !== 'requested')
         throw Problem.conflict('erasure.closed', `The erasure is ${erasure.state} already`);
       await effect(unit, erasure);

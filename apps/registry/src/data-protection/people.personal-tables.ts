@@ -1,5 +1,5 @@
 import { fold } from '#contracts/values';
-import { officeDaySql } from '../office-day.js';
+import { officeDaySql } from '#persistence/office-day';
 import { NOBODYS } from '../accounts/passwords.js';
 import {
   GONE,

@@ -10,8 +10,8 @@ import {
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
+import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
-import { today } from '../accounts/grants-in-force.js';
 import { RetentionDueEntity, RetentionRuleEntity } from './erasure.entity.js';
 
 @Injectable()
@@ -30,7 +30,7 @@ export class RetentionService {
    */
   async addRule(rule: NewRetentionRule): Promise<RetentionRule> {
     return this.transactions.run(async (unit) => {
-      if (rule.from <= (await today(unit)))
+      if (rule.from <= (await officeDay(unit.manager)))
         throw Problem.unprocessable('retention.in-the-past', 'A rule begins on a day to come');
       await unit.manager.insert(RetentionRuleEntity, rule);
       const { legalBasis: _, ...details } = rule;

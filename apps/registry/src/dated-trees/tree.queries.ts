@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { SuccessionKind } from '#contracts/dated-trees';
-import { officeDaySql } from '../office-day.js';
+import { officeDaySql } from '#persistence/office-day';
 
 /** The dated trees: versions of units in a table, what became of them in `<table>_succession`. */
 export type TreeTable = 'area' | 'organisation';

@@ -5,7 +5,7 @@ import { mailDispatch, type MailFailure, type MailFailureListQuery } from '#cont
 import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
-import { recordShown } from '../people/reads-of-others.js';
+import { recordShown } from '#service-kit/reads-of-others';
 import { MailEntity } from './mail.entity.js';
 import { retrySql } from './mail.queries.js';
 

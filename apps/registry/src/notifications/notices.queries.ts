@@ -1,4 +1,4 @@
-import { officeDaySql } from '../office-day.js';
+import { officeDaySql } from '#persistence/office-day';
 
 /** An appointment lies in a reviewer's area when it does in any tree; a grant without an area reaches everywhere. */
 const WITHIN = `held.area_id IS NULL OR EXISTS (

@@ -8,11 +8,12 @@ import type { NewPerson, Person, PersonListQuery, RenamePerson } from '#contract
 import { Problem } from '#contracts/problem';
 import { fold } from '#contracts/values';
 import { likeFolded, readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AppointmentEntity } from '../appointments/appointment.entity.js';
 import { PersonEntity } from './person.entity.js';
-import { recordList } from './reads-of-others.js';
+import { recordList } from '#service-kit/reads-of-others';
 
 @Injectable()
 export class PeopleService {
@@ -95,11 +96,7 @@ export class PeopleService {
    * @throws Problem 404; 409 `person.erased`, `person.merged` when nothing may be added to them any more.
    */
   async lockPresent(unit: UnitOfWork, id: string): Promise<PersonEntity> {
-    const person = await unit.manager.findOne(PersonEntity, {
-      where: { id },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (!person) throw Problem.of('resource.not-found');
+    const person = await lockRow(unit, PersonEntity, id);
     if (person.erasedOn !== null) throw Problem.conflict('person.erased', 'The person has been erased');
     if (person.mergedIntoId !== null)
       throw Problem.conflict('person.merged', 'Another record of the person is kept', {

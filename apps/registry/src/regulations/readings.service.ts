@@ -9,8 +9,8 @@ import type {
   RegulationReaderQuery,
 } from '#contracts/regulations';
 import { Transactions } from '#persistence/transactions';
-import { officeDay } from '../office-day.js';
-import { recordList } from '../people/reads-of-others.js';
+import { officeDay } from '#persistence/office-day';
+import { recordList } from '#service-kit/reads-of-others';
 import {
   RegulationAcknowledgementEntity,
   RegulationEntity,

@@ -22,12 +22,13 @@ import {
 import { fold } from '#contracts/values';
 import { fileTypeOf } from '#documents/file-type';
 import { likeFolded, readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import type { Upload } from '#service-kit/uploaded';
 import { OrganisationEntity } from '../organisations/organisation.entity.js';
 import { AppointmentEntity } from '../appointments/appointment.entity.js';
-import { recordList } from '../people/reads-of-others.js';
+import { recordList } from '#service-kit/reads-of-others';
 import { RegulationEntity, RegulationFileEntity, RegulationVersionEntity } from './regulation.entity.js';
 import { toHead, toVersion } from './regulation.mapper.js';
 import { namingPattern } from './regulations.queries.js';
@@ -213,12 +214,7 @@ export class RegulationsService {
   }
 
   private async standing(unit: UnitOfWork, id: string, version: number): Promise<RegulationEntity> {
-    const regulation = await unit.manager.findOne(RegulationEntity, {
-      where: { id },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (!regulation) throw Problem.of('resource.not-found');
-    if (regulation.version !== version) throw Problem.of('resource.stale');
+    const regulation = await lockRow(unit, RegulationEntity, id, version);
     if (regulation.repealedOn !== null)
       throw Problem.conflict('regulation.repealed', 'The regulation has been repealed');
     return regulation;

@@ -4,7 +4,7 @@ import { regulationReadingDue } from '#contracts/regulations';
 import { remindersSend } from '#contracts/reminders';
 import { type JobHandle, type JobProcessor, type JobResult, ProcessesJob } from '#jobs/processor';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { officeDay } from '../office-day.js';
+import { officeDay } from '#persistence/office-day';
 import { readersSql, type ReaderRow } from '../regulations/regulations.queries.js';
 import { ReminderEntity, ReminderSettingsEntity } from './reminder.entity.js';
 import { endingContractsSql, type EndingContract, remindersOfSql } from './reminders.queries.js';

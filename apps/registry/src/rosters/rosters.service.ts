@@ -15,6 +15,7 @@ import {
 } from '#contracts/rosters';
 import { sheetTypes, writeSheets } from '#documents/sheets';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { checkedList, listsOf } from '#service-kit/table-file';
@@ -195,17 +196,8 @@ function refuseUnknownLine(rows: NumberedRow[], line: number): void {
  * Locks a renewal.
  * @throws Problem 404, 412 when it is no longer at the version.
  */
-export async function lockRenewal(
-  unit: UnitOfWork,
-  { id, version }: RenewalVersion,
-): Promise<RosterRenewalEntity> {
-  const renewal = await unit.manager.findOne(RosterRenewalEntity, {
-    where: { id },
-    lock: { mode: 'pessimistic_write' },
-  });
-  if (!renewal) throw Problem.of('resource.not-found');
-  if (renewal.version !== version) throw Problem.of('resource.stale');
-  return renewal;
+export function lockRenewal(unit: UnitOfWork, { id, version }: RenewalVersion): Promise<RosterRenewalEntity> {
+  return lockRow(unit, RosterRenewalEntity, id, version);
 }
 
 /** @throws Problem 409 `renewal.not-a-draft` beside what {@link lockRenewal} throws. */

@@ -16,6 +16,7 @@ import {
   type WebhookListQuery,
 } from '#contracts/webhooks';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { ApiClientEntity } from '../clients/client.entity.js';
@@ -141,12 +142,7 @@ export class WebhooksService {
     difference: (unit: UnitOfWork, webhook: WebhookEntity) => Promise<Partial<WebhookEntity>>,
   ): Promise<Webhook> {
     return this.transactions.run(async (unit) => {
-      const webhook = await unit.manager.findOne(WebhookEntity, {
-        where: { id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!webhook) throw Problem.of('resource.not-found');
-      if (webhook.version !== version) throw Problem.of('resource.stale');
+      const webhook = await lockRow(unit, WebhookEntity, id, version);
       Object.assign(webhook, await difference(unit, webhook), { version: version + 1 });
       await unit.manager.save(webhook);
       record(unit, action, webhook);

@@ -26,6 +26,7 @@ import { contentHash } from '#documents/canonical-json';
 import { partyForm } from '#documents/forms';
 import { formatShortDay } from '#documents/vietnamese-format';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { numberDocument } from '../office/document-number.js';
@@ -268,11 +269,7 @@ export class AggregatesService {
     caller?: Caller,
   ): Promise<AggregateReport> {
     return this.transactions.run(async (unit) => {
-      const report = await unit.manager.findOne(AggregateReportEntity, {
-        where: { id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!report) throw Problem.of('resource.not-found');
+      const report = await lockRow(unit, AggregateReportEntity, id);
       if (report.version !== version && !caller) throw Problem.of('resource.stale');
       if (!from.includes(report.state)) {
         throw Problem.conflict(

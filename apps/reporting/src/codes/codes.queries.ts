@@ -1,9 +1,11 @@
+import { officeDaySql } from '#persistence/office-day';
+
 /** The versions in force on a day ($2) of one list ($1), or of both. */
 export const codesAsOfSql = `
   SELECT list, code, name, position, valid_from::text AS "validFrom", valid_to::text AS "validTo" FROM code
    WHERE ($1::text IS NULL OR list = $1)
-     AND valid_from <= coalesce($2::date, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
-     AND (valid_to IS NULL OR valid_to > coalesce($2::date, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))
+     AND valid_from <= coalesce($2::date, ${officeDaySql})
+     AND (valid_to IS NULL OR valid_to > coalesce($2::date, ${officeDaySql}))
    ORDER BY list, position, code`;
 
 /** The last day of which reports are counted already. */

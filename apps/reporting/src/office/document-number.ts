@@ -1,5 +1,5 @@
+import { officeDay } from '#persistence/office-day';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { todaySql } from '../periods/periods.queries.js';
 import { OfficeEntity } from './office.module.js';
 
 /** The next number of a document type in a year; the row stays locked until COMMIT, so there are no gaps and no doubles. */
@@ -18,8 +18,7 @@ export interface NumberedDocument {
 /** Numbers a document of a type, such as `BC`, today. */
 export async function numberDocument(unit: UnitOfWork, type: string): Promise<NumberedDocument> {
   const office = await unit.manager.findOneByOrFail(OfficeEntity, { id: true });
-  const [now] = await unit.query<{ today: string }>('document.today', todaySql);
-  const date = now!.today;
+  const date = await officeDay(unit.manager);
   const symbol = `${type}/${office.symbolBody}`;
   const values = [Number(date.slice(0, 4)), symbol];
   const [next] = await unit.query<{ last: number }>('document.number', NEXT, values);

@@ -1,3 +1,5 @@
+import { officeDaySql } from '#persistence/office-day';
+
 /** Everything filing has to know of a period, an appointment, its areas and codes, in one round trip. */
 export const filingContextSql = `
   WITH period AS (SELECT * FROM reporting_period WHERE id = $1),
@@ -13,7 +15,7 @@ export const filingContextSql = `
          (SELECT array_agg(c.list || ':' || c.code) FROM code c
            WHERE c.valid_from <= p.ends_on AND (c.valid_to IS NULL OR c.valid_to > p.ends_on)
              AND (c.list = 'topic' AND c.code = ANY($5::text[]) OR c.list = 'stratum' AND c.code = ANY($6::text[]))) AS codes,
-         filed.at AS filed_at, filed.at <= p.due_at AS on_time, $7::date > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS in_future
+         filed.at AS filed_at, filed.at <= p.due_at AS on_time, $7::date > ${officeDaySql} AS in_future
     FROM period p LEFT JOIN filer f ON true
     CROSS JOIN LATERAL (
       SELECT CASE WHEN $7::date IS NULL THEN now() ELSE least(now(), ($7::date + time '12:00') AT TIME ZONE 'Asia/Ho_Chi_Minh') END AS at) filed`;

@@ -1,6 +1,6 @@
 import type { FieldError } from '#contracts/problem';
 import type { NewOpinionItem, OpinionItem } from '#contracts/opinion';
-import { personalSpansIn } from '../free-text.rules.js';
+import { personalSpansIn } from '#disclosure/free-text-guard';
 
 /**
  * The least basis for each statement of prevalence: how many conversations, in how many places. A stated

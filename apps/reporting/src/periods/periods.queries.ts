@@ -5,8 +5,6 @@
 export const lockPeriodSql = `SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))`;
 export const sharePeriodSql = `SELECT pg_advisory_xact_lock_shared(hashtextextended($1::uuid::text, 0))`;
 
-export const todaySql = `SELECT (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS today`;
-
 export const freezeSql = `
   WITH frozen AS (
     INSERT INTO expected_report (period_id, appointment_id, person_id, organisation_id, area_id, level, ord, received, on_time)
@@ -23,29 +21,28 @@ export const disciplineSql = `
     FROM expected_now WHERE period_id = $1 GROUP BY level
    ORDER BY array_position(ARRAY['province', 'district', 'commune'], level)`;
 
+/** Whether something of the report that was expected (`expected`) was returned. */
+export const returnedSql = `EXISTS (
+  SELECT FROM opinion_report AS own JOIN opinion_item_known AS item ON item.report_id = own.id
+   WHERE own.period_id = expected.period_id AND own.appointment_id = expected.appointment_id
+     AND own.kind = 'periodic' AND own.filed_at IS NOT NULL AND item.state = 'returned')`;
+
 /**
  * The same, with how many reports had something returned, and the median of the days between the due time and the filing
  * (below 0: before it).
  */
 export const conductSql = `
   SELECT expected.level, count(*)::int AS expected, count(*) FILTER (WHERE expected.received)::int AS received,
-         count(*) FILTER (WHERE expected.on_time)::int AS "onTime", count(*) FILTER (WHERE report.returned)::int AS returned,
+         count(*) FILTER (WHERE expected.on_time)::int AS "onTime", count(*) FILTER (WHERE ${returnedSql})::int AS returned,
          percentile_cont(0.5) WITHIN GROUP (ORDER BY report.days) AS "medianDelayDays"
     FROM expected_now AS expected JOIN reporting_period AS period ON period.id = expected.period_id
     LEFT JOIN LATERAL (
-      SELECT extract(epoch FROM filed_at - period.due_at)::float8 / 86400 AS days,
-             EXISTS (SELECT FROM opinion_item_known WHERE report_id = own.id AND state = 'returned') AS returned
+      SELECT extract(epoch FROM filed_at - period.due_at)::float8 / 86400 AS days
         FROM opinion_report AS own
        WHERE own.period_id = expected.period_id AND own.appointment_id = expected.appointment_id
          AND own.kind = 'periodic' AND filed_at IS NOT NULL) AS report ON true
    WHERE expected.period_id = $1 GROUP BY expected.level
    ORDER BY array_position(ARRAY['province', 'district', 'commune'], expected.level)`;
-
-/** Whether something of the report that was expected (`expected`) was returned. */
-export const returnedSql = `EXISTS (
-  SELECT FROM opinion_report AS own JOIN opinion_item_known AS item ON item.report_id = own.id
-   WHERE own.period_id = expected.period_id AND own.appointment_id = expected.appointment_id
-     AND own.kind = 'periodic' AND own.filed_at IS NOT NULL AND item.state = 'returned')`;
 
 export const closeSql = `
   UPDATE reporting_period SET state = 'closed', closed_at = now(), version = version + 1 WHERE id = $1 RETURNING closed_at`;

@@ -17,9 +17,10 @@ import {
 } from '#contracts/periods';
 import { Problem } from '#contracts/problem';
 import { readPage } from '#persistence/list';
+import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './period.entity.js';
-import { closeSql, conductSql, freezeSql, lockPeriodSql, returnedSql, todaySql } from './periods.queries.js';
+import { closeSql, conductSql, freezeSql, lockPeriodSql, returnedSql } from './periods.queries.js';
 import { withRates } from './periods.rules.js';
 
 @Injectable()
@@ -84,8 +85,7 @@ export class PeriodsService {
       if (!period) throw Problem.of('resource.not-found');
       if (period.version !== version) throw Problem.of('resource.stale');
       if (period.state === 'closed') throw Problem.conflict('period.closed', 'The period is closed');
-      const [now] = await unit.query<{ today: string }>('period.today', todaySql);
-      if (now!.today <= period.endsOn)
+      if ((await officeDay(unit.manager)) <= period.endsOn)
         throw Problem.unprocessable('period.not-over', 'The period is not over yet');
       const [count] = await unit.query<{ expected: number; received: number; on_time: number }>(
         'period.freeze',

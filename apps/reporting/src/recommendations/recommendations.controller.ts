@@ -14,11 +14,11 @@ import {
   ReopenRecommendation,
 } from '#contracts/recommendations';
 import { IdParam } from '#contracts/values';
+import { fileTypes } from '#documents/file-type';
 import { IfMatch } from '#service-kit/if-match';
 import { Route } from '#service-kit/route';
 import { RecommendationsService } from './recommendations.service.js';
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const notFound = { 404: ['resource.not-found'] };
 const change = {
   returns: Recommendation,
@@ -59,14 +59,14 @@ export class RecommendationsController {
   @Route({
     summary: 'Fetch the letter by which it was forwarded',
     requires: 'recommendation.read',
-    produces: DOCX,
+    produces: fileTypes.docx,
     problems: { ...notFound, 409: ['recommendation.not-forwarded'] },
   })
   async docx(
     @Param('id', { schema: IdParam }) id: string,
     @Calling() caller: Caller,
   ): Promise<StreamableFile> {
-    return new StreamableFile(await this.register.docx(id, caller), { type: DOCX });
+    return new StreamableFile(await this.register.docx(id, caller), { type: fileTypes.docx });
   }
 
   @Post()

@@ -20,11 +20,11 @@ import type {
 import { aggregateReportDocx } from '#documents/aggregate-report.docx';
 import { partyForm } from '#documents/forms';
 import { readPage } from '#persistence/list';
+import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { refusePersonalData } from '../free-text.rules.js';
 import { numberDocument } from '../office/document-number.js';
-import { todaySql } from '../periods/periods.queries.js';
 import { letterType, toLetter } from './recommendation.document.js';
 import {
   ExplanationEntity,
@@ -66,7 +66,7 @@ export class RecommendationsService {
     query: z.infer<typeof RecommendationListQuery>,
     caller: Caller,
   ): Promise<Page<RecommendationHead>> {
-    const today = await this.today();
+    const today = await officeDay(this.transactions.manager);
     const select = this.visibleTo(caller);
     if (query['overdue'])
       select.andWhere('register.state IN (:...notAnswered) AND register.dueOn < :today', {
@@ -131,7 +131,7 @@ export class RecommendationsService {
         [input.organisationId],
       );
       if (!organisation) refuseField('organisationId', 'there is no such organisation');
-      if (input.dueOn <= (await this.today()))
+      if (input.dueOn <= (await officeDay(this.transactions.manager)))
         refuseField('dueOn', 'an answer needs a day that is still to come');
       const { office, number, symbol, date } = await numberDocument(unit, letterType);
       const { subject, text } = entity;
@@ -219,13 +219,8 @@ export class RecommendationsService {
     );
   }
 
-  private async today(): Promise<string> {
-    const [row]: { today: string }[] = await this.transactions.manager.query(todaySql);
-    return row!.today;
-  }
-
   private async present(entity: RecommendationEntity, { reach }: Caller): Promise<Recommendation> {
-    const head = toHead(entity, await this.today());
+    const head = toHead(entity, await officeDay(this.transactions.manager));
     if (!reach.everywhere) return { ...head, itemIds: [], steps: [] };
     const { manager } = this.transactions;
     const where = { recommendationId: entity.id };

@@ -13,6 +13,7 @@ import {
   type SamplingFrameText,
 } from '#contracts/samples';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { checkedList, listsOf } from '#service-kit/table-file';
@@ -70,11 +71,7 @@ export class FramesService {
     const sheets = await listsOf(file, ['units'], 'units');
     const { rows, problems } = checkedList(sheets, 'units', FrameUnitRow);
     return this.transactions.run(async (unit) => {
-      const frame = await unit.manager.findOne(SamplingFrameEntity, {
-        where: { id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!frame) throw Problem.of('resource.not-found');
+      const frame = await lockRow(unit, SamplingFrameEntity, id);
       if (await unit.manager.existsBy(SampleEntity, { frameId: id }))
         throw Problem.conflict(
           'sampling-frame.drawn-from',

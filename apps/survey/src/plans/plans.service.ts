@@ -15,13 +15,13 @@ import {
   type SurveyPlanText,
 } from '#contracts/survey';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { type OutcomeRates, outcomeRates } from '#statistics/outcome-rates';
 import { type SampleSize, sampleSize } from '#statistics/sample-size';
 import { SurveyPlanEntity } from './plan.entity.js';
 import { toPlan } from './plan.mapper.js';
-import { lockPlan } from './plan.queries.js';
 import { mustBeRewritable, mustFollow, type Readiness } from './plan-states.rules.js';
 import { readinessSql } from './plan-states.queries.js';
 import { mustHaveMarginOfError, mustHaveOutcomeRates } from './plans.rules.js';
@@ -143,8 +143,7 @@ export class PlansService {
     ) => Partial<SurveyPlanEntity> | Promise<Partial<SurveyPlanEntity>>,
   ): Promise<SurveyPlan> {
     return this.transactions.run(async (unit) => {
-      const plan = await lockPlan(unit, id);
-      if (plan.version !== version) throw Problem.of('resource.stale');
+      const plan = await lockRow(unit, SurveyPlanEntity, id, version);
       plan.version += 1;
       Object.assign(plan, await difference(plan, unit));
       await unit.manager.save(plan);

@@ -18,6 +18,7 @@ import type {
 } from '#contracts/questionnaires';
 import { readSheets, sheetTypes, UnreadableSheet, writeSheets } from '#documents/sheets';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import type { Upload } from '#service-kit/uploaded';
@@ -25,8 +26,8 @@ import { checkForm } from '#xlsform/form-check';
 import { exportForm } from '#xlsform/form-export';
 import { importForm } from '#xlsform/form-import';
 import { isOpen } from '../plans/plan-states.rules.js';
-import type { SurveyPlanEntity } from '../plans/plan.entity.js';
-import { lockPlan, refuseUnknownPlan } from '../plans/plan.queries.js';
+import { SurveyPlanEntity } from '../plans/plan.entity.js';
+import { refuseUnknownPlan } from '../plans/plan.queries.js';
 import { PretestEntity, QuestionnaireEntity } from './questionnaire.entity.js';
 import { toQuestionnaire, toSummary } from './questionnaire.mapper.js';
 
@@ -101,7 +102,8 @@ export class QuestionnairesService {
   async update(id: string, version: number, { title, form }: QuestionnaireText): Promise<Questionnaire> {
     refuseFaults(form);
     return this.change(id, version, 'questionnaire.update', async (questionnaire, unit) => {
-      refuseApproved(await lockPlan(unit, questionnaire.planId));
+      // The plan is held until the end, so that no approval comes in between.
+      refuseApproved(await lockRow(unit, SurveyPlanEntity, questionnaire.planId));
       Object.assign(questionnaire, { title, form, languages: form.languages.map(({ code }) => code) });
     });
   }
@@ -144,7 +146,8 @@ export class QuestionnairesService {
 
   private async add(planId: string, title: string, form: QuestionnaireForm): Promise<QuestionnaireEntity> {
     return this.transactions.run(async (unit) => {
-      refuseApproved(await lockPlan(unit, planId));
+      // The lock makes versions come one after the other.
+      refuseApproved(await lockRow(unit, SurveyPlanEntity, planId));
       const questionnaire: QuestionnaireEntity = {
         id: randomUUID(),
         planId,
@@ -179,12 +182,7 @@ export class QuestionnairesService {
     make: (questionnaire: QuestionnaireEntity, unit: UnitOfWork) => unknown,
   ): Promise<Questionnaire> {
     return this.transactions.run(async (unit) => {
-      const questionnaire = await unit.manager.findOne(QuestionnaireEntity, {
-        where: { id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!questionnaire) throw Problem.of('resource.not-found');
-      if (questionnaire.version !== version) throw Problem.of('resource.stale');
+      const questionnaire = await lockRow(unit, QuestionnaireEntity, id, version);
       if (questionnaire.state === 'frozen')
         throw Problem.conflict('questionnaire.frozen', 'A frozen version never changes: add another');
       await make(questionnaire, unit);

@@ -12,11 +12,13 @@ import type {
   SampleRequest,
 } from '#contracts/samples';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { FrameUnitEntity, SamplingFrameEntity } from '../frames/frame.entity.js';
 import { isOpen } from '../plans/plan-states.rules.js';
-import { lockPlan, refuseUnknownPlan } from '../plans/plan.queries.js';
+import { SurveyPlanEntity } from '../plans/plan.entity.js';
+import { refuseUnknownPlan } from '../plans/plan.queries.js';
 import { type DrawnSample, drawSample, drawVersion } from './draw.rules.js';
 import { SampleCellEntity, SampledUnitEntity, SampleEntity } from './sample.entity.js';
 import { toCell, toSample } from './sample.mapper.js';
@@ -94,7 +96,7 @@ export class SamplesService {
     { frameId, design, seed = randomInt(MOST_SEEDS) }: SampleRequest,
   ): Promise<Sample> {
     return this.transactions.run(async (unit) => {
-      const plan = await lockPlan(unit, planId);
+      const plan = await lockRow(unit, SurveyPlanEntity, planId);
       if (!isOpen(plan.state))
         throw Problem.conflict('sample.plan-approved', 'The plan is approved as it was drawn');
       mustSuit(plan.design, design, frameId);

@@ -1,4 +1,4 @@
-const today = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+import { officeDaySql as today } from '#persistence/office-day';
 
 /** The next number of the year; the row stays locked until COMMIT, so there are no gaps and no doubles. */
 export const nextNumberSql = `
@@ -6,15 +6,17 @@ export const nextNumberSql = `
   ON CONFLICT (year) DO UPDATE SET last = certificate_counter.last + 1
   RETURNING last || '/' || year AS number`;
 
-/** From a day, or today, on for so many months; the last day counts. */
-export const termSql = `
+const termFrom = (first: string): string => `
   SELECT day AS "validFrom", (day + make_interval(months => $2) - interval '1 day')::date AS "validTo"
-    FROM (SELECT coalesce($1::date, ${today})) AS first(day)`;
+    FROM (SELECT ${first}) AS first(day)`;
 
-/** The day after the one it follows has ended, or today when that is over. */
-export const termOfRenewalSql = `
-  SELECT day AS "validFrom", (day + make_interval(months => $2) - interval '1 day')::date AS "validTo"
-    FROM (SELECT greatest($1::date + 1, ${today})) AS first(day)`;
+/** So many months, the last day included. */
+export const termSql = {
+  /** From a day on, or from today. */
+  given: termFrom(`coalesce($1::date, ${today})`),
+  /** From the day after the one it follows has ended, or from today when that is over. */
+  following: termFrom(`greatest($1::date + 1, ${today})`),
+};
 
 export const validitySql = `
   SELECT ${today} AS on,
@@ -22,19 +24,19 @@ export const validitySql = `
               WHEN ${today} > valid_to THEN 'expired' ELSE 'valid' END AS validity
     FROM certificate WHERE verification_code = $1`;
 
-/** Of the alias `certificate`: it ends within so many days, and none follows on it. */
-export const expiringSql = `certificate.state = 'valid'
-  AND certificate.validTo BETWEEN ${today} AND ${today} + :expiringWithin::integer
+/** A certificate that has not ended, and none follows on it. */
+const lastSql = `certificate.state = 'valid' AND certificate.valid_to >= ${today}
   AND NOT EXISTS (SELECT FROM certificate next WHERE next.renews_id = certificate.id AND next.state = 'valid')`;
+
+/** It ends within so many days. */
+export const expiringSql = `${lastSql} AND certificate.valid_to <= ${today} + :expiringWithin::integer`;
 
 /** Notes the nearest of the days $1 before its end that each certificate has reached, and tells those that had not reached it. */
 export const remindSql = `
   WITH ending AS (
-    SELECT c.*, c.valid_to - ${today} AS days_left,
-           (SELECT min(days) FROM unnest($1::integer[]) AS days WHERE c.valid_to - ${today} <= days) AS days
-      FROM certificate c
-     WHERE c.state = 'valid' AND c.valid_to >= ${today}
-       AND NOT EXISTS (SELECT FROM certificate next WHERE next.renews_id = c.id AND next.state = 'valid')),
+    SELECT certificate.*, valid_to - ${today} AS days_left,
+           (SELECT min(days) FROM unnest($1::integer[]) AS days WHERE valid_to - ${today} <= days) AS days
+      FROM certificate WHERE ${lastSql}),
   told AS (
     INSERT INTO certificate_reminder (certificate_id, days) SELECT id, days FROM ending WHERE days IS NOT NULL
     ON CONFLICT (certificate_id) DO UPDATE SET days = excluded.days WHERE certificate_reminder.days > excluded.days

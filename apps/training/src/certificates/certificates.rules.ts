@@ -1,5 +1,5 @@
 import { Problem } from '#contracts/problem';
-import { guardFreeText } from '#disclosure/free-text-guard';
+import { personalSpansIn } from '#disclosure/free-text-guard';
 
 /**
  * @param noun what the texts speak of, the first part of the problem's code.
@@ -7,12 +7,7 @@ import { guardFreeText } from '#disclosure/free-text-guard';
  * @throws Problem 422 `<noun>.personal-data`, saying where and what kind, never what.
  */
 export function refusePersonalData(noun: 'certificate' | 'class', texts: Record<string, string>): void {
-  const errors = Object.entries(texts).flatMap(([path, text]) =>
-    guardFreeText(text).map(({ kind, start, end }) => ({
-      path,
-      message: `${kind} at characters ${start} to ${end}: write it so that it leads to no person`,
-    })),
-  );
+  const errors = Object.entries(texts).flatMap(([path, text]) => personalSpansIn(path, text));
   if (errors.length > 0)
     throw Problem.unprocessable(`${noun}.personal-data`, 'The text leads to a person', { errors });
 }

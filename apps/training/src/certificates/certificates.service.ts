@@ -15,19 +15,17 @@ import {
 } from '#contracts/certificates';
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
+import type { TrainingClass } from '#contracts/training';
 import { day } from '#contracts/values';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { recordList, recordRead } from '#service-kit/reads-of-others';
 import { CourseEntity } from '../courses/course.entity.js';
+import { unknownAmong } from '../reference/reference.queries.js';
 import { CertificateEntity } from './certificate.entity.js';
-import {
-  expiringSql,
-  nextNumberSql,
-  termOfRenewalSql,
-  termSql,
-  validitySql,
-} from './certificates.queries.js';
+import { expiringSql, nextNumberSql, termSql, validitySql } from './certificates.queries.js';
 import { refusePersonalData } from './certificates.rules.js';
 
 type Term = Pick<Certificate, 'validFrom' | 'validTo'>;
@@ -41,9 +39,7 @@ export class CertificatesService {
   async list(query: z.infer<typeof CertificateListQuery>, caller: Caller): Promise<Page<Certificate>> {
     return this.transactions.run(async (unit) => {
       const page = await this.page(query, caller);
-      const ids = page.items.filter(({ personId }) => personId !== caller.personId).map(({ id }) => id);
-      if (ids.length > 0)
-        unit.audit({ action: 'certificate.list', entity: 'certificate:*', details: { ids } });
+      recordList(unit, 'certificate', page.items, caller);
       return page;
     });
   }
@@ -53,9 +49,7 @@ export class CertificatesService {
     return this.transactions.run(async (unit) => {
       const found = await this.visibleTo(caller).andWhere('certificate.id = :id', { id }).getOne();
       if (!found) throw Problem.of('resource.not-found');
-      const { personId } = found;
-      if (personId !== caller.personId)
-        unit.audit({ action: 'certificate.read', entity: `certificate:${id}`, details: { personId } });
+      recordRead(unit, 'certificate', found, caller);
       return found;
     });
   }
@@ -81,14 +75,19 @@ export class CertificatesService {
     });
   }
 
-  /** Gives whoever passed a class of the office its certificate, valid from a day on. */
+  /** Gives those who passed a class of the office its certificate, valid from the last day of the class on. */
   async issueOfClass(
-    { courseId, ...given }: Pick<Certificate, 'personId' | 'courseId' | 'classId'>,
-    validFrom: string,
-  ): Promise<Certificate> {
+    { id: classId, courseId, endsOn }: Pick<TrainingClass, 'id' | 'courseId' | 'endsOn'>,
+    personIds: readonly string[],
+  ): Promise<Certificate[]> {
+    if (personIds.length === 0) return [];
     return this.transactions.run(async (unit) => {
       const course = await courseOf(unit, courseId);
-      return give(unit, course, given, await termOf(unit, course, validFrom));
+      const term = await termOf(unit, course, endsOn);
+      const certificates: Certificate[] = [];
+      for (const personId of personIds)
+        certificates.push(await give(unit, course, { personId, classId }, term));
+      return certificates;
     });
   }
 
@@ -115,7 +114,7 @@ export class CertificatesService {
       if (await unit.manager.existsBy(CertificateEntity, { renewsId: id }))
         throw Problem.conflict('certificate.renewed', 'Another follows on it already');
       const course = await courseOf(unit, courseId);
-      const term = await termOf(unit, course, validTo, termOfRenewalSql);
+      const term = await termOf(unit, course, validTo, 'following');
       return give(unit, course, { personId, renewsId: id }, term);
     });
   }
@@ -160,11 +159,8 @@ export class CertificatesService {
   }
 }
 
-/** Of people only those are known here who hold, or held, an appointment. */
 async function refuseUnknown(unit: UnitOfWork, personId: string): Promise<void> {
-  const find = 'SELECT FROM appointment WHERE person_id = $1 LIMIT 1';
-  const known = await unit.query('certificate.person', find, [personId]);
-  if (known.length === 0)
+  if ((await unknownAmong(unit, [personId])).length > 0)
     throw Problem.unprocessable('certificate.no-person', 'There is no such person in the network');
 }
 
@@ -178,24 +174,19 @@ async function termOf(
   unit: UnitOfWork,
   { certificateMonths }: CourseEntity,
   from: string | null = null,
-  sql = termSql,
+  start: keyof typeof termSql = 'given',
 ): Promise<Term> {
   if (certificateMonths === null)
     throw Problem.unprocessable('certificate.not-given', 'The course gives no certificate');
-  const name = sql === termSql ? 'certificate.term' : 'certificate.term-of-renewal';
-  const [term] = await unit.query<Term>(name, sql, [from, certificateMonths]);
+  const values = [from, certificateMonths];
+  const [term] = await unit.query<Term>(`certificate.term-${start}`, termSql[start], values);
   if (!day.safeParse(term!.validTo).success)
     throw Problem.unprocessable('certificate.out-of-range', 'It would be valid beyond the days there are');
   return term!;
 }
 
 async function lockedCertificate(unit: UnitOfWork, id: string, version?: number): Promise<CertificateEntity> {
-  const certificate = await unit.manager.findOne(CertificateEntity, {
-    where: { id },
-    lock: { mode: 'pessimistic_write' },
-  });
-  if (!certificate) throw Problem.of('resource.not-found');
-  if (version !== undefined && certificate.version !== version) throw Problem.of('resource.stale');
+  const certificate = await lockRow(unit, CertificateEntity, id, version);
   if (certificate.state === 'revoked')
     throw Problem.conflict('certificate.revoked', 'The certificate was revoked');
   return certificate;

@@ -13,12 +13,13 @@ import {
   type TrainingClassListQuery,
 } from '#contracts/training';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
+import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { CourseEntity } from '../courses/course.entity.js';
 import { TrainingClassEntity } from './class.entity.js';
 import { toClass } from './class.mapper.js';
-import { todaySql } from './classes.queries.js';
 
 const notHeld = { invited: null, attended: null, passed: null, cancelReason: null } as const;
 
@@ -79,8 +80,7 @@ export class ClassesService {
    */
   async hold(id: string, version: number, attendance: HoldClass): Promise<TrainingClass> {
     return this.change(id, version, 'class.hold', async (unit, planned) => {
-      const [now] = await unit.query<{ today: string }>('class.today', todaySql);
-      if (now!.today < planned.endsOn)
+      if ((await officeDay(unit.manager)) < planned.endsOn)
         throw Problem.unprocessable('class.not-over', 'The class is not over yet');
       if (attendance.attended > planned.capacity) {
         const detail = `It has ${planned.capacity} seats`;
@@ -105,12 +105,7 @@ export class ClassesService {
     difference: (unit: UnitOfWork, planned: TrainingClassEntity) => Promise<Partial<TrainingClassEntity>>,
   ): Promise<TrainingClass> {
     return this.transactions.run(async (unit) => {
-      const planned = await unit.manager.findOne(TrainingClassEntity, {
-        where: { id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!planned) throw Problem.of('resource.not-found');
-      if (planned.version !== version) throw Problem.of('resource.stale');
+      const planned = await lockRow(unit, TrainingClassEntity, id, version);
       if (planned.state !== 'planned')
         throw Problem.conflict('class.not-planned', `The class is ${planned.state} already`);
       Object.assign(planned, await difference(unit, planned), { version: version + 1 });

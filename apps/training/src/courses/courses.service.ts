@@ -6,6 +6,7 @@ import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import type { Course, CourseListQuery, CourseText } from '#contracts/training';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import { CourseEntity } from './course.entity.js';
 
@@ -48,12 +49,7 @@ export class CoursesService {
   /** Rewrites a course; classes that are planned already keep the audience they were planned for. */
   async update(id: string, version: number, input: CourseText): Promise<Course> {
     return this.transactions.run(async (unit) => {
-      const course = await unit.manager.findOne(CourseEntity, {
-        where: { id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!course) throw Problem.of('resource.not-found');
-      if (course.version !== version) throw Problem.of('resource.stale');
+      const course = await lockRow(unit, CourseEntity, id, version);
       Object.assign(course, input, { version: version + 1 });
       await unit.manager.save(course);
       unit.audit({

@@ -1,7 +1,9 @@
+import { officeDaySql } from '#persistence/office-day';
+
 /** Left out, the day is today in Viet Nam, and the span the 24 months before it. */
 export const spanSql = `
   SELECT day AS "asOf", coalesce($2::date, (day - interval '24 months')::date) AS since
-    FROM (SELECT coalesce($1::date, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)) AS asked(day)`;
+    FROM (SELECT coalesce($1::date, ${officeDaySql})) AS asked(day)`;
 
 /** One row for each of the levels, in their order. A person with two posts at a level counts once. */
 export const coverageSql = `

@@ -1,7 +1,4 @@
-/** Of people only those can be invited who hold, or held, an appointment. */
-export const unknownPeopleSql = `
-  SELECT asked.id FROM unnest($1::uuid[]) AS asked(id)
-   WHERE NOT EXISTS (SELECT FROM appointment WHERE person_id = asked.id)`;
+import { officeDaySql } from '#persistence/office-day';
 
 /** Each for a reason of their own; whoever is invited already stays so, with the reason given first. */
 export const inviteSql = `
@@ -29,7 +26,7 @@ export const passedWithoutCertificateSql = `
 const holders = `
   SELECT person_id, max("from") AS "from" FROM appointment
    WHERE role = $1 AND ($2::text IS NULL OR level = $2) AND state IN ('appointed', 'ended')
-     AND daterange("from", "to") @> (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+     AND daterange("from", "to") @> ${officeDaySql}
    GROUP BY person_id`;
 
 /** Who is chosen by each rule, with the day that it went by. Classes held without a list say of nobody that they came. */

@@ -16,6 +16,7 @@ import type {
 import { Problem } from '#contracts/problem';
 import type { TrainingClass } from '#contracts/training';
 import { readPage } from '#persistence/list';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { refusePersonalData } from '../certificates/certificates.rules.js';
@@ -23,15 +24,10 @@ import { CertificatesService } from '../certificates/certificates.service.js';
 import { TrainingClassEntity } from '../classes/class.entity.js';
 import { ClassesService } from '../classes/classes.service.js';
 import { CourseEntity } from '../courses/course.entity.js';
+import { unknownAmong } from '../reference/reference.queries.js';
 import { type Chosen, reasonOf } from './audience.rules.js';
 import { ParticipantEntity } from './participant.entity.js';
-import {
-  attendSql,
-  audienceSql,
-  inviteSql,
-  passedWithoutCertificateSql,
-  unknownPeopleSql,
-} from './participants.queries.js';
+import { attendSql, audienceSql, inviteSql, passedWithoutCertificateSql } from './participants.queries.js';
 
 type Attended = Pick<ParticipantEntity, 'personId' | 'version'> & {
   attended: boolean;
@@ -84,9 +80,9 @@ export class ParticipantsService {
     refusePersonalData('class', { reason });
     await this.transactions.run(async (unit) => {
       await lockPlanned(unit, classId);
-      const unknown = await unit.query<{ id: string }>('participant.unknown', unknownPeopleSql, [personIds]);
+      const unknown = await unknownAmong(unit, personIds);
       if (unknown.length > 0) {
-        const detail = unknown.map(({ id }) => id).join(', ');
+        const detail = unknown.join(', ');
         throw Problem.unprocessable('class.no-person', 'There are no such people in the network', { detail });
       }
       await add(
@@ -117,7 +113,7 @@ export class ParticipantsService {
    */
   async attend(id: string, version: number, { attended, passed }: AttendClass): Promise<TrainingClass> {
     return this.transactions.run(async (unit) => {
-      const { courseId, startsOn } = await lockedClass(unit, id);
+      const { courseId, startsOn } = await lockRow(unit, TrainingClassEntity, id);
       const invited = await unit.manager.findBy(ParticipantEntity, { classId: id });
       const known = new Set(invited.map(({ personId }) => personId));
       const strangers = attended.filter((personId) => !known.has(personId));
@@ -144,23 +140,21 @@ export class ParticipantsService {
    */
   async certify(id: string): Promise<ClassCertificates> {
     return this.transactions.run(async (unit) => {
-      const { state, courseId, endsOn } = await lockedClass(unit, id);
-      if (state !== 'held') throw Problem.conflict('class.not-held', `The class is ${state}`);
+      const held = await lockRow(unit, TrainingClassEntity, id);
+      if (held.state !== 'held') throw Problem.conflict('class.not-held', `The class is ${held.state}`);
       const passed = await unit.query<{ personId: string }>(
         'participant.passed',
         passedWithoutCertificateSql,
         [id],
       );
-      const certificates = [];
-      for (const { personId } of passed)
-        certificates.push(await this.certificates.issueOfClass({ personId, courseId, classId: id }, endsOn));
-      return { certificates };
+      const personIds = passed.map(({ personId }) => personId);
+      return { certificates: await this.certificates.issueOfClass(held, personIds) };
     });
   }
 }
 
 async function lockPlanned(unit: UnitOfWork, id: string): Promise<void> {
-  const { state } = await lockedClass(unit, id);
+  const { state } = await lockRow(unit, TrainingClassEntity, id);
   if (state !== 'planned') throw Problem.conflict('class.not-planned', `The class is ${state} already`);
 }
 
@@ -175,13 +169,4 @@ async function add(
   const personIds = invited.map(({ personId }) => personId);
   unit.audit({ action: 'class-participant.invite', entity: `class:${classId}`, details: { personIds } });
   return personIds.length;
-}
-
-async function lockedClass(unit: UnitOfWork, id: string): Promise<TrainingClassEntity> {
-  const found = await unit.manager.findOne(TrainingClassEntity, {
-    where: { id },
-    lock: { mode: 'pessimistic_write' },
-  });
-  if (!found) throw Problem.of('resource.not-found');
-  return found;
 }

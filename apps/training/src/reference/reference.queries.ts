@@ -1,3 +1,5 @@
+import type { UnitOfWork } from '#persistence/unit-of-work';
+
 /** A newer version replaces an older one, never the other way round. */
 export const keepAppointmentSql = `
   INSERT INTO appointment (id, person_id, role, level, "from", "to", state, version)
@@ -16,3 +18,13 @@ export const moveParticipantsSql = `
   ON CONFLICT (class_id, person_id) DO UPDATE
     SET attended = class_participant.attended OR excluded.attended,
         passed = coalesce(class_participant.passed OR excluded.passed, class_participant.passed, excluded.passed)`;
+
+const unknownSql = `
+  SELECT asked.id FROM unnest($1::uuid[]) AS asked(id)
+   WHERE NOT EXISTS (SELECT FROM appointment WHERE person_id = asked.id)`;
+
+/** Who of these is not known here: of people only those are who hold, or held, an appointment. */
+export async function unknownAmong(unit: UnitOfWork, personIds: readonly string[]): Promise<string[]> {
+  const unknown = await unit.query<{ id: string }>('reference.unknown', unknownSql, [personIds]);
+  return unknown.map(({ id }) => id);
+}
