@@ -45,6 +45,20 @@ describe('a table file', () => {
     expect(await writeSheets([units, second], sheetTypes.xlsx)).toEqual(bytes);
   });
 
+  it.each([
+    'valueOf',
+    '__proto__',
+    'constructor',
+    '_x0076_alueOf',
+    '_X0041_',
+    '_x005F_x0041_',
+    'hasOwnProperty',
+  ])('as a workbook keeps %s, which means something to those who write or read it', async (word) => {
+    const sheet = { name: 'words', columns: [{ title: word }], rows: [[word]] };
+    const [read] = await readSheets(await writeSheets([sheet], sheetTypes.xlsx), sheetTypes.xlsx);
+    expect(read!.rows).toEqual([[word], [word]]);
+  });
+
   it('may begin with a byte order mark, and is composed afterwards', async () => {
     const bytes = Buffer.from(`\ufeffcode,name\n1,${'Hòa'.normalize('NFD')}\n`);
     const [sheet] = await readSheets(bytes, sheetTypes.csv);

@@ -154,6 +154,17 @@ export async function writeSheets(sheets: [TitledSheet, ...TitledSheet[]], type:
   return Buffer.from(text);
 }
 
+/**
+ * A text as the writer and every spreadsheet read it back. `_x` and four digits stand for a character (ECMA-376 part 1,
+ * 22.9.2.19), so a text that has that itself is escaped; and the writer looks texts up in a plain object, where
+ * `valueOf` and its like are there already.
+ */
+function cellText(text: string): string {
+  const escaped = text.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+  if (!(escaped in {})) return escaped;
+  return `_x${escaped.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_${escaped.slice(1)}`;
+}
+
 async function writeWorkbook(sheets: TitledSheet[]): Promise<Buffer> {
   const written = await writeXlsxFile(
     sheets.map(({ name, columns, rows }) => ({
@@ -161,12 +172,13 @@ async function writeWorkbook(sheets: TitledSheet[]): Promise<Buffer> {
       stickyRowsCount: 1,
       columns: columns.map(({ width }) => (width ? { width } : {})),
       data: [
-        columns.map(({ title }) => ({ value: title, fontWeight: 'bold' as const, wrap: true })),
+        columns.map(({ title }) => ({ value: cellText(title), fontWeight: 'bold' as const, wrap: true })),
         ...rows.map((row) =>
           row.map((value, index) => {
             if (value === null) return null;
-            const format = typeof value === 'number' ? columns[index]?.format : undefined;
-            return { value, type: typeof value === 'number' ? Number : String, ...(format && { format }) };
+            if (typeof value === 'string') return { value: cellText(value), type: String };
+            const format = columns[index]?.format;
+            return { value, type: Number, ...(format && { format }) };
           }),
         ),
       ],

@@ -6,8 +6,8 @@ import { AccountEntity, AccountGrantEntity } from './account.entity.js';
 import { tellReviewer } from './reviewers.js';
 
 /**
- * Says every night where the reviewers whose accounts are open review, for services that did not hear it when it was
- * granted. Who knows it already keeps what they have.
+ * Says every night where reviewers review, and whose account is closed that they no longer do, for services that did
+ * not hear it when it changed. Who knows it already keeps what they have.
  */
 @Injectable()
 @ProcessesJob(reviewersRepeat, [{ name: 'registry.reviewers-repeat', pattern: '45 1 * * *', data: {} }])
@@ -20,7 +20,6 @@ export class ReviewersRepeatProcessor implements JobProcessor<typeof reviewersRe
       });
       const accounts = await unit.manager.findBy(AccountEntity, {
         id: In(grants.map(({ accountId }) => accountId)),
-        state: 'active',
       });
       for (const account of accounts)
         tellReviewer(

@@ -91,7 +91,11 @@ it('every night all of it is said again, as it stands', async () => {
       [1, [span]],
       [1, [span]],
     ]);
-    await told(gone, 2);
+    expect(await told(gone, 3)).toEqual([
+      [1, [span]],
+      [2, []],
+      [2, []],
+    ]);
   } finally {
     await worker.stop();
   }

@@ -6,7 +6,8 @@ import { type MergePerson, type Person, personMerged } from '#contracts/people';
 import { Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { AccountEntity } from '../accounts/account.entity.js';
+import { AccountEntity, AccountGrantEntity } from '../accounts/account.entity.js';
+import { tellReviewer } from '../accounts/reviewers.js';
 import { AppointmentEntity } from '../appointments/appointment.entity.js';
 import { recordAppointment } from '../appointments/appointments.service.js';
 import { ContractEntity } from '../contracts/contract.entity.js';
@@ -64,7 +65,14 @@ export class PersonMergesService {
         await recordAppointment(unit, 'appointment.reassign', one, { personId: id, from: duplicateId });
       for (const contract of await unit.manager.findBy(ContractEntity, { id: In(contracts) }))
         unit.publish(contractRecorded.of(contract.id, contract.version, contract));
-      await revokeAccounts(unit, accounts);
+      await revokeAccounts(
+        unit,
+        accounts.map((account) => account.id),
+      );
+      await tellReviewers(
+        unit,
+        accounts.filter(({ personId }) => personId === duplicateId),
+      );
       unit.publish(personMerged.of(id, version + 1, { id, duplicateId }));
       const details = { duplicateId, decisionNumber, decisionDate, version: version + 1 };
       unit.audit({ action: 'person.merge', entity: `person:${id}`, details });
@@ -126,10 +134,22 @@ async function refuseClashes(unit: UnitOfWork, id: string, duplicateId: string):
 }
 
 /** @returns all accounts of both. */
-async function refuseTwoAccounts(unit: UnitOfWork, people: string[]): Promise<string[]> {
+async function refuseTwoAccounts(unit: UnitOfWork, people: string[]): Promise<AccountEntity[]> {
   const accounts = await unit.manager.findBy(AccountEntity, { personId: In(people) });
   const open = accounts.filter(({ state }) => state === 'active').map(({ personId }) => personId);
   if (new Set(open).size > 1)
     throw Problem.conflict('person.two-accounts', 'Both have an open account: close one of them first');
-  return accounts.map(({ id }) => id);
+  return accounts;
+}
+
+/** Reporting lets nobody review what they filed themselves, under either record. */
+async function tellReviewers(unit: UnitOfWork, moved: AccountEntity[]): Promise<void> {
+  const ids = In(moved.map(({ id }) => id));
+  const grants = await unit.manager.findBy(AccountGrantEntity, { accountId: ids });
+  for (const account of await unit.manager.findBy(AccountEntity, { id: ids }))
+    tellReviewer(
+      unit,
+      account,
+      grants.filter(({ accountId }) => accountId === account.id),
+    );
 }

@@ -27,10 +27,11 @@ export class RosterDecisionsService {
     private readonly transactions: Transactions,
   ) {}
 
-  /** What applying a draft would do now; of an applied renewal, what it did. */
+  /** What applying a draft would do now; of an applied renewal, what it did. It names people: reading it is recorded. */
   async difference(id: string): Promise<RosterDifference> {
     return this.transactions.run(async (unit) => {
       const renewal = (await this.rosters.get(id)) as RosterRenewalEntity;
+      unit.audit({ action: 'roster-renewal.read', entity: `roster-renewal:${id}` });
       if (renewal.state === 'draft')
         return toDifference(renewal.version, differenceOf(await readFacts(unit, renewal)));
       return describe(renewal.version, await readApplied(unit, id), { problems: [], seen: [] });

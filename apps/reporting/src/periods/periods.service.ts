@@ -16,6 +16,7 @@ import {
   type ReportingPeriodListQuery,
 } from '#contracts/periods';
 import { Problem } from '#contracts/problem';
+import { recordList } from '#service-kit/reads-of-others';
 import { readPage } from '#persistence/list';
 import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
@@ -133,30 +134,42 @@ export class PeriodsService {
     return { items };
   }
 
+  /** Who is expected to report, and whether they did; that others were among them is recorded. */
   async expectedReports(
     periodId: string,
     query: z.infer<typeof ExpectedReportListQuery>,
-    { reach }: Caller,
+    caller: Caller,
   ): Promise<Page<ExpectedReport>> {
-    await this.get(periodId);
-    const { sql, parameters } = reachWhere(reach, { ord: 'expected.ord', person: 'expected.personId' });
-    const select = this.transactions.manager
-      .createQueryBuilder(ExpectedReportEntity, 'expected')
-      .where('expected.periodId = :periodId', { periodId });
-    return readPage(
-      select.andWhere(sql, parameters),
-      query,
-      {
-        fields: {
-          level: 'expected.level',
-          received: 'expected.received',
-          organisationId: 'expected.organisationId',
+    return this.transactions.run(async (unit) => {
+      await this.get(periodId);
+      const { sql, parameters } = reachWhere(caller.reach, {
+        ord: 'expected.ord',
+        person: 'expected.personId',
+      });
+      const shown: { id: string; personId: string }[] = [];
+      const page = await readPage(
+        unit.manager
+          .createQueryBuilder(ExpectedReportEntity, 'expected')
+          .where('expected.periodId = :periodId', { periodId })
+          .andWhere(sql, parameters),
+        query,
+        {
+          fields: {
+            level: 'expected.level',
+            received: 'expected.received',
+            organisationId: 'expected.organisationId',
+          },
+          sort: { expression: 'expected.ord', of: (row) => row.ord },
+          id: { expression: 'expected.appointmentId', of: (row) => row.appointmentId },
         },
-        sort: { expression: 'expected.ord', of: (row) => row.ord },
-        id: { expression: 'expected.appointmentId', of: (row) => row.appointmentId },
-      },
-      ({ personId: _, ord: __, ...row }) => row,
-    );
+        ({ personId, ord: _, ...row }) => {
+          shown.push({ id: row.appointmentId, personId });
+          return row;
+        },
+      );
+      recordList(unit, 'expected-report', shown, caller);
+      return page;
+    });
   }
 }
 

@@ -9,15 +9,20 @@ export const keepAppointmentSql = `
         state = excluded.state, version = excluded.version
   WHERE appointment.version < excluded.version`;
 
-export const moveCertificatesSql = 'UPDATE certificate SET person_id = $1 WHERE person_id = $2';
-
-/** Where both were invited to a class, it counts that one of them came, or passed. */
-export const moveParticipantsSql = `
-  WITH moved AS (DELETE FROM class_participant WHERE person_id = $2 RETURNING *)
-  INSERT INTO class_participant SELECT class_id, $1, reason, attended, passed, version FROM moved
-  ON CONFLICT (class_id, person_id) DO UPDATE
-    SET attended = class_participant.attended OR excluded.attended,
-        passed = coalesce(class_participant.passed OR excluded.passed, class_participant.passed, excluded.passed)`;
+/**
+ * How the rows of every table that is kept here by person go over when two records became one: $1 is who is kept, $2
+ * the duplicate. Appointments follow by their own event.
+ */
+export const moves: Readonly<Record<string, string>> = {
+  certificate: 'UPDATE certificate SET person_id = $1 WHERE person_id = $2',
+  // Where both were invited to a class, it counts that one of them came, or passed.
+  class_participant: `
+    WITH moved AS (DELETE FROM class_participant WHERE person_id = $2 RETURNING *)
+    INSERT INTO class_participant SELECT class_id, $1, reason, attended, passed, version FROM moved
+    ON CONFLICT (class_id, person_id) DO UPDATE
+      SET attended = class_participant.attended OR excluded.attended,
+          passed = coalesce(class_participant.passed OR excluded.passed, class_participant.passed, excluded.passed)`,
+};
 
 const unknownSql = `
   SELECT asked.id FROM unnest($1::uuid[]) AS asked(id)

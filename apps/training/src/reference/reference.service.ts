@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { appointmentRecorded, personMerged } from '#contracts/people';
 import { Transactions } from '#persistence/transactions';
-import { keepAppointmentSql, moveCertificatesSql, moveParticipantsSql } from './reference.queries.js';
+import { keepAppointmentSql, moves } from './reference.queries.js';
 
 /** This service's copy of the registry's appointments, kept by events: who holds which role, by id only. */
 @Injectable()
@@ -31,8 +31,8 @@ export class ReferenceService {
   /** Two records of one person became one: what is kept here by person follows. */
   async movePerson({ id, duplicateId }: z.infer<typeof personMerged.data>): Promise<void> {
     await this.transactions.run(async (unit) => {
-      await unit.query('reference.move-certificates', moveCertificatesSql, [id, duplicateId]);
-      await unit.query('reference.move-participants', moveParticipantsSql, [id, duplicateId]);
+      for (const [table, sql] of Object.entries(moves))
+        await unit.query(`reference.move.${table}`, sql, [id, duplicateId]);
     });
   }
 }
