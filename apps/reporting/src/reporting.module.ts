@@ -9,6 +9,7 @@ import { OpinionReportsModule } from './opinion-reports/opinion-reports.module.j
 import { PeriodsModule } from './periods/periods.module.js';
 import { ReviewLevelsModule } from './review-levels/review-levels.module.js';
 import { RecommendationsModule } from './recommendations/recommendations.module.js';
+import { RemindersModule } from './reminders/reminders.module.js';
 import { ReferenceModule } from './reference/reference.module.js';
 
 @Module({
@@ -22,6 +23,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     LookAlikesModule,
     OpinionReportsModule,
     ReviewLevelsModule,
+    RemindersModule,
     RecommendationsModule,
     AggregatesModule,
   ],

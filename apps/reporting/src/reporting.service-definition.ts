@@ -21,6 +21,7 @@ import { ItemVersions1700000007000 } from './migrations/1700000007000-item-versi
 import { ReviewLevels1700000007100 } from './migrations/1700000007100-review-levels.js';
 import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200-suspensions-and-hand-overs.js';
 import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
+import { ReportReminders1700000007600 } from './migrations/1700000007600-report-reminders.js';
 import { IssuedPdf1700000009200 } from './migrations/1700000009200-issued-pdf.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
@@ -33,6 +34,7 @@ import {
   RecommendationItemEntity,
   RecommendationStepEntity,
 } from './recommendations/recommendation.entity.js';
+import { ReportReminderSettingsEntity } from './reminders/report-reminder-settings.entity.js';
 import { ReportingModule } from './reporting.module.js';
 import { ReportingWorker } from './reporting.worker.js';
 
@@ -51,6 +53,7 @@ export const reporting: ServiceDefinition = {
       OpinionReportEntity,
       OpinionItemEntity,
       ReviewSettingsEntity,
+      ReportReminderSettingsEntity,
       RecommendationEntity,
       RecommendationStepEntity,
       RecommendationItemEntity,
@@ -78,6 +81,7 @@ export const reporting: ServiceDefinition = {
       ReviewLevels1700000007100,
       SuspensionsAndHandOvers1700000007200,
       Recommendations1700000007500,
+      ReportReminders1700000007600,
       IssuedPdf1700000009200,
     ],
   },

@@ -23,6 +23,7 @@ import { periodClosed, periodOpened } from './periods.js';
 import type { Permission } from './permissions.js';
 import { regulationReadingDue, regulationRecorded } from './regulations.js';
 import { recommendationChanged } from './recommendation-events.js';
+import { reportsDue, reportsOverdue } from './report-reminders.js';
 import { reviewerRecorded } from './review.js';
 import { surveyPlanChanged } from './survey.js';
 import { fieldworkCounted, surveyReleasePublished, surveyReleaseWithdrawn } from './survey-events.js';
@@ -122,6 +123,8 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [surveyReleasePublished.type]: 'figures are read where they pass the gate',
   [surveyReleaseWithdrawn.type]: 'speaks of what was withheld above',
   [fieldworkCounted.type]: 'about one person’s work',
+  [reportsDue.type]: 'says whose report has not come',
+  [reportsOverdue.type]: 'says whose report has not come',
   [recommendationChanged.type]: 'says who raised it, for their notices',
   [accessRevoked.type]: 'ends sessions inside; says who lost access',
   [appointmentHandedOver.type]: 'says who follows whom: other systems are not told of persons',

@@ -135,6 +135,10 @@ export const permissions = {
   'opinion-stream.write': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'review-settings.read': { roles: { ...office, administrator: 'everywhere', reviewer: 'everywhere' } },
   'review-settings.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
+  'report-reminder-settings.read': {
+    roles: { ...office, administrator: 'everywhere', reviewer: 'everywhere' },
+  },
+  'report-reminder-settings.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'expected-report.read': {
     roles: { collaborator: 'own', reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
     substitutes: true,

@@ -7,6 +7,12 @@ export const followUpBodies: Bodies = {
     district: 'required',
     province: 'required',
   }),
+  'reporting.reportReminderSettings.change': () => ({
+    daysBefore: [3, 1],
+    daysAfter: [1, 4],
+    escalateAfter: 7,
+    quietHours: { from: '20:00', to: '07:00' },
+  }),
   'reporting.opinionReportReview.correct': (subject) => ({
     reason: 'Ghi nhầm khuynh hướng',
     item: opinionItem(subject),

@@ -3,6 +3,9 @@ export const followUpRules = `
                                         administrator registrar collaborator reviewer editor approver recipient client
 reporting.reviewSettings.get                all   all   -     all   all   all   -     -
 reporting.reviewSettings.change             all   -     -     -     all   -     -     -
+reporting.reportReminderSettings.get        all   all   -     all   all   all   -     -
+reporting.reportReminderSettings.change     all   -     -     -     all   -     -     -
+reporting.reminderEffect.get                all   all   all   all   all   all   all   -
 reporting.opinionReportReview.path          -     -     own   area  all   all   -     -
 reporting.opinionReportReview.versions      -     -     own   area  all   all   -     -
 reporting.opinionReportReview.correct       -     -     own   -     all   -     -     -

@@ -11,6 +11,7 @@ import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
 import { recommendationChanged } from '#contracts/recommendation-events';
 import { regulationReadingDue } from '#contracts/regulations';
+import { reportsDue, reportsOverdue } from '#contracts/report-reminders';
 import { webhookDisabled } from '#contracts/webhook-events';
 import { noticeRules } from './notices.rules.js';
 
@@ -158,6 +159,31 @@ describe('a certificate that ends soon', () => {
   });
 });
 
+describe('reports that have not come', () => {
+  const owed = { periodId, periodCode: '2026-10', dueOn: '2026-11-05', appointmentIds: [id, personId] };
+
+  it('are told to those who owe them, before and after the due day', () => {
+    const [soon, ...others] = noticesOf(reportsDue.of(periodId, 1, { ...owed, daysLeft: 3 }));
+    expect(others).toEqual([]);
+    expect(soon).toMatchObject({
+      kind: 'opinion-report.due',
+      to: { holdersOf: [id, personId] },
+      title: 'Báo cáo dư luận kỳ 2026-10: hạn ngày 05/11/2026',
+    });
+    const [late] = noticesOf(reportsDue.of(periodId, 1, { ...owed, daysLeft: -4 }));
+    expect(late!.text).toContain('quá hạn 4 ngày');
+  });
+
+  it('are told to the superiors without saying whose they are, and those who owe them hear that', () => {
+    const [own, superior] = noticesOf(reportsOverdue.of(periodId, 1, { ...owed, daysLate: 7 }));
+    expect(own).toMatchObject({ kind: 'opinion-report.due', to: { holdersOf: [id, personId] } });
+    expect(superior).toMatchObject({ kind: 'opinion-report.overdue', to: { superiorsOf: [id, personId] } });
+    expect(`${superior!.title} ${superior!.text} ${superior!.link}`).not.toMatch(
+      new RegExp(`${id}|${personId}`),
+    );
+  });
+});
+
 describe('a webhook', () => {
   it('that has stopped by itself is told to administrators, one that they have stopped is not', () => {
     for (const reason of ['gone', 'failing'] as const)
@@ -200,6 +226,13 @@ it('every kind that can be chosen has something that it tells of', () => {
     }),
     opinionReportChanged.of(id, 1, { ...report, kind: 'ad-hoc', state: 'submitted' }),
     webhookDisabled.of(id, 1, { id, clientId: null, reason: 'gone' }),
+    reportsOverdue.of(id, 1, {
+      periodId,
+      periodCode: '2026-10',
+      dueOn: '2026-11-05',
+      daysLate: 7,
+      appointmentIds: [id],
+    }),
     contractsLeftUnsigned.of(id, 1, {
       conferenceId: id,
       signedOn: '2026-04-03',

@@ -11,6 +11,7 @@ import { appointmentRecorded } from '#contracts/people';
 import type { Role } from '#contracts/permissions';
 import { recommendationChanged } from '#contracts/recommendation-events';
 import { regulationReadingDue } from '#contracts/regulations';
+import { reportsDue, reportsOverdue } from '#contracts/report-reminders';
 import { webhookDisabled } from '#contracts/webhook-events';
 import { formatShortDay } from '#documents/vietnamese-format';
 
@@ -109,6 +110,39 @@ export const noticeRules: readonly NoticeRule[] = [
     const title = 'Báo cáo dư luận được trả lại';
     const text = 'Có nội dung cần làm rõ: xin xem lý do ở từng mục, sửa và gửi lại đúng hạn.';
     return [{ kind: 'opinion-report.returned', to: { holdersOf: [appointmentId] }, title, text, link }];
+  }),
+
+  on(reportsDue, ({ periodId, periodCode, dueOn, daysLeft, appointmentIds }) => {
+    const until = formatShortDay(dueOn);
+    const title = `Báo cáo dư luận kỳ ${periodCode}: hạn ngày ${until}`;
+    const text =
+      daysLeft < 0
+        ? `Báo cáo đã quá hạn ${-daysLeft} ngày: xin gửi sớm.`
+        : `Báo cáo chưa được gửi: xin gửi trước khi hết hạn.`;
+    const link = `/v1/reporting/reporting-periods/${periodId}`;
+    return [{ kind: 'opinion-report.due', to: { holdersOf: appointmentIds }, title, text, link }];
+  }),
+
+  // The superior sees at the link which units it is; whoever owes knows that it was told.
+  on(reportsOverdue, ({ periodId, periodCode, daysLate, appointmentIds }) => {
+    const title = `Báo cáo dư luận kỳ ${periodCode} quá hạn`;
+    const period = `/v1/reporting/reporting-periods/${periodId}`;
+    return [
+      {
+        kind: 'opinion-report.due',
+        to: { holdersOf: appointmentIds },
+        title,
+        text: `Báo cáo đã quá hạn ${daysLate} ngày; cấp trên đã được thông báo.`,
+        link: period,
+      },
+      {
+        kind: 'opinion-report.overdue',
+        to: { superiorsOf: appointmentIds, roles: ['editor'] },
+        title,
+        text: `Trong địa bàn phụ trách còn báo cáo quá hạn ${daysLate} ngày: xin đôn đốc.`,
+        link: `${period}/discipline/areas`,
+      },
+    ];
   }),
 
   on(aggregateReportDispatched, ({ id, number, symbol, organisationIds }) => {

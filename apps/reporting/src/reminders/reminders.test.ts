@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ReportingPeriod } from '#contracts/periods';
+import { reportingReminders, reportsDue, reportsOverdue } from '#contracts/report-reminders';
+import { Transactions } from '#persistence/transactions';
+import { eventually } from '#testing/eventually';
+import { ifMatch } from '#testing/test-service';
+import { type Collaborator, muchLater, periods, Province, startWorker } from '../province.fixture.js';
+
+const settings = '/v1/reporting/report-reminder-settings';
+const usual = { daysBefore: [3, 1], daysAfter: [1, 4], escalateAfter: 7, quietHours: null };
+
+let province: Province;
+let worker: { stop(): Promise<void> };
+beforeAll(async () => {
+  province = await Province.open();
+  worker = await startWorker(province.service);
+});
+afterAll(async () => {
+  await worker?.stop();
+  await province?.close();
+});
+// What one test has left open is nothing that the next is reminded of.
+beforeEach(async () => {
+  await province.service.database.query(`UPDATE reporting.appointment SET role = 'interviewer'`);
+  await province.service.database.query(`UPDATE reporting.reporting_period SET due_at = '${muchLater}'`);
+  await set({});
+});
+
+async function set(changes: object): Promise<void> {
+  const { body } = await province.editor.get(settings);
+  const answer = await province.editor.put(settings, { ...usual, ...changes }, ifMatch(body));
+  expect(answer).toMatchObject({ status: 200, body: { ...usual, ...changes } });
+}
+
+/** Moves the due day of a period, as if days had gone by. */
+async function dueIn(period: ReportingPeriod, days: number): Promise<void> {
+  await province.service.database.query(
+    `UPDATE reporting.reporting_period
+        SET due_at = ((now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + $2::integer + time '17:00') AT TIME ZONE 'Asia/Ho_Chi_Minh'
+      WHERE id = $1`,
+    [period.id, days],
+  );
+}
+
+/** Lets the worker do what it does every hour; gives back what the job says. */
+async function hour(): Promise<object | null> {
+  const jobId = await province.service.app
+    .get(Transactions)
+    .run(async (unit) => unit.enqueue(reportingReminders, {}));
+  const job = await province.finished(jobId);
+  expect(job).toMatchObject({ state: 'completed' });
+  return job.result;
+}
+
+/** Each time something was said of a period: how many days were left, and whose reports were owed. */
+const said = (period: ReportingPeriod, count: number) =>
+  eventually(() => {
+    const told = [
+      ...province.service.sent(reportsDue).map(({ subject, data }) => ({ subject, to: 'them', data })),
+      ...province.service.sent(reportsOverdue).map(({ subject, data }) => ({
+        subject,
+        to: 'superiors',
+        data: { ...data, daysLeft: -data.daysLate },
+      })),
+    ].filter(({ subject }) => subject === period.id);
+    expect(told).toHaveLength(count);
+    return told.map(({ to, data }) => [to, data.daysLeft, data.appointmentIds] as const);
+  });
+const idsOf = (...people: Collaborator[]): string[] => people.map(({ appointment }) => appointment.id).sort();
+const effectOf = async (period: ReportingPeriod, query = '') =>
+  (await province.editor.get(`${periods}/${period.id}/reminder-effect${query}`)).body;
+
+describe('a report that is owed', () => {
+  it('is reminded of once at each number of days, until it has come, and told to the superior once', async () => {
+    const [hoa, binh] = [await province.collaborator(), await province.collaborator('tamThanh')];
+    const month = await province.month();
+    await dueIn(month, 4);
+    expect(await hour()).toEqual({ reminded: 0, escalated: 0 });
+    await dueIn(month, 3);
+    expect(await hour()).toEqual({ reminded: 2, escalated: 0 });
+    expect(await hour()).toEqual({ reminded: 0, escalated: 0 });
+    await dueIn(month, 2);
+    expect(await hour()).toEqual({ reminded: 0, escalated: 0 });
+    await province.filed(hoa, month);
+    // No worker on the day before, nor on the day after.
+    await dueIn(month, -2);
+    expect(await hour()).toEqual({ reminded: 1, escalated: 0 });
+    await dueIn(month, -6);
+    expect(await hour()).toEqual({ reminded: 1, escalated: 0 });
+    await dueIn(month, -9);
+    expect(await hour()).toEqual({ reminded: 0, escalated: 1 });
+    await dueIn(month, -30);
+    expect(await hour()).toEqual({ reminded: 0, escalated: 0 });
+    expect(await said(month, 4)).toEqual([
+      ['them', 3, idsOf(hoa, binh)],
+      ['them', -2, idsOf(binh)],
+      ['them', -6, idsOf(binh)],
+      ['superiors', -9, idsOf(binh)],
+    ]);
+  });
+
+  it('is said once for all days that have passed when it is first seen late; new settings repeat nothing', async () => {
+    const who = await province.collaborator();
+    const month = await province.month();
+    await dueIn(month, -5);
+    expect(await hour()).toEqual({ reminded: 1, escalated: 0 });
+    await set({ daysBefore: [30, 10, 0], daysAfter: [2, 3], escalateAfter: 5 });
+    expect(await hour()).toEqual({ reminded: 0, escalated: 1 });
+    await set({ daysAfter: [5], escalateAfter: 4 });
+    expect(await hour()).toEqual({ reminded: 1, escalated: 0 });
+    const them = idsOf(who);
+    expect((await said(month, 3)).map(([, , ids]) => ids)).toEqual([them, them, them]);
+  });
+
+  it('is nobody’s who is suspended all the while, nor one of a period that is closed or yet to begin', async () => {
+    await province.collaborator('kyLua', { suspensions: [{ from: '2001-01-01', to: null }] });
+    const [closed, future] = [
+      await province.month(),
+      await province.month({ kind: 'custom', code: 'mai-sau', startsOn: '2190-01-01', endsOn: '2190-01-31' }),
+    ];
+    await dueIn(closed, 1);
+    await dueIn(future, 1);
+    expect(await hour()).toEqual({ reminded: 0, escalated: 0 });
+    await province.collaborator();
+    await province.closed(closed);
+    expect(await hour()).toEqual({ reminded: 0, escalated: 0 });
+  });
+
+  it('is not told to superiors where that is switched off', async () => {
+    await province.collaborator();
+    const month = await province.month();
+    await dueIn(month, -60);
+    await set({ escalateAfter: null });
+    expect(await hour()).toEqual({ reminded: 1, escalated: 0 });
+  });
+});
+
+it('nothing is said in quiet hours; the first run after them says it', async () => {
+  await province.collaborator();
+  await dueIn(await province.month(), 1);
+  const [clock] = await province.service.database.query<{ from: string; to: string }>(
+    `SELECT to_char(at - interval '1 hour', 'HH24:MI') AS from, to_char(at + interval '1 hour', 'HH24:MI') AS to
+       FROM (SELECT now() AT TIME ZONE 'Asia/Ho_Chi_Minh' AS at) AS clock`,
+  );
+  await set({ quietHours: clock });
+  expect(await hour()).toEqual({ quiet: true });
+  await set({ quietHours: { from: clock!.to, to: clock!.from } });
+  expect(await hour()).toEqual({ reminded: 1, escalated: 0 });
+});
+
+describe('the effect of reminders', () => {
+  it('counts by level who filed within the days asked for, and names nobody', async () => {
+    const province1 = { level: 'province' } as const;
+    const [quick, slow, silent, unasked] = [
+      await province.collaborator(),
+      await province.collaborator(),
+      await province.collaborator('province', province1),
+      await province.collaborator('province', province1),
+    ];
+    const month = await province.month();
+    await province.filed(unasked, month);
+    await dueIn(month, 3);
+    await hour();
+    await province.filed(quick, month);
+    await dueIn(month, -1);
+    await hour();
+    const { id } = await province.filed(slow, month);
+    await province.service.database.query(
+      `UPDATE reporting.opinion_report SET filed_at = now() + interval '5 days' WHERE id = $1`,
+      [id],
+    );
+    await dueIn(month, -7);
+    await hour();
+    const none = { filedWithin: 0 };
+    expect(await effectOf(month)).toEqual({
+      within: 3,
+      items: [
+        {
+          level: 'province',
+          reminded: 1,
+          ...none,
+          filed: 0,
+          escalated: 1,
+          byDay: [3, -1, -4].map((days) => ({ days, reminded: 1, ...none })),
+        },
+        {
+          level: 'commune',
+          reminded: 2,
+          filedWithin: 1,
+          filed: 2,
+          escalated: 0,
+          byDay: [
+            { days: 3, reminded: 2, filedWithin: 1 },
+            { days: -1, reminded: 1, filedWithin: 0 },
+          ],
+        },
+      ],
+    });
+    const wide = await effectOf(month, '?within=6');
+    expect(wide.items[1]).toMatchObject({ filedWithin: 2, byDay: [{ filedWithin: 2 }, { filedWithin: 1 }] });
+    const all = JSON.stringify(wide);
+    for (const { appointment } of [quick, slow, silent, unasked]) {
+      expect(all).not.toContain(appointment.id);
+      expect(all).not.toContain(appointment.personId);
+    }
+  });
+
+  it('is nothing where nobody was reminded, and not found for a period that is not there', async () => {
+    expect(await effectOf(await province.month())).toEqual({ within: 3, items: [] });
+    expect((await province.editor.get(`${periods}/${randomUUID()}/reminder-effect`)).status).toBe(404);
+  });
+});
+
+describe('the settings of reminders', () => {
+  it('are read by the office and reviewers, and changed by the editor on their newest version alone', async () => {
+    const { body } = await province.editor.get(settings);
+    expect((await province.reviewer('kyLua').get(settings)).body).toEqual(body);
+    expect((await (await province.collaborator()).client.get(settings)).status).toBe(403);
+    const change = (changes: object, version = body.version, client = province.editor) =>
+      client.put(settings, { ...usual, ...changes }, ifMatch(version));
+    expect((await change({}, body.version + 1)).status).toBe(412);
+    expect((await change({}, body.version, province.approver)).status).toBe(403);
+    for (const wrong of [
+      { daysBefore: [3, 3] },
+      { daysBefore: [-1] },
+      { daysAfter: [0] },
+      { escalateAfter: 0 },
+      { quietHours: { from: '07:00', to: '07:00' } },
+      { quietHours: { from: '7 giờ', to: '08:00' } },
+    ])
+      expect((await change(wrong)).status, JSON.stringify(wrong)).toBe(400);
+    expect((await province.editor.get(settings)).body).toEqual(body);
+  });
+});
