@@ -73,6 +73,7 @@ export function newCast() {
     looseItems: [randomUUID(), randomUUID()],
     aggregates: newIds(aggregateRelations),
     recommendations: newIds(recommendationRelations),
+    explanation: randomUUID(),
   };
 }
 export type Cast = ReturnType<typeof newCast>;

@@ -61,6 +61,8 @@ const wrongQueries: Record<string, string[]> = {
   endingWithin: ['x', '-1', '1.5', '1e9'],
   expiringWithin: ['x', '-1', '1.5', '1e9'],
   outlivesAppointment: ['false', ''],
+  overdue: ['false', ''],
+  withdrawn: ['false', ''],
   superseded: ['maybe', ''],
   acknowledged: ['maybe', ''],
 };

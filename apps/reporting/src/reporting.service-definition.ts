@@ -22,6 +22,7 @@ import { ReviewLevels1700000007100 } from './migrations/1700000007100-review-lev
 import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200-suspensions-and-hand-overs.js';
 import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
 import { ReportReminders1700000007600 } from './migrations/1700000007600-report-reminders.js';
+import { Escalation1700000007700 } from './migrations/1700000007700-escalation.js';
 import { IssuedPdf1700000009200 } from './migrations/1700000009200-issued-pdf.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
@@ -82,6 +83,7 @@ export const reporting: ServiceDefinition = {
       SuspensionsAndHandOvers1700000007200,
       Recommendations1700000007500,
       ReportReminders1700000007600,
+      Escalation1700000007700,
       IssuedPdf1700000009200,
     ],
   },

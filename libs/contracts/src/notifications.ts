@@ -26,6 +26,8 @@ export const noticeKinds = {
   'aggregate-report.dispatched': { label: 'Báo cáo tổng hợp được gửi đến', channel: 'at-once' },
   'recommendation.forwarded': { label: 'Kiến nghị được chuyển đến', channel: 'at-once' },
   'recommendation.outcome': { label: 'Kết quả kiến nghị bạn phản ánh', channel: 'daily' },
+  'recommendation.overdue': { label: 'Kiến nghị quá hạn trả lời', channel: 'at-once' },
+  'explanation.changed': { label: 'Trả lời, giải thích chính thức', channel: 'daily' },
   'appointment.recorded': { label: 'Quyết định bổ nhiệm của bạn', channel: 'at-once' },
   'network.vacated': { label: 'Vị trí trong mạng lưới bị trống', channel: 'daily' },
   'contract.unsigned': { label: 'Hợp đồng chưa ký được', channel: 'at-once' },

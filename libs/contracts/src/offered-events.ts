@@ -15,6 +15,7 @@ import {
 import { codeListChanged } from './codes.js';
 import { contractExpiring, contractRecorded, contractsLeftUnsigned } from './contracts.js';
 import { personErased } from './data-protection.js';
+import { explanationChanged } from './explanations.js';
 import { EventEnvelope, type EventType } from './event.js';
 import { opinionReportChanged } from './opinion.js';
 import { organisationRecorded, organisationReorganised } from './organisations.js';
@@ -22,7 +23,7 @@ import { appointmentRecorded, personMerged } from './people.js';
 import { periodClosed, periodOpened } from './periods.js';
 import type { Permission } from './permissions.js';
 import { regulationReadingDue, regulationRecorded } from './regulations.js';
-import { recommendationChanged } from './recommendation-events.js';
+import { recommendationChanged, recommendationOverdue } from './recommendation-events.js';
 import { reportsDue, reportsOverdue } from './report-reminders.js';
 import { reviewerRecorded } from './review.js';
 import { surveyPlanChanged } from './survey.js';
@@ -123,6 +124,8 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [surveyReleasePublished.type]: 'figures are read where they pass the gate',
   [surveyReleaseWithdrawn.type]: 'speaks of what was withheld above',
   [fieldworkCounted.type]: 'about one person’s work',
+  [recommendationOverdue.type]: 'says what an organisation owes; it and the one above are notified',
+  [explanationChanged.type]: 'says who reports, for their notices',
   [reportsDue.type]: 'says whose report has not come',
   [reportsOverdue.type]: 'says whose report has not come',
   [recommendationChanged.type]: 'says who raised it, for their notices',

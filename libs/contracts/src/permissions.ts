@@ -173,6 +173,7 @@ export const permissions = {
   'recommendation.forward': { roles: { editor: 'everywhere', approver: 'everywhere' } },
   'recommendation.answer': { roles: { editor: 'everywhere', recipient: 'organisation' } },
   'explanation.read': { roles: everyone },
+  'explanation.publish': { roles: { editor: 'everywhere' } },
   'office.read': { roles: { ...office, administrator: 'everywhere' } },
   'office.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'survey-plan.read': {

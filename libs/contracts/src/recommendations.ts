@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IssueAggregate } from './aggregates.js';
+import { ExplanationText } from './explanations.js';
 import { listQuery, pageOf } from './list.js';
 import { RecommendationState } from './recommendation-events.js';
 import { code, day, text, timestamp } from './values.js';
@@ -88,10 +89,7 @@ export const CloseRecommendation = z
     outcome: RecommendationOutcome,
     note: text(2000).nullable().default(null),
     /** What the network is told of it; null: nothing. */
-    explanation: z
-      .strictObject({ title: text(300), text: text(4000) })
-      .nullable()
-      .default(null),
+    explanation: ExplanationText.nullable().default(null),
   })
   .meta({ id: 'CloseRecommendation' });
 export type CloseRecommendation = z.infer<typeof CloseRecommendation>;
@@ -100,18 +98,3 @@ export const ReopenRecommendation = z
   .strictObject({ reason: text(1000) })
   .meta({ id: 'ReopenRecommendation' });
 export type ReopenRecommendation = z.infer<typeof ReopenRecommendation>;
-
-/** An official answer or explanation, for everyone of the network to pass on. */
-export const Explanation = z
-  .object({
-    id: z.uuid(),
-    recommendationId: z.uuid().nullable(),
-    topic: z.string().nullable(),
-    title: z.string(),
-    text: z.string(),
-    publishedAt: timestamp,
-  })
-  .meta({ id: 'Explanation' });
-export type Explanation = z.infer<typeof Explanation>;
-export const ExplanationPage = pageOf(Explanation, 'ExplanationPage');
-export const ExplanationListQuery = listQuery({ topic: 'value' });

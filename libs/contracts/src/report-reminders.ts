@@ -18,6 +18,8 @@ const fields = {
   daysAfter: days(1),
   /** How many days after it was due the superior is told; null: never. */
   escalateAfter: z.int().min(1).max(90).nullable(),
+  /** How many days after a recommendation should have been answered the organisation above hears of it. */
+  recommendationsAfter: days(1),
   /** Between these times of day nobody is reminded; null: at any time. */
   quietHours: QuietHours.nullable(),
 };

@@ -11,6 +11,7 @@ export const followUpBodies: Bodies = {
     daysBefore: [3, 1],
     daysAfter: [1, 4],
     escalateAfter: 7,
+    recommendationsAfter: [1, 15],
     quietHours: { from: '20:00', to: '07:00' },
   }),
   'reporting.opinionReportReview.correct': (subject) => ({
@@ -40,5 +41,10 @@ export const followUpBodies: Bodies = {
     note: 'Theo dõi thêm một quý',
     explanation: { title: 'Về giá phân bón', text: 'Tỉnh đã có phương án bình ổn giá' },
   }),
+  'reporting.explanations.publish': ({ number }) => ({
+    title: `Về giá phân bón, lần ${number}`,
+    text: 'Tỉnh đã có phương án bình ổn giá',
+  }),
+  'reporting.explanations.withdraw': () => ({ reason: 'Số liệu đã thay đổi' }),
   'reporting.recommendations.reopen': () => ({ reason: 'Giá lại tăng' }),
 };

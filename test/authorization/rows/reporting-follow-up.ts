@@ -15,6 +15,15 @@ export function followUpRows(cast: Cast): Record<string, Row[]> {
       symbol: 'CV/BTG',
       version: 1,
     })),
+    explanation: [
+      {
+        id: cast.explanation,
+        topic: 'economy',
+        title: 'Về giá phân bón',
+        text: 'Tỉnh đã có phương án bình ổn giá',
+        version: 1,
+      },
+    ],
     recommendation_item: [{ recommendation_id: recommendations.own, item_id: cast.items.own }],
     recommendation_document: recommendationRelations.map((relation) => ({
       recommendation_id: recommendations[relation],

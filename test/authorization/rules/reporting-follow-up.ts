@@ -20,4 +20,7 @@ reporting.recommendations.answer            -     -     -     -     all   -     
 reporting.recommendations.close             -     -     -     -     all   -     -     -
 reporting.recommendations.reopen            -     -     -     -     all   -     -     -
 reporting.explanations.list                 all   all   all   all   all   all   all   -
+reporting.explanations.get                  all   all   all   all   all   all   all   -
+reporting.explanations.publish              -     -     -     -     all   -     -     -
+reporting.explanations.withdraw             -     -     -     -     all   -     -     -
 `;

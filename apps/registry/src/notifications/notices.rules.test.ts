@@ -4,12 +4,13 @@ import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/acc
 import { aggregateReportDispatched } from '#contracts/aggregates';
 import { certificateExpiring } from '#contracts/certificates';
 import { contractExpiring, contractsLeftUnsigned } from '#contracts/contracts';
+import { explanationChanged } from '#contracts/explanations';
 import type { EventEnvelope, NewEvent } from '#contracts/event';
 import { auditFoundBroken } from '#contracts/audit';
 import { NoticeKind } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
-import { recommendationChanged } from '#contracts/recommendation-events';
+import { recommendationChanged, recommendationOverdue } from '#contracts/recommendation-events';
 import { regulationReadingDue } from '#contracts/regulations';
 import { reportsDue, reportsOverdue } from '#contracts/report-reminders';
 import { webhookDisabled } from '#contracts/webhook-events';
@@ -226,6 +227,14 @@ it('every kind that can be chosen has something that it tells of', () => {
     }),
     opinionReportChanged.of(id, 1, { ...report, kind: 'ad-hoc', state: 'submitted' }),
     webhookDisabled.of(id, 1, { id, clientId: null, reason: 'gone' }),
+    recommendationOverdue.of(id, 2, {
+      id,
+      organisationId,
+      superiorId: null,
+      dueOn: '2026-03-01',
+      daysLate: 1,
+    }),
+    explanationChanged.of(id, 1, { id, state: 'published', appointmentIds: [id] }),
     reportsOverdue.of(id, 1, {
       periodId,
       periodCode: '2026-10',
@@ -277,4 +286,24 @@ describe('a recommendation', () => {
     expect(told('closed')).toEqual([outcome]);
     expect([...told('recorded'), ...told('in-progress')]).toEqual([]);
   });
+
+  it('that is not answered in time is told to whom it went and above them, and to the office', () => {
+    const owed = { id, organisationId, dueOn: '2026-03-01', daysLate: 3 };
+    const to = (superiorId: string | null) =>
+      noticesOf(recommendationOverdue.of(id, 3, { ...owed, superiorId })).map((notice) => notice.to);
+    const itself = { recipientsAt: [organisationId] };
+    expect(to(areaId)).toEqual([itself, { recipientsAt: [areaId], roles: ['editor', 'approver'] }]);
+    expect(to(null)).toEqual([itself, { recipientsAt: [], roles: ['editor', 'approver'] }]);
+  });
+});
+
+it('an explanation and its withdrawal are told to those who report, without their text', () => {
+  for (const state of ['published', 'withdrawn'] as const)
+    expect(noticesOf(explanationChanged.of(id, 1, { id, state, appointmentIds: [personId] }))).toMatchObject([
+      {
+        kind: 'explanation.changed',
+        to: { holdersOf: [personId] },
+        link: `/v1/reporting/explanations/${id}`,
+      },
+    ]);
 });

@@ -4,12 +4,13 @@ import { aggregateReportDispatched } from '#contracts/aggregates';
 import { auditFoundBroken } from '#contracts/audit';
 import { certificateExpiring } from '#contracts/certificates';
 import { contractExpiring, contractsLeftUnsigned, type UnsignedReason } from '#contracts/contracts';
+import { explanationChanged } from '#contracts/explanations';
 import type { EventEnvelope, EventType } from '#contracts/event';
 import type { NoticeKind } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
 import type { Role } from '#contracts/permissions';
-import { recommendationChanged } from '#contracts/recommendation-events';
+import { recommendationChanged, recommendationOverdue } from '#contracts/recommendation-events';
 import { regulationReadingDue } from '#contracts/regulations';
 import { reportsDue, reportsOverdue } from '#contracts/report-reminders';
 import { webhookDisabled } from '#contracts/webhook-events';
@@ -168,6 +169,34 @@ export const noticeRules: readonly NoticeRule[] = [
         : 'Kiến nghị từ báo cáo của bạn đã kết thúc: xin xem kết quả.';
     const to = { persons: raisedBy };
     return [{ kind: 'recommendation.outcome', to, title: 'Kết quả kiến nghị', text, link }];
+  }),
+
+  on(recommendationOverdue, ({ id, organisationId, superiorId, dueOn, daysLate }) => {
+    const own = {
+      kind: 'recommendation.overdue' as const,
+      title: `Kiến nghị quá hạn trả lời từ ngày ${formatShortDay(dueOn)}`,
+      link: `/v1/reporting/recommendations/${id}`,
+    };
+    const late = `đã quá hạn trả lời ${daysLate} ngày`;
+    const above = superiorId === null ? [] : [superiorId];
+    const told = superiorId === null ? 'Ban' : 'cơ quan cấp trên';
+    return [
+      { ...own, to: { recipientsAt: [organisationId] }, text: `Kiến nghị ${late}; ${told} đã được báo.` },
+      {
+        ...own,
+        to: { recipientsAt: above, roles: ['editor', 'approver'] },
+        text: `Kiến nghị ${late}: xin đôn đốc.`,
+      },
+    ];
+  }),
+
+  on(explanationChanged, ({ id, state, appointmentIds }) => {
+    const [title, text] =
+      state === 'published'
+        ? ['Trả lời, giải thích chính thức', 'Có nội dung trả lời, giải thích mới: xin xem và trao đổi lại.']
+        : ['Nội dung giải thích được rút', 'Một nội dung giải thích không còn giá trị: xin xem lý do.'];
+    const link = `/v1/reporting/explanations/${id}`;
+    return [{ kind: 'explanation.changed', to: { holdersOf: appointmentIds }, title, text, link }];
   }),
 
   on(appointmentRecorded, ({ id, personId, role, from, to, state, suspensions }) => {

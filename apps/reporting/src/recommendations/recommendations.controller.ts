@@ -4,8 +4,6 @@ import { type Caller, Calling } from '#auth/requires';
 import {
   AnswerRecommendation,
   CloseRecommendation,
-  ExplanationListQuery,
-  ExplanationPage,
   ForwardRecommendation,
   NewRecommendation,
   Recommendation,
@@ -138,20 +136,5 @@ export class RecommendationsController {
     @Calling() caller: Caller,
   ) {
     return this.register.reopen({ id, version, caller }, body);
-  }
-}
-
-@Controller('explanations')
-export class ExplanationsController {
-  constructor(private readonly register: RecommendationsService) {}
-
-  @Get()
-  @Route({
-    summary: 'List official answers and explanations, newest first',
-    requires: 'explanation.read',
-    returns: ExplanationPage,
-  })
-  list(@Query({ schema: ExplanationListQuery }) query: z.infer<typeof ExplanationListQuery>) {
-    return this.register.explanations(query);
   }
 }

@@ -4,8 +4,10 @@ export const keepAreaSql = `
   WHERE area.version < excluded.version`;
 
 export const keepOrganisationSql = `
-  INSERT INTO organisation (id, code, name, level) VALUES ($1, $2, $3, $4)
-  ON CONFLICT (id) DO UPDATE SET name = excluded.name, level = excluded.level`;
+  INSERT INTO organisation (id, code, name, level, parent_code, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ON CONFLICT (id) DO UPDATE
+    SET name = excluded.name, level = excluded.level, parent_code = excluded.parent_code,
+        valid_from = excluded.valid_from, valid_to = excluded.valid_to`;
 
 /** Who holds it changes when two records of one person become one: what hangs on the appointment is theirs then. */
 export const keepAppointmentSql = `

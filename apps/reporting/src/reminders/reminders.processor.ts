@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { reportingReminders, reportsDue, reportsOverdue } from '#contracts/report-reminders';
 import { type JobHandle, type JobProcessor, type JobResult, ProcessesJob } from '#jobs/processor';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { escalateRecommendations } from '../recommendations/escalation.js';
 import { ReportReminderSettingsEntity } from './report-reminder-settings.entity.js';
 import { escalateSql, type Owed, remindSql } from './reminders.queries.js';
 import { isQuiet, stagesOf } from './reminders.rules.js';
@@ -18,7 +19,11 @@ export class RemindersProcessor implements JobProcessor<typeof reportingReminder
         `SELECT to_char(now() AT TIME ZONE 'Asia/Ho_Chi_Minh', 'HH24:MI') AS time`,
       );
       if (isQuiet(clock!.time, settings.quietHours)) return { quiet: true };
-      return { reminded: await remind(unit, settings), escalated: await escalate(unit, settings) };
+      return {
+        reminded: await remind(unit, settings),
+        escalated: await escalate(unit, settings),
+        recommendations: await escalateRecommendations(unit, settings.recommendationsAfter),
+      };
     });
   }
 }

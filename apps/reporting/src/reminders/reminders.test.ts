@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { organisationRecorded } from '#contracts/organisations';
 import type { ReportingPeriod } from '#contracts/periods';
+import { recommendationOverdue } from '#contracts/recommendation-events';
+import type { Recommendation } from '#contracts/recommendations';
 import { reportingReminders, reportsDue, reportsOverdue } from '#contracts/report-reminders';
 import { Transactions } from '#persistence/transactions';
 import { eventually } from '#testing/eventually';
@@ -8,7 +11,13 @@ import { ifMatch } from '#testing/test-service';
 import { type Collaborator, muchLater, periods, Province, startWorker } from '../province.fixture.js';
 
 const settings = '/v1/reporting/report-reminder-settings';
-const usual = { daysBefore: [3, 1], daysAfter: [1, 4], escalateAfter: 7, quietHours: null };
+const usual = {
+  daysBefore: [3, 1],
+  daysAfter: [1, 4],
+  escalateAfter: 7,
+  recommendationsAfter: [],
+  quietHours: null,
+};
 
 let province: Province;
 let worker: { stop(): Promise<void> };
@@ -76,22 +85,22 @@ describe('a report that is owed', () => {
     const [hoa, binh] = [await province.collaborator(), await province.collaborator('tamThanh')];
     const month = await province.month();
     await dueIn(month, 4);
-    expect(await hour()).toEqual({ reminded: 0, escalated: 0 });
+    expect(await hour()).toMatchObject({ reminded: 0, escalated: 0 });
     await dueIn(month, 3);
-    expect(await hour()).toEqual({ reminded: 2, escalated: 0 });
-    expect(await hour()).toEqual({ reminded: 0, escalated: 0 });
+    expect(await hour()).toMatchObject({ reminded: 2, escalated: 0 });
+    expect(await hour()).toMatchObject({ reminded: 0, escalated: 0 });
     await dueIn(month, 2);
-    expect(await hour()).toEqual({ reminded: 0, escalated: 0 });
+    expect(await hour()).toMatchObject({ reminded: 0, escalated: 0 });
     await province.filed(hoa, month);
     // No worker on the day before, nor on the day after.
     await dueIn(month, -2);
-    expect(await hour()).toEqual({ reminded: 1, escalated: 0 });
+    expect(await hour()).toMatchObject({ reminded: 1, escalated: 0 });
     await dueIn(month, -6);
-    expect(await hour()).toEqual({ reminded: 1, escalated: 0 });
+    expect(await hour()).toMatchObject({ reminded: 1, escalated: 0 });
     await dueIn(month, -9);
-    expect(await hour()).toEqual({ reminded: 0, escalated: 1 });
+    expect(await hour()).toMatchObject({ reminded: 0, escalated: 1 });
     await dueIn(month, -30);
-    expect(await hour()).toEqual({ reminded: 0, escalated: 0 });
+    expect(await hour()).toMatchObject({ reminded: 0, escalated: 0 });
     expect(await said(month, 4)).toEqual([
       ['them', 3, idsOf(hoa, binh)],
       ['them', -2, idsOf(binh)],
@@ -104,11 +113,11 @@ describe('a report that is owed', () => {
     const who = await province.collaborator();
     const month = await province.month();
     await dueIn(month, -5);
-    expect(await hour()).toEqual({ reminded: 1, escalated: 0 });
+    expect(await hour()).toMatchObject({ reminded: 1, escalated: 0 });
     await set({ daysBefore: [30, 10, 0], daysAfter: [2, 3], escalateAfter: 5 });
-    expect(await hour()).toEqual({ reminded: 0, escalated: 1 });
+    expect(await hour()).toMatchObject({ reminded: 0, escalated: 1 });
     await set({ daysAfter: [5], escalateAfter: 4 });
-    expect(await hour()).toEqual({ reminded: 1, escalated: 0 });
+    expect(await hour()).toMatchObject({ reminded: 1, escalated: 0 });
     const them = idsOf(who);
     expect((await said(month, 3)).map(([, , ids]) => ids)).toEqual([them, them, them]);
   });
@@ -121,10 +130,10 @@ describe('a report that is owed', () => {
     ];
     await dueIn(closed, 1);
     await dueIn(future, 1);
-    expect(await hour()).toEqual({ reminded: 0, escalated: 0 });
+    expect(await hour()).toMatchObject({ reminded: 0, escalated: 0 });
     await province.collaborator();
     await province.closed(closed);
-    expect(await hour()).toEqual({ reminded: 0, escalated: 0 });
+    expect(await hour()).toMatchObject({ reminded: 0, escalated: 0 });
   });
 
   it('is not told to superiors where that is switched off', async () => {
@@ -132,7 +141,7 @@ describe('a report that is owed', () => {
     const month = await province.month();
     await dueIn(month, -60);
     await set({ escalateAfter: null });
-    expect(await hour()).toEqual({ reminded: 1, escalated: 0 });
+    expect(await hour()).toMatchObject({ reminded: 1, escalated: 0 });
   });
 });
 
@@ -146,7 +155,7 @@ it('nothing is said in quiet hours; the first run after them says it', async () 
   await set({ quietHours: clock });
   expect(await hour()).toEqual({ quiet: true });
   await set({ quietHours: { from: clock!.to, to: clock!.from } });
-  expect(await hour()).toEqual({ reminded: 1, escalated: 0 });
+  expect(await hour()).toMatchObject({ reminded: 1, escalated: 0 });
 });
 
 describe('the effect of reminders', () => {
@@ -209,6 +218,85 @@ describe('the effect of reminders', () => {
   it('is nothing where nobody was reminded, and not found for a period that is not there', async () => {
     expect(await effectOf(await province.month())).toEqual({ within: 3, items: [] });
     expect((await province.editor.get(`${periods}/${randomUUID()}/reminder-effect`)).status).toBe(404);
+  });
+});
+
+describe('a recommendation that is not answered', () => {
+  const register = '/v1/reporting/recommendations';
+  /** An organisation below another, or on its own. */
+  async function organisation(parentCode: string | null, validTo: string | null = null) {
+    const id = randomUUID();
+    const code = `TC-${id.slice(0, 8)}`;
+    const facts = { name: 'Sở Nông nghiệp', kind: 'department', level: 'province', areaCode: null } as const;
+    const dates = { validFrom: '2000-01-01', validTo };
+    await province.service.publish(
+      organisationRecorded.of(id, 1, { id, code, parentCode, ...facts, ...dates }),
+    );
+    return { id, code, client: province.service.as('recipient', { organisationId: id }) };
+  }
+  async function forwarded(organisationId: string): Promise<Recommendation> {
+    const input = { subject: 'Giá phân bón', text: 'Sớm bình ổn giá phân bón trước vụ xuân' };
+    const { body: made } = await province.editor.post(register, input);
+    const letter = { organisationId, dueOn: '2190-01-01', signer: { position: 'TRƯỞNG BAN', name: null } };
+    return province.step(register, made, 'forward', letter);
+  }
+  const late = (made: Recommendation, days: number) =>
+    province.service.database.query(
+      `UPDATE reporting.recommendation SET due_on = (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date - $2::integer WHERE id = $1`,
+      [made.id, days],
+    );
+  const told = (made: Recommendation, count: number) =>
+    eventually(() => {
+      const events = province.service
+        .sent(recommendationOverdue)
+        .filter(({ subject }) => subject === made.id);
+      expect(events).toHaveLength(count);
+      return events.map(({ data }) => [data.daysLate, data.superiorId]);
+    });
+
+  it('is told above once at each number of days, where it can be read and answered from then on', async () => {
+    await set({ recommendationsAfter: [1, 15] });
+    const above = await organisation(null);
+    const below = await organisation(above.code);
+    const made = await forwarded(below.id);
+    expect(await hour()).toMatchObject({ recommendations: 0 });
+    expect((await above.client.get(`${register}/${made.id}`)).status).toBe(404);
+    await late(made, 3);
+    expect(await hour()).toMatchObject({ recommendations: 1 });
+    expect(await hour()).toMatchObject({ recommendations: 0 });
+    await late(made, 40);
+    expect(await hour()).toMatchObject({ recommendations: 1 });
+    expect(await hour()).toMatchObject({ recommendations: 0 });
+    expect(await told(made, 2)).toEqual([
+      [3, above.id],
+      [40, above.id],
+    ]);
+    const { body: seen } = await above.client.get(`${register}/${made.id}`);
+    expect(seen).toMatchObject({ overdue: true, itemIds: [], steps: [] });
+    await province.step(register, seen, 'answer', { text: 'Đã chỉ đạo giải quyết' }, above.client);
+    await late(made, 90);
+    expect(await hour()).toMatchObject({ recommendations: 0 });
+  });
+
+  it('is told to the office alone where nothing stands above on that day, and anew when it is forwarded anew', async () => {
+    await set({ recommendationsAfter: [5] });
+    const former = await organisation(null, '2020-01-01');
+    const below = await organisation(former.code);
+    const made = await forwarded(below.id);
+    await late(made, 4);
+    expect(await hour()).toMatchObject({ recommendations: 0 });
+    await late(made, 5);
+    expect(await hour()).toMatchObject({ recommendations: 1 });
+    const answered = await province.step(register, made, 'answer', { text: 'Không thuộc thẩm quyền' });
+    const again = await province.step(register, answered, 'reopen', { reason: 'Trả lời chưa rõ' });
+    const letter = { organisationId: below.id, dueOn: '2190-01-01', signer: { position: 'X', name: null } };
+    await province.step(register, again, 'forward', letter);
+    await late(made, 6);
+    expect(await hour()).toMatchObject({ recommendations: 1 });
+    expect(await told(made, 2)).toEqual([
+      [5, null],
+      [6, null],
+    ]);
   });
 });
 

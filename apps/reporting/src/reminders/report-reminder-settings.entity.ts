@@ -8,6 +8,7 @@ export class ReportReminderSettingsEntity {
   @Column('integer', { array: true }) daysBefore!: number[];
   @Column('integer', { array: true }) daysAfter!: number[];
   @Column('integer', { nullable: true }) escalateAfter!: number | null;
+  @Column('integer', { array: true }) recommendationsAfter!: number[];
   @Column('jsonb', { nullable: true }) quietHours!: QuietHours | null;
   @Column('integer') version!: number;
 }
