@@ -74,6 +74,8 @@ export function newCast() {
     aggregates: newIds(aggregateRelations),
     recommendations: newIds(recommendationRelations),
     explanation: randomUUID(),
+    inspections: newIds(placeNames),
+    inspectionRequests: newIds(placeNames),
   };
 }
 export type Cast = ReturnType<typeof newCast>;

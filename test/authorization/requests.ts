@@ -52,6 +52,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     regulations: { there: cast.regulation },
     'regulation-versions': { there: cast.regulationVersion },
     recommendations: cast.recommendations,
+    inspections: cast.inspections,
     explanations: { there: cast.explanation },
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },
@@ -70,6 +71,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
 /** The address of an operation with its parameters filled in. */
 export function addressOf({ path }: Operation, cast: Cast, id?: string): string {
   const report = Object.entries(cast.reports).find(([, report]) => report === id)?.[0];
+  const inspection = Object.entries(cast.inspections).find(([, one]) => one === id)?.[0];
   const person = Object.entries(cast.people).find(([, one]) => one === id)?.[0];
   const parameters: Record<string, string | undefined> = {
     id,
@@ -77,6 +79,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     postId: cast.posts[(person ?? 'own') as keyof Cast['posts']],
     line: '1',
     itemId: cast.items[(report ?? 'own') as keyof Cast['items']],
+    requestId: cast.inspectionRequests[(inspection ?? 'own') as keyof Cast['inspectionRequests']],
     section: 'economy',
     list: 'topic',
     position: String(cast.position),

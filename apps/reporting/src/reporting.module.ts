@@ -3,6 +3,7 @@ import { AdHocReportsModule } from './ad-hoc-reports/ad-hoc-reports.module.js';
 import { AggregatesModule } from './aggregates/aggregates.module.js';
 import { CodesModule } from './codes/codes.module.js';
 import { GuidanceModule } from './guidance/guidance.module.js';
+import { InspectionsModule } from './inspections/inspections.module.js';
 import { LookAlikesModule } from './look-alikes/look-alikes.module.js';
 import { OfficeModule } from './office/office.module.js';
 import { OpinionReportsModule } from './opinion-reports/opinion-reports.module.js';
@@ -25,6 +26,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     ReviewLevelsModule,
     RemindersModule,
     RecommendationsModule,
+    InspectionsModule,
     AggregatesModule,
   ],
 })

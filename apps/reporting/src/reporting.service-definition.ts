@@ -8,6 +8,7 @@ import {
   DispatchEntity,
 } from './aggregates/aggregate.entity.js';
 import { CodeEntity, CodeSuccessionEntity } from './codes/code.entity.js';
+import { InspectionEntity, InspectionRequestEntity } from './inspections/inspection.entity.js';
 import { OpinionStreamEntity } from './look-alikes/opinion-stream.entity.js';
 import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-reports.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
@@ -23,6 +24,7 @@ import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200
 import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
 import { ReportReminders1700000007600 } from './migrations/1700000007600-report-reminders.js';
 import { Escalation1700000007700 } from './migrations/1700000007700-escalation.js';
+import { Inspections1700000007800 } from './migrations/1700000007800-inspections.js';
 import { IssuedPdf1700000009200 } from './migrations/1700000009200-issued-pdf.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
@@ -55,6 +57,8 @@ export const reporting: ServiceDefinition = {
       OpinionItemEntity,
       ReviewSettingsEntity,
       ReportReminderSettingsEntity,
+      InspectionEntity,
+      InspectionRequestEntity,
       RecommendationEntity,
       RecommendationStepEntity,
       RecommendationItemEntity,
@@ -84,6 +88,7 @@ export const reporting: ServiceDefinition = {
       Recommendations1700000007500,
       ReportReminders1700000007600,
       Escalation1700000007700,
+      Inspections1700000007800,
       IssuedPdf1700000009200,
     ],
   },

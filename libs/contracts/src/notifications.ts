@@ -28,6 +28,8 @@ export const noticeKinds = {
   'recommendation.outcome': { label: 'Kết quả kiến nghị bạn phản ánh', channel: 'daily' },
   'recommendation.overdue': { label: 'Kiến nghị quá hạn trả lời', channel: 'at-once' },
   'explanation.changed': { label: 'Trả lời, giải thích chính thức', channel: 'daily' },
+  'inspection.changed': { label: 'Kiểm tra đơn vị', channel: 'at-once' },
+  'inspection.request-due': { label: 'Yêu cầu sau kiểm tra đến hạn', channel: 'at-once' },
   'appointment.recorded': { label: 'Quyết định bổ nhiệm của bạn', channel: 'at-once' },
   'network.vacated': { label: 'Vị trí trong mạng lưới bị trống', channel: 'daily' },
   'contract.unsigned': { label: 'Hợp đồng chưa ký được', channel: 'at-once' },

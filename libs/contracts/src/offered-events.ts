@@ -18,6 +18,7 @@ import { personErased } from './data-protection.js';
 import { explanationChanged } from './explanations.js';
 import { EventEnvelope, type EventType } from './event.js';
 import { opinionReportChanged } from './opinion.js';
+import { inspectionChanged, inspectionRequestDue } from './inspections.js';
 import { organisationRecorded, organisationReorganised } from './organisations.js';
 import { appointmentRecorded, personMerged } from './people.js';
 import { periodClosed, periodOpened } from './periods.js';
@@ -126,6 +127,8 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [fieldworkCounted.type]: 'about one person’s work',
   [recommendationOverdue.type]: 'says what an organisation owes; it and the one above are notified',
   [explanationChanged.type]: 'says who reports, for their notices',
+  [inspectionChanged.type]: 'between the office and the unit, which are notified',
+  [inspectionRequestDue.type]: 'between the office and the unit, which are notified',
   [reportsDue.type]: 'says whose report has not come',
   [reportsOverdue.type]: 'says whose report has not come',
   [recommendationChanged.type]: 'says who raised it, for their notices',

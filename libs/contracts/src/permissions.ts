@@ -174,6 +174,11 @@ export const permissions = {
   'recommendation.answer': { roles: { editor: 'everywhere', recipient: 'organisation' } },
   'explanation.read': { roles: everyone },
   'explanation.publish': { roles: { editor: 'everywhere' } },
+  'inspection.read': {
+    roles: { ...office, administrator: 'everywhere', reviewer: 'areas' },
+  },
+  'inspection.write': { roles: { editor: 'everywhere' } },
+  'inspection.answer': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'office.read': { roles: { ...office, administrator: 'everywhere' } },
   'office.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'survey-plan.read': {

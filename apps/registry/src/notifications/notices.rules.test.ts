@@ -7,6 +7,7 @@ import { contractExpiring, contractsLeftUnsigned } from '#contracts/contracts';
 import { explanationChanged } from '#contracts/explanations';
 import type { EventEnvelope, NewEvent } from '#contracts/event';
 import { auditFoundBroken } from '#contracts/audit';
+import { inspectionChanged, inspectionRequestDue } from '#contracts/inspections';
 import { NoticeKind } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
@@ -185,6 +186,26 @@ describe('reports that have not come', () => {
   });
 });
 
+const inspection = { id, areaId, startsOn: '2026-03-02', accountIds: [personId] };
+const asked = { id, requestId: id, dueOn: '2026-05-01', accountIds: [personId] };
+
+describe('an inspection', () => {
+  it('is told to those who review the unit, and what they answer to the office', () => {
+    const told = (what: 'planned' | 'concluded' | 'request-answered' | 'request-returned') =>
+      noticesOf(inspectionChanged.of(id, 1, { ...inspection, state: 'following-up', what }));
+    for (const what of ['planned', 'concluded', 'request-returned'] as const)
+      expect(told(what)).toMatchObject([{ to: { accounts: [personId] } }]);
+    expect(told('request-answered').map(({ to }) => to)).toEqual([{ roles: ['editor'] }]);
+  });
+
+  it('asks in time for what it requested, and afterwards the office hears of it as well', () => {
+    const to = (daysLeft: number) =>
+      noticesOf(inspectionRequestDue.of(id, 1, { ...asked, daysLeft })).map((notice) => notice.to);
+    expect(to(0)).toEqual([{ accounts: [personId] }]);
+    expect(to(-1)).toEqual([{ accounts: [personId], roles: ['editor'] }]);
+  });
+});
+
 describe('a webhook', () => {
   it('that has stopped by itself is told to administrators, one that they have stopped is not', () => {
     for (const reason of ['gone', 'failing'] as const)
@@ -234,6 +255,8 @@ it('every kind that can be chosen has something that it tells of', () => {
       dueOn: '2026-03-01',
       daysLate: 1,
     }),
+    inspectionChanged.of(id, 1, { ...inspection, state: 'planned', what: 'planned' }),
+    inspectionRequestDue.of(id, 1, { ...asked, daysLeft: 1 }),
     explanationChanged.of(id, 1, { id, state: 'published', appointmentIds: [id] }),
     reportsOverdue.of(id, 1, {
       periodId,

@@ -6,6 +6,7 @@ import { certificateExpiring } from '#contracts/certificates';
 import { contractExpiring, contractsLeftUnsigned, type UnsignedReason } from '#contracts/contracts';
 import { explanationChanged } from '#contracts/explanations';
 import type { EventEnvelope, EventType } from '#contracts/event';
+import { inspectionChanged, inspectionRequestDue } from '#contracts/inspections';
 import type { NoticeKind } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
@@ -87,6 +88,17 @@ const unsignedTexts: Record<UnsignedReason, string> = {
   'not-within-appointment': 'Thời hạn không nằm trọn trong thời gian bổ nhiệm',
   overlap: 'Trùng thời gian với hợp đồng khác của cùng một bổ nhiệm',
 };
+/** What becomes of an inspection, for those who review the unit; an answer is for the office. */
+const inspectionTexts = {
+  planned: ['Kế hoạch kiểm tra', 'Một đơn vị trong địa bàn phụ trách sẽ được kiểm tra: xin xem kế hoạch.'],
+  started: ['Bắt đầu kiểm tra', 'Cuộc kiểm tra một đơn vị trong địa bàn phụ trách đã bắt đầu.'],
+  concluded: ['Kết luận kiểm tra', 'Đã có kết luận kiểm tra: xin xem các yêu cầu và thời hạn.'],
+  closed: ['Kết thúc kiểm tra', 'Mọi yêu cầu sau kiểm tra đã được giải quyết.'],
+  cancelled: ['Hủy kiểm tra', 'Cuộc kiểm tra không tiến hành nữa: xin xem lý do.'],
+  'request-answered': ['Đã thực hiện yêu cầu sau kiểm tra', 'Đơn vị đã báo cáo việc thực hiện: xin xem xét.'],
+  'request-returned': ['Yêu cầu sau kiểm tra còn phải thực hiện', 'Xin xem lý do và thời hạn mới.'],
+  'request-settled': ['Yêu cầu sau kiểm tra đã xong', 'Một yêu cầu sau kiểm tra đã được giải quyết.'],
+} as const;
 const unexpected = 'Nếu không phải do bạn, hãy báo ngay cho quản trị viên.';
 
 /** The one table of notices: event type → who is told → kind → wording → urgency. */
@@ -188,6 +200,22 @@ export const noticeRules: readonly NoticeRule[] = [
         text: `Kiến nghị ${late}: xin đôn đốc.`,
       },
     ];
+  }),
+
+  on(inspectionChanged, ({ id, what, accountIds }) => {
+    const [title, text] = inspectionTexts[what];
+    const to = what === 'request-answered' ? { roles: ['editor' as const] } : { accounts: accountIds };
+    return [{ kind: 'inspection.changed', to, title, text, link: `/v1/reporting/inspections/${id}` }];
+  }),
+
+  on(inspectionRequestDue, ({ id, dueOn, daysLeft, accountIds }) => {
+    const title = `Yêu cầu sau kiểm tra: hạn ngày ${formatShortDay(dueOn)}`;
+    const late = daysLeft < 0;
+    const text = late
+      ? `Yêu cầu đã quá hạn ${-daysLeft} ngày mà chưa có báo cáo thực hiện.`
+      : 'Xin báo cáo việc thực hiện trước khi hết hạn.';
+    const to = { accounts: accountIds, ...(late && { roles: ['editor' as const] }) };
+    return [{ kind: 'inspection.request-due', to, title, text, link: `/v1/reporting/inspections/${id}` }];
   }),
 
   on(explanationChanged, ({ id, state, appointmentIds }) => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { reportingReminders, reportsDue, reportsOverdue } from '#contracts/report-reminders';
 import { type JobHandle, type JobProcessor, type JobResult, ProcessesJob } from '#jobs/processor';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { remindOfRequests } from '../inspections/request-reminders.js';
 import { escalateRecommendations } from '../recommendations/escalation.js';
 import { ReportReminderSettingsEntity } from './report-reminder-settings.entity.js';
 import { escalateSql, type Owed, remindSql } from './reminders.queries.js';
@@ -22,6 +23,7 @@ export class RemindersProcessor implements JobProcessor<typeof reportingReminder
       return {
         reminded: await remind(unit, settings),
         escalated: await escalate(unit, settings),
+        requests: await remindOfRequests(unit, stagesOf(settings)),
         recommendations: await escalateRecommendations(unit, settings.recommendationsAfter),
       };
     });
