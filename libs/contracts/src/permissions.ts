@@ -169,6 +169,7 @@ export const permissions = {
       collaborator: 'own',
     },
   },
+  'recommendation-agenda.read': { roles: { ...office, reviewer: 'everywhere' } },
   'recommendation.write': { roles: { editor: 'everywhere' } },
   'recommendation.forward': { roles: { editor: 'everywhere', approver: 'everywhere' } },
   'recommendation.answer': { roles: { editor: 'everywhere', recipient: 'organisation' } },

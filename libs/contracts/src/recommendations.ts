@@ -98,3 +98,30 @@ export const ReopenRecommendation = z
   .strictObject({ reason: text(1000) })
   .meta({ id: 'ReopenRecommendation' });
 export type ReopenRecommendation = z.infer<typeof ReopenRecommendation>;
+
+export const RecommendationAgendaQuery = z.strictObject({
+  on: day.describe('The day of the conference; may lie ahead'),
+  since: day.optional().describe('The day of the conference before: also what was closed after it'),
+  areaId: z.uuid().optional().describe('Only what was drawn from items heard in this unit'),
+});
+export type RecommendationAgendaQuery = z.infer<typeof RecommendationAgendaQuery>;
+
+/** What a conference carries on: recommendations that are open on its day, overdue ones first, and those closed since. */
+export const RecommendationAgenda = z
+  .object({
+    on: day,
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        subject: z.string(),
+        topic: z.string().nullable(),
+        state: RecommendationState,
+        outcome: RecommendationOutcome.nullable(),
+        organisationId: z.uuid().nullable(),
+        dueOn: day.nullable(),
+        overdue: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'RecommendationAgenda' });
+export type RecommendationAgenda = z.infer<typeof RecommendationAgenda>;

@@ -11,6 +11,7 @@ reporting.opinionReportReview.versions      -     -     own   area  all   all   
 reporting.opinionReportReview.correct       -     -     own   -     all   -     -     -
 reporting.opinionReportReview.reopen        -     -     -     -     all   -     -     -
 reporting.recommendations.list              -     -     own   all   all   all   org   -
+reporting.recommendations.agenda            -     all   -     all   all   all   -     -
 reporting.recommendations.get               -     -     own   all   all   all   org   -
 reporting.recommendations.docx              -     -     own   all   all   all   org   -
 reporting.recommendations.create            -     -     -     -     all   -     -     -

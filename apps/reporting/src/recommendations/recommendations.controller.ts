@@ -7,6 +7,8 @@ import {
   ForwardRecommendation,
   NewRecommendation,
   Recommendation,
+  RecommendationAgenda,
+  RecommendationAgendaQuery,
   RecommendationListQuery,
   RecommendationPage,
   ReopenRecommendation,
@@ -39,6 +41,17 @@ export class RecommendationsController {
     @Calling() caller: Caller,
   ) {
     return this.register.list(query, caller);
+  }
+
+  @Get('agenda')
+  @Route({
+    summary: 'What the next conference carries on: open, overdue and lately closed recommendations',
+    requires: 'recommendation-agenda.read',
+    returns: RecommendationAgenda,
+    problems: { 422: ['recommendation.unknown-area'] },
+  })
+  agenda(@Query({ schema: RecommendationAgendaQuery }) query: RecommendationAgendaQuery) {
+    return this.register.agenda(query);
   }
 
   @Get(':id')

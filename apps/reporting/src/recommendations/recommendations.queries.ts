@@ -27,6 +27,16 @@ export interface FollowedUp {
   overdue: boolean;
 }
 
+/** The same, of what was drawn from items heard in unit $3, or of all if it is null; overdue first, then by their day. */
+export const agendaSql = `
+  SELECT followed.* FROM (${followedUpSql}) AS followed
+   WHERE $3::uuid IS NULL OR EXISTS (
+     SELECT FROM recommendation_item AS drawn
+       JOIN opinion_item AS item ON item.id = drawn.item_id
+       JOIN area_node AS node ON item.ord BETWEEN node.lo AND node.hi
+      WHERE drawn.recommendation_id = followed.id AND node.area_id = $3)
+   ORDER BY followed.overdue DESC, followed."dueOn" NULLS LAST, followed.id`;
+
 /** Who reported the items of recommendation $1: they hear of its outcome. */
 export const raisersSql = `
   SELECT DISTINCT report.person_id AS id FROM recommendation_item AS drawn

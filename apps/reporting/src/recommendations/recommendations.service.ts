@@ -11,6 +11,8 @@ import type {
   ForwardRecommendation,
   NewRecommendation,
   Recommendation,
+  RecommendationAgenda,
+  RecommendationAgendaQuery,
   RecommendationHead,
   RecommendationListQuery,
   ReopenRecommendation,
@@ -31,7 +33,7 @@ import {
   RecommendationItemEntity,
   RecommendationStepEntity,
 } from './recommendation.entity.js';
-import { raisersSql } from './recommendations.queries.js';
+import { agendaSql, type FollowedUp, raisersSql } from './recommendations.queries.js';
 
 type State = RecommendationEntity['state'];
 
@@ -90,6 +92,22 @@ export class RecommendationsService {
     const entity = await this.visibleTo(caller).andWhere('register.id = :id', { id }).getOne();
     if (!entity) throw Problem.of('resource.not-found');
     return this.present(entity, caller);
+  }
+
+  /**
+   * What a conference on a day carries on, as it is known at the end of that day.
+   * @throws Problem 422 `recommendation.unknown-area`.
+   */
+  async agenda({ on, since = on, areaId }: RecommendationAgendaQuery): Promise<RecommendationAgenda> {
+    const { manager } = this.transactions;
+    if (areaId && !(await manager.query('SELECT 1 FROM area WHERE id = $1', [areaId])).length) {
+      throw Problem.unprocessable('recommendation.unknown-area', 'There is no such unit', {
+        errors: [{ path: 'areaId', message: 'there is no such unit' }],
+      });
+    }
+    const endOfDay = new Date(`${on}T23:59:59.999+07:00`);
+    const items: FollowedUp[] = await manager.query(agendaSql, [endOfDay, since, areaId ?? null]);
+    return { on, items };
   }
 
   /** Records a recommendation, from accepted items, an aggregate report, a conference, or of the office itself. */
