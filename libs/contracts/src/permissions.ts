@@ -135,6 +135,7 @@ export const permissions = {
   'opinion-stream.write': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'review-settings.read': { roles: { ...office, administrator: 'everywhere', reviewer: 'everywhere' } },
   'review-settings.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
+  'report-reminder.read': { roles: { collaborator: 'own' }, substitutes: true },
   'report-reminder-settings.read': {
     roles: { ...office, administrator: 'everywhere', reviewer: 'everywhere' },
   },

@@ -3,7 +3,7 @@ import { eventType } from './event.js';
 import { queueType } from './job.js';
 import { QuietHours } from './notifications.js';
 import { AppointmentLevel } from './people.js';
-import { day } from './values.js';
+import { day, timestamp } from './values.js';
 
 const days = (least: number) =>
   z
@@ -44,6 +44,22 @@ export const ReminderEffectQuery = z.strictObject({
     .describe('So many days after a reminder a report counts as its effect, 1 to 90'),
 });
 export type ReminderEffectQuery = z.infer<typeof ReminderEffectQuery>;
+
+/** What was said of the caller's own report in a period, and to whom: nothing is said of anyone in secret. */
+export const OwnReminders = z
+  .object({
+    items: z.array(
+      z.object({
+        appointmentId: z.uuid(),
+        saidTo: z.enum(['collaborator', 'superior']),
+        /** Days left until the due day at which it was to be said; below 0 after it. */
+        days: z.int(),
+        saidAt: timestamp,
+      }),
+    ),
+  })
+  .meta({ id: 'OwnReminders' });
+export type OwnReminders = z.infer<typeof OwnReminders>;
 
 /** What became of those whom one reminder reached. */
 const reached = {

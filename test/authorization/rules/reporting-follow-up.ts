@@ -5,7 +5,8 @@ reporting.reviewSettings.get                all   all   -     all   all   all   
 reporting.reviewSettings.change             all   -     -     -     all   -     -     -
 reporting.reportReminderSettings.get        all   all   -     all   all   all   -     -
 reporting.reportReminderSettings.change     all   -     -     -     all   -     -     -
-reporting.reminderEffect.get                all   all   all   all   all   all   all   -
+reporting.reportReminders.own               -     -     own   -     -     -     -     -
+reporting.reportReminders.effect            all   all   all   all   all   all   all   -
 reporting.opinionReportReview.path          -     -     own   area  all   all   -     -
 reporting.opinionReportReview.versions      -     -     own   area  all   all   -     -
 reporting.opinionReportReview.correct       -     -     own   -     all   -     -     -

@@ -1,5 +1,7 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
+import { type Caller, Calling } from '#auth/requires';
 import {
+  OwnReminders,
   ReminderEffect,
   ReminderEffectQuery,
   ReportReminderSettings,
@@ -40,8 +42,19 @@ export class ReportReminderSettingsController {
 }
 
 @Controller('reporting-periods')
-export class ReminderEffectController {
+export class ReportRemindersController {
   constructor(private readonly reminders: RemindersService) {}
+
+  @Get(':id/reminders')
+  @Route({
+    summary: 'What was said of your own report in a period, to you and to your superior',
+    requires: 'report-reminder.read',
+    returns: OwnReminders,
+    problems: { 404: ['resource.not-found'] },
+  })
+  own(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
+    return this.reminders.own(id, caller);
+  }
 
   @Get(':id/reminder-effect')
   @Route({
@@ -50,7 +63,7 @@ export class ReminderEffectController {
     returns: ReminderEffect,
     problems: { 404: ['resource.not-found'] },
   })
-  get(
+  effect(
     @Param('id', { schema: IdParam }) id: string,
     @Query({ schema: ReminderEffectQuery }) { within }: ReminderEffectQuery,
   ) {

@@ -55,6 +55,14 @@ export const escalateSql = `
     RETURNING period_id, appointment_id)
   ${grouped}`;
 
+/** What was said in period $1 of the reports of the people $2, the first first. */
+export const ownRemindersSql = `
+  SELECT said.appointment_id AS "appointmentId", said.said_to AS "saidTo", said.days,
+         to_char(said.said_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "saidAt"
+    FROM report_reminder AS said JOIN appointment ON appointment.id = said.appointment_id
+   WHERE said.period_id = $1 AND appointment.person_id = ANY($2::uuid[])
+   ORDER BY said.said_at, said.appointment_id, said.said_to`;
+
 /** Of each level and number of days in period $1: how many were reminded, and whose report came within $2 days of it. */
 export const effectSql = `
   WITH said AS (

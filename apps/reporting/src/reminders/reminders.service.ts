@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '#auth/requires';
 import { Problem } from '#contracts/problem';
-import type { ReminderEffect, ReportReminderSettingsUpdate } from '#contracts/report-reminders';
+import type { OwnReminders, ReminderEffect, ReportReminderSettingsUpdate } from '#contracts/report-reminders';
 import { Transactions } from '#persistence/transactions';
 import { PeriodsService } from '../periods/periods.service.js';
-import { effectSql } from './reminders.queries.js';
+import { effectSql, ownRemindersSql } from './reminders.queries.js';
 import { ReportReminderSettingsEntity } from './report-reminder-settings.entity.js';
 
 @Injectable()
@@ -30,6 +31,13 @@ export class RemindersService {
       });
       return this.settings();
     });
+  }
+
+  /** What was said of the caller's own reports in a period. */
+  async own(periodId: string, { reach }: Caller): Promise<OwnReminders> {
+    await this.periods.get(periodId);
+    const values = [periodId, reach.personIds];
+    return { items: await this.transactions.manager.query(ownRemindersSql, values) };
   }
 
   /** What the reminders of a period have led to, by level. */

@@ -109,6 +109,33 @@ describe('a report that is owed', () => {
     ]);
   });
 
+  it('is no secret: who owes it reads what was said of it, and nobody else does', async () => {
+    const [hoa, binh] = [await province.collaborator(), await province.collaborator()];
+    const month = await province.month();
+    for (const days of [1, -8]) {
+      await dueIn(month, days);
+      await hour();
+    }
+    const address = `${periods}/${month.id}/reminders`;
+    const mine = { appointmentId: hoa.appointment.id, saidAt: expect.any(String) };
+    const { body } = await hoa.client.get(address);
+    expect(body.items).toHaveLength(3);
+    expect(body.items).toEqual(
+      expect.arrayContaining([
+        { ...mine, saidTo: 'collaborator', days: 1 },
+        { ...mine, saidTo: 'collaborator', days: -4 },
+        { ...mine, saidTo: 'superior', days: -7 },
+      ]),
+    );
+    const { body: other } = await binh.client.get(address);
+    expect(other.items.map((said: { appointmentId: string }) => said.appointmentId)).toEqual(
+      Array.from({ length: 3 }, () => binh.appointment.id),
+    );
+    expect((await province.reviewer('kyLua').get(address)).status).toBe(403);
+    expect((await province.editor.get(address)).status).toBe(403);
+    expect((await hoa.client.get(`${periods}/${randomUUID()}/reminders`)).status).toBe(404);
+  });
+
   it('is said once for all days that have passed when it is first seen late; new settings repeat nothing', async () => {
     const who = await province.collaborator();
     const month = await province.month();
