@@ -73,6 +73,9 @@ export function newCast() {
     looseItems: [randomUUID(), randomUUID()],
     aggregates: newIds(aggregateRelations),
     recommendations: newIds(recommendationRelations),
+    explanation: randomUUID(),
+    inspections: newIds(placeNames),
+    inspectionRequests: newIds(placeNames),
   };
 }
 export type Cast = ReturnType<typeof newCast>;

@@ -52,6 +52,8 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     regulations: { there: cast.regulation },
     'regulation-versions': { there: cast.regulationVersion },
     recommendations: cast.recommendations,
+    inspections: cast.inspections,
+    explanations: { there: cast.explanation },
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },
     questionnaires: { there: cast.questionnaire },
@@ -69,6 +71,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
 /** The address of an operation with its parameters filled in. */
 export function addressOf({ path }: Operation, cast: Cast, id?: string): string {
   const report = Object.entries(cast.reports).find(([, report]) => report === id)?.[0];
+  const inspection = Object.entries(cast.inspections).find(([, one]) => one === id)?.[0];
   const person = Object.entries(cast.people).find(([, one]) => one === id)?.[0];
   const parameters: Record<string, string | undefined> = {
     id,
@@ -76,6 +79,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     postId: cast.posts[(person ?? 'own') as keyof Cast['posts']],
     line: '1',
     itemId: cast.items[(report ?? 'own') as keyof Cast['items']],
+    requestId: cast.inspectionRequests[(inspection ?? 'own') as keyof Cast['inspectionRequests']],
     section: 'economy',
     list: 'topic',
     position: String(cast.position),
@@ -86,6 +90,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
   // Else it would be followed for ten minutes.
   if (path.endsWith('/notices/stream')) return `${filled}?seconds=0`;
   if (path.endsWith('/coverage')) return `${filled}?role=collaborator`;
+  if (path.endsWith('/recommendations/agenda')) return `${filled}?on=2026-04-03`;
   if (path.endsWith('/crosswalk')) return `${filled}?from=2025-01-01&to=2026-01-01`;
   return path.endsWith('/files') ? `${filled}?dryRun=true` : filled;
 }

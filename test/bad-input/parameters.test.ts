@@ -57,9 +57,13 @@ const wrongQueries: Record<string, string[]> = {
   to: ['x', '2026-02-30'],
   under: ['', 'a b', 'x'.repeat(65)],
   after: ['x', '', '-1', '1.5', '1e3', '9'.repeat(16), '999999'],
+  within: ['0', '91', '1.5', 'x', ''],
+  areaId: ['x', ''],
   endingWithin: ['x', '-1', '1.5', '1e9'],
   expiringWithin: ['x', '-1', '1.5', '1e9'],
   outlivesAppointment: ['false', ''],
+  overdue: ['false', ''],
+  withdrawn: ['false', ''],
   superseded: ['maybe', ''],
   acknowledged: ['maybe', ''],
 };

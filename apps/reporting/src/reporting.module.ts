@@ -3,12 +3,14 @@ import { AdHocReportsModule } from './ad-hoc-reports/ad-hoc-reports.module.js';
 import { AggregatesModule } from './aggregates/aggregates.module.js';
 import { CodesModule } from './codes/codes.module.js';
 import { GuidanceModule } from './guidance/guidance.module.js';
+import { InspectionsModule } from './inspections/inspections.module.js';
 import { LookAlikesModule } from './look-alikes/look-alikes.module.js';
 import { OfficeModule } from './office/office.module.js';
 import { OpinionReportsModule } from './opinion-reports/opinion-reports.module.js';
 import { PeriodsModule } from './periods/periods.module.js';
 import { ReviewLevelsModule } from './review-levels/review-levels.module.js';
 import { RecommendationsModule } from './recommendations/recommendations.module.js';
+import { RemindersModule } from './reminders/reminders.module.js';
 import { ReferenceModule } from './reference/reference.module.js';
 
 @Module({
@@ -22,7 +24,9 @@ import { ReferenceModule } from './reference/reference.module.js';
     LookAlikesModule,
     OpinionReportsModule,
     ReviewLevelsModule,
+    RemindersModule,
     RecommendationsModule,
+    InspectionsModule,
     AggregatesModule,
   ],
 })

@@ -8,6 +8,7 @@ import {
   DispatchEntity,
 } from './aggregates/aggregate.entity.js';
 import { CodeEntity, CodeSuccessionEntity } from './codes/code.entity.js';
+import { InspectionEntity, InspectionRequestEntity } from './inspections/inspection.entity.js';
 import { OpinionStreamEntity } from './look-alikes/opinion-stream.entity.js';
 import { OpinionReports1700000001000 } from './migrations/1700000001000-opinion-reports.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
@@ -21,6 +22,9 @@ import { ItemVersions1700000007000 } from './migrations/1700000007000-item-versi
 import { ReviewLevels1700000007100 } from './migrations/1700000007100-review-levels.js';
 import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200-suspensions-and-hand-overs.js';
 import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
+import { ReportReminders1700000007600 } from './migrations/1700000007600-report-reminders.js';
+import { Escalation1700000007700 } from './migrations/1700000007700-escalation.js';
+import { Inspections1700000007800 } from './migrations/1700000007800-inspections.js';
 import { IssuedPdf1700000009200 } from './migrations/1700000009200-issued-pdf.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
@@ -33,6 +37,7 @@ import {
   RecommendationItemEntity,
   RecommendationStepEntity,
 } from './recommendations/recommendation.entity.js';
+import { ReportReminderSettingsEntity } from './reminders/report-reminder-settings.entity.js';
 import { ReportingModule } from './reporting.module.js';
 import { ReportingWorker } from './reporting.worker.js';
 
@@ -51,6 +56,9 @@ export const reporting: ServiceDefinition = {
       OpinionReportEntity,
       OpinionItemEntity,
       ReviewSettingsEntity,
+      ReportReminderSettingsEntity,
+      InspectionEntity,
+      InspectionRequestEntity,
       RecommendationEntity,
       RecommendationStepEntity,
       RecommendationItemEntity,
@@ -78,6 +86,9 @@ export const reporting: ServiceDefinition = {
       ReviewLevels1700000007100,
       SuspensionsAndHandOvers1700000007200,
       Recommendations1700000007500,
+      ReportReminders1700000007600,
+      Escalation1700000007700,
+      Inspections1700000007800,
       IssuedPdf1700000009200,
     ],
   },

@@ -21,9 +21,15 @@ export const noticeKinds = {
   'account.security': { label: 'Bảo mật tài khoản', channel: 'at-once', mandatory: true },
   'opinion-report.returned': { label: 'Báo cáo dư luận được trả lại', channel: 'at-once' },
   'opinion-report.ad-hoc': { label: 'Báo cáo dư luận đột xuất', channel: 'at-once' },
+  'opinion-report.due': { label: 'Nhắc gửi báo cáo dư luận', channel: 'at-once' },
+  'opinion-report.overdue': { label: 'Báo cáo quá hạn trong địa bàn phụ trách', channel: 'daily' },
   'aggregate-report.dispatched': { label: 'Báo cáo tổng hợp được gửi đến', channel: 'at-once' },
   'recommendation.forwarded': { label: 'Kiến nghị được chuyển đến', channel: 'at-once' },
   'recommendation.outcome': { label: 'Kết quả kiến nghị bạn phản ánh', channel: 'daily' },
+  'recommendation.overdue': { label: 'Kiến nghị quá hạn trả lời', channel: 'at-once' },
+  'explanation.changed': { label: 'Trả lời, giải thích chính thức', channel: 'daily' },
+  'inspection.changed': { label: 'Kiểm tra đơn vị', channel: 'at-once' },
+  'inspection.request-due': { label: 'Yêu cầu sau kiểm tra đến hạn', channel: 'at-once' },
   'appointment.recorded': { label: 'Quyết định bổ nhiệm của bạn', channel: 'at-once' },
   'network.vacated': { label: 'Vị trí trong mạng lưới bị trống', channel: 'daily' },
   'contract.unsigned': { label: 'Hợp đồng chưa ký được', channel: 'at-once' },
@@ -80,7 +86,7 @@ export type FollowNoticesQuery = z.infer<typeof FollowNoticesQuery>;
 const minute = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day is HH:MM');
 
 /** Between these times of day, in Vietnam, mail that is not urgent waits. May span midnight. */
-const QuietHours = z
+export const QuietHours = z
   .strictObject({ from: minute, to: minute })
   .refine(({ from, to }) => from !== to, { path: ['to'], message: 'It must end at another time' })
   .meta({ id: 'QuietHours' });

@@ -15,14 +15,17 @@ import {
 import { codeListChanged } from './codes.js';
 import { contractExpiring, contractRecorded, contractsLeftUnsigned } from './contracts.js';
 import { personErased } from './data-protection.js';
+import { explanationChanged } from './explanations.js';
 import { EventEnvelope, type EventType } from './event.js';
 import { opinionReportChanged } from './opinion.js';
+import { inspectionChanged, inspectionRequestDue } from './inspections.js';
 import { organisationRecorded, organisationReorganised } from './organisations.js';
 import { appointmentRecorded, personMerged } from './people.js';
 import { periodClosed, periodOpened } from './periods.js';
 import type { Permission } from './permissions.js';
 import { regulationReadingDue, regulationRecorded } from './regulations.js';
-import { recommendationChanged } from './recommendation-events.js';
+import { recommendationChanged, recommendationOverdue } from './recommendation-events.js';
+import { reportsDue, reportsOverdue } from './report-reminders.js';
 import { reviewerRecorded } from './review.js';
 import { surveyPlanChanged } from './survey.js';
 import { fieldworkCounted, surveyReleasePublished, surveyReleaseWithdrawn } from './survey-events.js';
@@ -122,6 +125,12 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [surveyReleasePublished.type]: 'figures are read where they pass the gate',
   [surveyReleaseWithdrawn.type]: 'speaks of what was withheld above',
   [fieldworkCounted.type]: 'about one person’s work',
+  [recommendationOverdue.type]: 'says what an organisation owes; it and the one above are notified',
+  [explanationChanged.type]: 'says who reports, for their notices',
+  [inspectionChanged.type]: 'between the office and the unit, which are notified',
+  [inspectionRequestDue.type]: 'between the office and the unit, which are notified',
+  [reportsDue.type]: 'says whose report has not come',
+  [reportsOverdue.type]: 'says whose report has not come',
   [recommendationChanged.type]: 'says who raised it, for their notices',
   [accessRevoked.type]: 'ends sessions inside; says who lost access',
   [appointmentHandedOver.type]: 'says who follows whom: other systems are not told of persons',

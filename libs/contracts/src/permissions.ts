@@ -135,6 +135,11 @@ export const permissions = {
   'opinion-stream.write': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'review-settings.read': { roles: { ...office, administrator: 'everywhere', reviewer: 'everywhere' } },
   'review-settings.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
+  'report-reminder.read': { roles: { collaborator: 'own' }, substitutes: true },
+  'report-reminder-settings.read': {
+    roles: { ...office, administrator: 'everywhere', reviewer: 'everywhere' },
+  },
+  'report-reminder-settings.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'expected-report.read': {
     roles: { collaborator: 'own', reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
     substitutes: true,
@@ -165,10 +170,17 @@ export const permissions = {
       collaborator: 'own',
     },
   },
+  'recommendation-agenda.read': { roles: { ...office, reviewer: 'everywhere' } },
   'recommendation.write': { roles: { editor: 'everywhere' } },
   'recommendation.forward': { roles: { editor: 'everywhere', approver: 'everywhere' } },
   'recommendation.answer': { roles: { editor: 'everywhere', recipient: 'organisation' } },
   'explanation.read': { roles: everyone },
+  'explanation.publish': { roles: { editor: 'everywhere' } },
+  'inspection.read': {
+    roles: { ...office, administrator: 'everywhere', reviewer: 'areas' },
+  },
+  'inspection.write': { roles: { editor: 'everywhere' } },
+  'inspection.answer': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'office.read': { roles: { ...office, administrator: 'everywhere' } },
   'office.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'survey-plan.read': {

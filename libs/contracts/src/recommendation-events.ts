@@ -19,3 +19,16 @@ export const recommendationChanged = eventType(
     raisedBy: z.array(z.uuid()),
   }),
 );
+
+/** A recommendation should have been answered `daysLate` days ago. */
+export const recommendationOverdue = eventType(
+  'reporting.recommendation.overdue',
+  z.object({
+    id: z.uuid(),
+    organisationId: z.uuid(),
+    /** The organisation above it; null: none is known. */
+    superiorId: z.uuid().nullable(),
+    dueOn: day,
+    daysLate: z.int().min(1),
+  }),
+);

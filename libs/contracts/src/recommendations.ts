@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IssueAggregate } from './aggregates.js';
+import { ExplanationText } from './explanations.js';
 import { listQuery, pageOf } from './list.js';
 import { RecommendationState } from './recommendation-events.js';
 import { code, day, text, timestamp } from './values.js';
@@ -88,10 +89,7 @@ export const CloseRecommendation = z
     outcome: RecommendationOutcome,
     note: text(2000).nullable().default(null),
     /** What the network is told of it; null: nothing. */
-    explanation: z
-      .strictObject({ title: text(300), text: text(4000) })
-      .nullable()
-      .default(null),
+    explanation: ExplanationText.nullable().default(null),
   })
   .meta({ id: 'CloseRecommendation' });
 export type CloseRecommendation = z.infer<typeof CloseRecommendation>;
@@ -101,17 +99,29 @@ export const ReopenRecommendation = z
   .meta({ id: 'ReopenRecommendation' });
 export type ReopenRecommendation = z.infer<typeof ReopenRecommendation>;
 
-/** An official answer or explanation, for everyone of the network to pass on. */
-export const Explanation = z
+export const RecommendationAgendaQuery = z.strictObject({
+  on: day.describe('The day of the conference; may lie ahead'),
+  since: day.optional().describe('The day of the conference before: also what was closed after it'),
+  areaId: z.uuid().optional().describe('Only what was drawn from items heard in this unit'),
+});
+export type RecommendationAgendaQuery = z.infer<typeof RecommendationAgendaQuery>;
+
+/** What a conference carries on: recommendations that are open on its day, overdue ones first, and those closed since. */
+export const RecommendationAgenda = z
   .object({
-    id: z.uuid(),
-    recommendationId: z.uuid().nullable(),
-    topic: z.string().nullable(),
-    title: z.string(),
-    text: z.string(),
-    publishedAt: timestamp,
+    on: day,
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        subject: z.string(),
+        topic: z.string().nullable(),
+        state: RecommendationState,
+        outcome: RecommendationOutcome.nullable(),
+        organisationId: z.uuid().nullable(),
+        dueOn: day.nullable(),
+        overdue: z.boolean(),
+      }),
+    ),
   })
-  .meta({ id: 'Explanation' });
-export type Explanation = z.infer<typeof Explanation>;
-export const ExplanationPage = pageOf(Explanation, 'ExplanationPage');
-export const ExplanationListQuery = listQuery({ topic: 'value' });
+  .meta({ id: 'RecommendationAgenda' });
+export type RecommendationAgenda = z.infer<typeof RecommendationAgenda>;

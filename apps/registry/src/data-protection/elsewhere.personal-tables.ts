@@ -102,6 +102,12 @@ export const tablesElsewhere: readonly PersonalTable[] = [
   },
   {
     service: 'reporting',
+    table: 'report_reminder',
+    of: ownAppointments,
+    columns: each(duty, 'period_id appointment_id said_to days level said_at'),
+  },
+  {
+    service: 'reporting',
     table: 'aggregate_report',
     of: byOwnAccount('approved_by'),
     columns: { ...each(trail, 'approved_by'), ...each(signature, 'signer') },

@@ -7,9 +7,9 @@ const WITHIN = `held.area_id IS NULL OR EXISTS (
 const IN_FORCE = `held."from" <= ${officeDaySql} AND (held."to" IS NULL OR held."to" > ${officeDaySql})`;
 
 /**
- * Tells everyone whom a notice concerns, unless they have switched its kind off, and makes the mail of those who
- * want it at once: $1 to $6 are the audience, $7 to $12 the notice, $13 the kind's usual channel and $14 whether it
- * is mandatory, $15 whether this installation sends mail. Answers with the mails.
+ * Tells everyone whom a notice concerns, unless they have switched its kind off or the same event has told them of it in
+ * other words, and makes the mail of those who want it at once: $1 to $6 are the audience, $7 to $12 the notice, $13 the
+ * kind's usual channel and $14 whether it is mandatory, $15 whether this installation sends mail. Answers with the mails.
  */
 export const tellSql = `
 WITH concerned (account_id) AS (
@@ -28,7 +28,8 @@ wishes AS (
          CASE WHEN $14::boolean THEN $13::text ELSE coalesce(chosen.channel, $13::text) END AS channel
     FROM concerned JOIN account ON account.id = concerned.account_id AND account.state = 'active'
     LEFT JOIN notification_settings AS settings ON settings.account_id = account.id
-    LEFT JOIN notice_preference AS chosen ON chosen.account_id = account.id AND chosen.kind = $8),
+    LEFT JOIN notice_preference AS chosen ON chosen.account_id = account.id AND chosen.kind = $8
+   WHERE NOT EXISTS (SELECT FROM notice WHERE event_id = $7 AND notice.account_id = account.id AND notice.kind = $8)),
 told AS (
   SELECT account_id, channel,
          CASE WHEN channel = 'at-once' AND $15::boolean AND address IS NOT NULL THEN gen_random_uuid() END AS mail_id

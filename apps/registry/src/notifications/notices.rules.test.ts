@@ -4,13 +4,16 @@ import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/acc
 import { aggregateReportDispatched } from '#contracts/aggregates';
 import { certificateExpiring } from '#contracts/certificates';
 import { contractExpiring, contractsLeftUnsigned } from '#contracts/contracts';
+import { explanationChanged } from '#contracts/explanations';
 import type { EventEnvelope, NewEvent } from '#contracts/event';
 import { auditFoundBroken } from '#contracts/audit';
+import { inspectionChanged, inspectionRequestDue } from '#contracts/inspections';
 import { NoticeKind } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
-import { recommendationChanged } from '#contracts/recommendation-events';
+import { recommendationChanged, recommendationOverdue } from '#contracts/recommendation-events';
 import { regulationReadingDue } from '#contracts/regulations';
+import { reportsDue, reportsOverdue } from '#contracts/report-reminders';
 import { webhookDisabled } from '#contracts/webhook-events';
 import { noticeRules } from './notices.rules.js';
 
@@ -158,6 +161,51 @@ describe('a certificate that ends soon', () => {
   });
 });
 
+describe('reports that have not come', () => {
+  const owed = { periodId, periodCode: '2026-10', dueOn: '2026-11-05', appointmentIds: [id, personId] };
+
+  it('are told to those who owe them, before and after the due day', () => {
+    const [soon, ...others] = noticesOf(reportsDue.of(periodId, 1, { ...owed, daysLeft: 3 }));
+    expect(others).toEqual([]);
+    expect(soon).toMatchObject({
+      kind: 'opinion-report.due',
+      to: { holdersOf: [id, personId] },
+      title: 'Báo cáo dư luận kỳ 2026-10: hạn ngày 05/11/2026',
+    });
+    const [late] = noticesOf(reportsDue.of(periodId, 1, { ...owed, daysLeft: -4 }));
+    expect(late!.text).toContain('quá hạn 4 ngày');
+  });
+
+  it('are told to the superiors without saying whose they are, and those who owe them hear that', () => {
+    const [own, superior] = noticesOf(reportsOverdue.of(periodId, 1, { ...owed, daysLate: 7 }));
+    expect(own).toMatchObject({ kind: 'opinion-report.due', to: { holdersOf: [id, personId] } });
+    expect(superior).toMatchObject({ kind: 'opinion-report.overdue', to: { superiorsOf: [id, personId] } });
+    expect(`${superior!.title} ${superior!.text} ${superior!.link}`).not.toMatch(
+      new RegExp(`${id}|${personId}`),
+    );
+  });
+});
+
+const inspection = { id, areaId, startsOn: '2026-03-02', accountIds: [personId] };
+const asked = { id, requestId: id, dueOn: '2026-05-01', accountIds: [personId] };
+
+describe('an inspection', () => {
+  it('is told to those who review the unit, and what they answer to the office', () => {
+    const told = (what: 'planned' | 'concluded' | 'request-answered' | 'request-returned') =>
+      noticesOf(inspectionChanged.of(id, 1, { ...inspection, state: 'following-up', what }));
+    for (const what of ['planned', 'concluded', 'request-returned'] as const)
+      expect(told(what)).toMatchObject([{ to: { accounts: [personId] } }]);
+    expect(told('request-answered').map(({ to }) => to)).toEqual([{ roles: ['editor'] }]);
+  });
+
+  it('asks in time for what it requested, and afterwards the office hears of it as well', () => {
+    const to = (daysLeft: number) =>
+      noticesOf(inspectionRequestDue.of(id, 1, { ...asked, daysLeft })).map((notice) => notice.to);
+    expect(to(0)).toEqual([{ accounts: [personId] }]);
+    expect(to(-1)).toEqual([{ accounts: [personId], roles: ['editor'] }]);
+  });
+});
+
 describe('a webhook', () => {
   it('that has stopped by itself is told to administrators, one that they have stopped is not', () => {
     for (const reason of ['gone', 'failing'] as const)
@@ -200,6 +248,23 @@ it('every kind that can be chosen has something that it tells of', () => {
     }),
     opinionReportChanged.of(id, 1, { ...report, kind: 'ad-hoc', state: 'submitted' }),
     webhookDisabled.of(id, 1, { id, clientId: null, reason: 'gone' }),
+    recommendationOverdue.of(id, 2, {
+      id,
+      organisationId,
+      superiorId: null,
+      dueOn: '2026-03-01',
+      daysLate: 1,
+    }),
+    inspectionChanged.of(id, 1, { ...inspection, state: 'planned', what: 'planned' }),
+    inspectionRequestDue.of(id, 1, { ...asked, daysLeft: 1 }),
+    explanationChanged.of(id, 1, { id, state: 'published', appointmentIds: [id] }),
+    reportsOverdue.of(id, 1, {
+      periodId,
+      periodCode: '2026-10',
+      dueOn: '2026-11-05',
+      daysLate: 7,
+      appointmentIds: [id],
+    }),
     contractsLeftUnsigned.of(id, 1, {
       conferenceId: id,
       signedOn: '2026-04-03',
@@ -244,4 +309,24 @@ describe('a recommendation', () => {
     expect(told('closed')).toEqual([outcome]);
     expect([...told('recorded'), ...told('in-progress')]).toEqual([]);
   });
+
+  it('that is not answered in time is told to whom it went and above them, and to the office', () => {
+    const owed = { id, organisationId, dueOn: '2026-03-01', daysLate: 3 };
+    const to = (superiorId: string | null) =>
+      noticesOf(recommendationOverdue.of(id, 3, { ...owed, superiorId })).map((notice) => notice.to);
+    const itself = { recipientsAt: [organisationId] };
+    expect(to(areaId)).toEqual([itself, { recipientsAt: [areaId], roles: ['editor', 'approver'] }]);
+    expect(to(null)).toEqual([itself, { recipientsAt: [], roles: ['editor', 'approver'] }]);
+  });
+});
+
+it('an explanation and its withdrawal are told to those who report, without their text', () => {
+  for (const state of ['published', 'withdrawn'] as const)
+    expect(noticesOf(explanationChanged.of(id, 1, { id, state, appointmentIds: [personId] }))).toMatchObject([
+      {
+        kind: 'explanation.changed',
+        to: { holdersOf: [personId] },
+        link: `/v1/reporting/explanations/${id}`,
+      },
+    ]);
 });

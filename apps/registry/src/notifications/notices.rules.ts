@@ -4,13 +4,16 @@ import { aggregateReportDispatched } from '#contracts/aggregates';
 import { auditFoundBroken } from '#contracts/audit';
 import { certificateExpiring } from '#contracts/certificates';
 import { contractExpiring, contractsLeftUnsigned, type UnsignedReason } from '#contracts/contracts';
+import { explanationChanged } from '#contracts/explanations';
 import type { EventEnvelope, EventType } from '#contracts/event';
+import { inspectionChanged, inspectionRequestDue } from '#contracts/inspections';
 import type { NoticeKind } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
 import type { Role } from '#contracts/permissions';
-import { recommendationChanged } from '#contracts/recommendation-events';
+import { recommendationChanged, recommendationOverdue } from '#contracts/recommendation-events';
 import { regulationReadingDue } from '#contracts/regulations';
+import { reportsDue, reportsOverdue } from '#contracts/report-reminders';
 import { webhookDisabled } from '#contracts/webhook-events';
 import { formatShortDay } from '#documents/vietnamese-format';
 
@@ -85,6 +88,17 @@ const unsignedTexts: Record<UnsignedReason, string> = {
   'not-within-appointment': 'Thời hạn không nằm trọn trong thời gian bổ nhiệm',
   overlap: 'Trùng thời gian với hợp đồng khác của cùng một bổ nhiệm',
 };
+/** What becomes of an inspection, for those who review the unit; an answer is for the office. */
+const inspectionTexts = {
+  planned: ['Kế hoạch kiểm tra', 'Một đơn vị trong địa bàn phụ trách sẽ được kiểm tra: xin xem kế hoạch.'],
+  started: ['Bắt đầu kiểm tra', 'Cuộc kiểm tra một đơn vị trong địa bàn phụ trách đã bắt đầu.'],
+  concluded: ['Kết luận kiểm tra', 'Đã có kết luận kiểm tra: xin xem các yêu cầu và thời hạn.'],
+  closed: ['Kết thúc kiểm tra', 'Mọi yêu cầu sau kiểm tra đã được giải quyết.'],
+  cancelled: ['Hủy kiểm tra', 'Cuộc kiểm tra không tiến hành nữa: xin xem lý do.'],
+  'request-answered': ['Đã thực hiện yêu cầu sau kiểm tra', 'Đơn vị đã báo cáo việc thực hiện: xin xem xét.'],
+  'request-returned': ['Yêu cầu sau kiểm tra còn phải thực hiện', 'Xin xem lý do và thời hạn mới.'],
+  'request-settled': ['Yêu cầu sau kiểm tra đã xong', 'Một yêu cầu sau kiểm tra đã được giải quyết.'],
+} as const;
 const unexpected = 'Nếu không phải do bạn, hãy báo ngay cho quản trị viên.';
 
 /** The one table of notices: event type → who is told → kind → wording → urgency. */
@@ -111,6 +125,39 @@ export const noticeRules: readonly NoticeRule[] = [
     return [{ kind: 'opinion-report.returned', to: { holdersOf: [appointmentId] }, title, text, link }];
   }),
 
+  on(reportsDue, ({ periodId, periodCode, dueOn, daysLeft, appointmentIds }) => {
+    const until = formatShortDay(dueOn);
+    const title = `Báo cáo dư luận kỳ ${periodCode}: hạn ngày ${until}`;
+    const text =
+      daysLeft < 0
+        ? `Báo cáo đã quá hạn ${-daysLeft} ngày: xin gửi sớm.`
+        : `Báo cáo chưa được gửi: xin gửi trước khi hết hạn.`;
+    const link = `/v1/reporting/reporting-periods/${periodId}`;
+    return [{ kind: 'opinion-report.due', to: { holdersOf: appointmentIds }, title, text, link }];
+  }),
+
+  // The superior sees at the link which units it is; whoever owes knows that it was told.
+  on(reportsOverdue, ({ periodId, periodCode, daysLate, appointmentIds }) => {
+    const title = `Báo cáo dư luận kỳ ${periodCode} quá hạn`;
+    const period = `/v1/reporting/reporting-periods/${periodId}`;
+    return [
+      {
+        kind: 'opinion-report.due',
+        to: { holdersOf: appointmentIds },
+        title,
+        text: `Báo cáo đã quá hạn ${daysLate} ngày; cấp trên đã được thông báo.`,
+        link: period,
+      },
+      {
+        kind: 'opinion-report.overdue',
+        to: { superiorsOf: appointmentIds, roles: ['editor'] },
+        title,
+        text: `Trong địa bàn phụ trách còn báo cáo quá hạn ${daysLate} ngày: xin đôn đốc.`,
+        link: `${period}/discipline/areas`,
+      },
+    ];
+  }),
+
   on(aggregateReportDispatched, ({ id, number, symbol, organisationIds }) => {
     const title = `Báo cáo tổng hợp số ${number}-${symbol}`;
     const text = 'Báo cáo vừa được gửi đến cơ quan mà bạn đại diện: xin xem và xác nhận đã nhận.';
@@ -134,6 +181,50 @@ export const noticeRules: readonly NoticeRule[] = [
         : 'Kiến nghị từ báo cáo của bạn đã kết thúc: xin xem kết quả.';
     const to = { persons: raisedBy };
     return [{ kind: 'recommendation.outcome', to, title: 'Kết quả kiến nghị', text, link }];
+  }),
+
+  on(recommendationOverdue, ({ id, organisationId, superiorId, dueOn, daysLate }) => {
+    const own = {
+      kind: 'recommendation.overdue' as const,
+      title: `Kiến nghị quá hạn trả lời từ ngày ${formatShortDay(dueOn)}`,
+      link: `/v1/reporting/recommendations/${id}`,
+    };
+    const late = `đã quá hạn trả lời ${daysLate} ngày`;
+    const above = superiorId === null ? [] : [superiorId];
+    const told = superiorId === null ? 'Ban' : 'cơ quan cấp trên';
+    return [
+      { ...own, to: { recipientsAt: [organisationId] }, text: `Kiến nghị ${late}; ${told} đã được báo.` },
+      {
+        ...own,
+        to: { recipientsAt: above, roles: ['editor', 'approver'] },
+        text: `Kiến nghị ${late}: xin đôn đốc.`,
+      },
+    ];
+  }),
+
+  on(inspectionChanged, ({ id, what, accountIds }) => {
+    const [title, text] = inspectionTexts[what];
+    const to = what === 'request-answered' ? { roles: ['editor' as const] } : { accounts: accountIds };
+    return [{ kind: 'inspection.changed', to, title, text, link: `/v1/reporting/inspections/${id}` }];
+  }),
+
+  on(inspectionRequestDue, ({ id, dueOn, daysLeft, accountIds }) => {
+    const title = `Yêu cầu sau kiểm tra: hạn ngày ${formatShortDay(dueOn)}`;
+    const late = daysLeft < 0;
+    const text = late
+      ? `Yêu cầu đã quá hạn ${-daysLeft} ngày mà chưa có báo cáo thực hiện.`
+      : 'Xin báo cáo việc thực hiện trước khi hết hạn.';
+    const to = { accounts: accountIds, ...(late && { roles: ['editor' as const] }) };
+    return [{ kind: 'inspection.request-due', to, title, text, link: `/v1/reporting/inspections/${id}` }];
+  }),
+
+  on(explanationChanged, ({ id, state, appointmentIds }) => {
+    const [title, text] =
+      state === 'published'
+        ? ['Trả lời, giải thích chính thức', 'Có nội dung trả lời, giải thích mới: xin xem và trao đổi lại.']
+        : ['Nội dung giải thích được rút', 'Một nội dung giải thích không còn giá trị: xin xem lý do.'];
+    const link = `/v1/reporting/explanations/${id}`;
+    return [{ kind: 'explanation.changed', to: { holdersOf: appointmentIds }, title, text, link }];
   }),
 
   on(appointmentRecorded, ({ id, personId, role, from, to, state, suspensions }) => {

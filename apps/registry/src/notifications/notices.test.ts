@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aggregateReportDispatched } from '#contracts/aggregates';
+import { certificateExpiring } from '#contracts/certificates';
 import type { Notice } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
@@ -89,6 +90,28 @@ describe('people are told', () => {
     made(await registrar.post(`/v1/registry/appointments/${appointment.id}/end`, end, ifMatch(appointment)));
     const [second] = await has(hoa, 'appointment.recorded', 'appointment.recorded');
     expect(second!.text).toContain('kết thúc từ ngày 01/06/2025');
+  });
+
+  it('once by one event, where they are both whom it is about and a superior of it', async () => {
+    const chi = await readers.reader({ grants: [grantOf('reviewer', { areaId: areas.dongDang })] });
+    const superior = await readers.reader({ grants: [grantOf('reviewer', { areaId: areas.dongDang })] });
+    const appointment = await appoint(chi, areas.dongDang);
+    const certificateId = randomUUID();
+    await readers.service.publish(
+      certificateExpiring.of(certificateId, 1, {
+        certificateId,
+        personId: chi.personId,
+        appointmentIds: [appointment.id],
+        courseTitle: 'Phương pháp phỏng vấn',
+        number: '1/2026',
+        validTo: '2026-12-31',
+        daysLeft: 30,
+      }),
+    );
+    const [told] = await has(superior, 'certificate.expiring');
+    expect(told!.link).toBeNull();
+    const own = await has(chi, 'appointment.recorded', 'certificate.expiring');
+    expect(own.map(({ link }) => link)).toContain(`/v1/training/certificates/${certificateId}`);
   });
 
   it('as reviewers that a post in their area is vacant, and not whose it was', async () => {

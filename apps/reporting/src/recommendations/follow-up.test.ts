@@ -52,3 +52,48 @@ it('what was asked before is followed up as it was known: open, overdue, or clos
   ]);
   expect(await known('2026-03-05T00:00:00Z', '2026-02-28')).toEqual([['open', 'forwarded', true]]);
 });
+
+it('a conference carries on what is open on its day, overdue first, and hears what was closed since the last', async () => {
+  await province.service.database.query(
+    `TRUNCATE reporting.recommendation_step, reporting.recommendation_item, reporting.recommendation CASCADE`,
+  );
+  const { editor, areas } = province;
+  const register = '/v1/reporting/recommendations';
+  const [hoa, chi] = [await province.collaborator(), await province.collaborator('tamThanh')];
+  const month = await province.month();
+  const heard = async (by: typeof hoa, areaId: string) =>
+    (await province.accepted(by, month, [province.item({ areaId })])).items[0]!.id;
+  const recorded = async (subject: string, itemIds: string[]) =>
+    (await editor.post(register, { subject, text: 'Sớm xem xét, giải quyết', itemIds })).body;
+  const organisationId = await province.organisation('Sở Tài chính');
+  const signer = { position: 'TRƯỞNG BAN', name: null };
+  const forward = (made: { id: string; version: number }, dueOn: string) =>
+    province.step(register, made, 'forward', { organisationId, dueOn, signer });
+  await recorded('Chưa chuyển', []);
+  await forward(await recorded('Hạn sau', [await heard(hoa, areas.kyLua)]), '2190-03-01');
+  const early = await forward(await recorded('Hạn trước', [await heard(chi, areas.tamThanh)]), '2190-02-01');
+  await province.step(register, await recorded('Đã xong', []), 'close', { outcome: 'lapsed' });
+
+  const agenda = async (query: string, client = editor) => {
+    const { status, body } = await client.get(`${register}/agenda?${query}`);
+    expect(status).toBe(200);
+    return body.items.map(({ subject, overdue }: FollowedUp) => (overdue ? `${subject}!` : subject));
+  };
+  expect(await agenda('on=2190-02-01')).toEqual(['Hạn trước', 'Hạn sau', 'Chưa chuyển']);
+  expect(await agenda('on=2190-02-15')).toEqual(['Hạn trước!', 'Hạn sau', 'Chưa chuyển']);
+  expect(await agenda('on=2190-02-15&since=2026-01-01')).toContain('Đã xong');
+  expect(await agenda('on=2026-01-01&since=2025-12-01')).toEqual([]);
+  expect(await agenda(`on=2190-02-15&areaId=${areas.tamThanh}`, province.reviewer('tamThanh'))).toEqual([
+    'Hạn trước!',
+  ]);
+  expect(await agenda(`on=2190-03-15&areaId=${areas.province}`)).toEqual(['Hạn trước!', 'Hạn sau!']);
+  await province.step(register, early, 'answer', { text: 'Đã giải quyết' });
+  expect(await agenda(`on=2190-02-15&areaId=${areas.tamThanh}`)).toEqual(['Hạn trước']);
+
+  expect(await editor.get(`${register}/agenda?on=2190-02-15&areaId=${randomUUID()}`)).toMatchObject({
+    status: 422,
+    body: { code: 'recommendation.unknown-area' },
+  });
+  expect((await editor.get(`${register}/agenda`)).status).toBe(400);
+  expect((await hoa.client.get(`${register}/agenda?on=2190-02-15`)).status).toBe(403);
+});

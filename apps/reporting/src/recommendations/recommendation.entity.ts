@@ -17,6 +17,8 @@ export class RecommendationEntity {
   @Column('text', { nullable: true }) answer!: string | null;
   @Column('text', { nullable: true }) outcome!: RecommendationHead['outcome'];
   @Column('integer', { array: true, default: () => `'{}'` }) escalatedDays!: number[];
+  /** The organisation above the addressee that was told last that it is overdue. */
+  @Column('uuid', { nullable: true }) escalatedTo!: string | null;
   @Column('integer') version!: number;
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' }) createdAt!: Date;
 }

@@ -4,11 +4,11 @@ import { type Caller, Calling } from '#auth/requires';
 import {
   AnswerRecommendation,
   CloseRecommendation,
-  ExplanationListQuery,
-  ExplanationPage,
   ForwardRecommendation,
   NewRecommendation,
   Recommendation,
+  RecommendationAgenda,
+  RecommendationAgendaQuery,
   RecommendationListQuery,
   RecommendationPage,
   ReopenRecommendation,
@@ -41,6 +41,17 @@ export class RecommendationsController {
     @Calling() caller: Caller,
   ) {
     return this.register.list(query, caller);
+  }
+
+  @Get('agenda')
+  @Route({
+    summary: 'What the next conference carries on: open, overdue and lately closed recommendations',
+    requires: 'recommendation-agenda.read',
+    returns: RecommendationAgenda,
+    problems: { 422: ['recommendation.unknown-area'] },
+  })
+  agenda(@Query({ schema: RecommendationAgendaQuery }) query: RecommendationAgendaQuery) {
+    return this.register.agenda(query);
   }
 
   @Get(':id')
@@ -138,20 +149,5 @@ export class RecommendationsController {
     @Calling() caller: Caller,
   ) {
     return this.register.reopen({ id, version, caller }, body);
-  }
-}
-
-@Controller('explanations')
-export class ExplanationsController {
-  constructor(private readonly register: RecommendationsService) {}
-
-  @Get()
-  @Route({
-    summary: 'List official answers and explanations, newest first',
-    requires: 'explanation.read',
-    returns: ExplanationPage,
-  })
-  list(@Query({ schema: ExplanationListQuery }) query: z.infer<typeof ExplanationListQuery>) {
-    return this.register.explanations(query);
   }
 }

@@ -8,11 +8,11 @@ import { recommendationChanged } from '#contracts/recommendation-events';
 import type {
   AnswerRecommendation,
   CloseRecommendation,
-  Explanation,
-  ExplanationListQuery,
   ForwardRecommendation,
   NewRecommendation,
   Recommendation,
+  RecommendationAgenda,
+  RecommendationAgendaQuery,
   RecommendationHead,
   RecommendationListQuery,
   ReopenRecommendation,
@@ -25,15 +25,15 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { refusePersonalData } from '../free-text.rules.js';
 import { numberDocument } from '../office/document-number.js';
+import { publishExplanation } from './explanations.service.js';
 import { letterType, toLetter } from './recommendation.document.js';
 import {
-  ExplanationEntity,
   RecommendationDocumentEntity,
   RecommendationEntity,
   RecommendationItemEntity,
   RecommendationStepEntity,
 } from './recommendation.entity.js';
-import { raisersSql } from './recommendations.queries.js';
+import { agendaSql, type FollowedUp, raisersSql } from './recommendations.queries.js';
 
 type State = RecommendationEntity['state'];
 
@@ -53,6 +53,7 @@ const nowhereYet = {
   answer: null,
   outcome: null,
   escalatedDays: [],
+  escalatedTo: null,
 };
 
 const notAnswered: State[] = ['forwarded', 'in-progress'];
@@ -91,6 +92,22 @@ export class RecommendationsService {
     const entity = await this.visibleTo(caller).andWhere('register.id = :id', { id }).getOne();
     if (!entity) throw Problem.of('resource.not-found');
     return this.present(entity, caller);
+  }
+
+  /**
+   * What a conference on a day carries on, as it is known at the end of that day.
+   * @throws Problem 422 `recommendation.unknown-area`.
+   */
+  async agenda({ on, since = on, areaId }: RecommendationAgendaQuery): Promise<RecommendationAgenda> {
+    const { manager } = this.transactions;
+    if (areaId && !(await manager.query('SELECT 1 FROM area WHERE id = $1', [areaId])).length) {
+      throw Problem.unprocessable('recommendation.unknown-area', 'There is no such unit', {
+        errors: [{ path: 'areaId', message: 'there is no such unit' }],
+      });
+    }
+    const endOfDay = new Date(`${on}T23:59:59.999+07:00`);
+    const items: FollowedUp[] = await manager.query(agendaSql, [endOfDay, since, areaId ?? null]);
+    return { on, items };
   }
 
   /** Records a recommendation, from accepted items, an aggregate report, a conference, or of the office itself. */
@@ -175,8 +192,8 @@ export class RecommendationsService {
     return this.change(target, from, 'recommendation.close', async (unit, entity) => {
       Object.assign(entity, { state: 'closed', outcome });
       if (explanation) {
-        const published = { id: randomUUID(), recommendationId: entity.id, topic: entity.topic, version: 1 };
-        await unit.manager.insert(ExplanationEntity, { ...published, ...explanation, withdrawnReason: null });
+        const { id: recommendationId, topic } = entity;
+        await publishExplanation(unit, { ...explanation, recommendationId, topic });
       }
       return note;
     });
@@ -203,22 +220,6 @@ export class RecommendationsService {
     return letter.docx;
   }
 
-  async explanations(query: z.infer<typeof ExplanationListQuery>): Promise<Page<Explanation>> {
-    return readPage(
-      this.transactions.manager
-        .createQueryBuilder(ExplanationEntity, 'explanation')
-        .where('explanation.withdrawnReason IS NULL'),
-      query,
-      {
-        fields: { topic: 'explanation.topic' },
-        sort: { expression: 'explanation.publishedAt', of: (row) => row.publishedAt.toISOString() },
-        id: { expression: 'explanation.id', of: (row) => row.id },
-        direction: 'DESC',
-      },
-      ({ publishedAt, ...row }) => ({ ...row, publishedAt: publishedAt.toISOString() }),
-    );
-  }
-
   private async present(entity: RecommendationEntity, { reach }: Caller): Promise<Recommendation> {
     const head = toHead(entity, await officeDay(this.transactions.manager));
     if (!reach.everywhere) return { ...head, itemIds: [], steps: [] };
@@ -233,14 +234,16 @@ export class RecommendationsService {
     };
   }
 
-  /** The office sees all, recipients what was forwarded to them, collaborators what came from their own reports. */
+  /** The office sees all, recipients what was forwarded to them or is overdue below them, collaborators what came from their own reports. */
   private visibleTo({ reach }: Caller) {
     const select = this.transactions.manager.createQueryBuilder(RecommendationEntity, 'register');
     if (reach.everywhere) return select.where('true');
     const own = `EXISTS (SELECT FROM recommendation_item AS drawn JOIN opinion_item AS item ON item.id = drawn.item_id
       JOIN opinion_report AS report ON report.id = item.report_id
       WHERE drawn.recommendation_id = register.id AND report.person_id = ANY(:people))`;
-    return select.where(`(register.organisationId = ANY(:organisations) OR ${own})`, {
+    const addressed =
+      'register.organisationId = ANY(:organisations) OR register.escalatedTo = ANY(:organisations)';
+    return select.where(`(${addressed} OR ${own})`, {
       organisations: reach.organisationIds,
       people: reach.personIds,
     });
@@ -273,7 +276,7 @@ export class RecommendationsService {
 }
 
 function toHead(
-  { createdAt: _, escalatedDays: __, ...facts }: RecommendationEntity,
+  { createdAt: _, escalatedDays: __, escalatedTo: ___, ...facts }: RecommendationEntity,
   today: string,
 ): RecommendationHead {
   const { state, dueOn } = facts;

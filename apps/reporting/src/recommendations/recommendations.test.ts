@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explanationChanged } from '#contracts/explanations';
 import { recommendationChanged } from '#contracts/recommendation-events';
 import type { Recommendation } from '#contracts/recommendations';
 import { eventually } from '#testing/eventually';
@@ -172,5 +173,63 @@ describe('a recommendation', () => {
       status: 422,
       body: { code: 'opinion.personal-data' },
     });
+  });
+});
+
+describe('an explanation', () => {
+  const explanations = '/v1/reporting/explanations';
+  const input = {
+    title: 'Về giá điện',
+    text: 'Giá điện sinh hoạt không đổi trong quý này',
+    topic: 'economy',
+  };
+  const listed = async (query = '') =>
+    (await recipient.get(`${explanations}${query}`)).body.items.map(({ id }: { id: string }) => id);
+  const told = (id: string, count: number) =>
+    eventually(() => {
+      const events = province.service.sent(explanationChanged).filter(({ subject }) => subject === id);
+      expect(events).toHaveLength(count);
+      return events.map(({ data }) => data);
+    });
+
+  it('is published to those who report today, and withdrawn with a reason that all can read', async () => {
+    const [now, former] = [
+      await province.collaborator(),
+      await province.collaborator('kyLua', { to: '2020-01-01', state: 'ended' }),
+    ];
+    const { id: recommendationId } = await recorded();
+    const { status, body } = await province.editor.post(explanations, { ...input, recommendationId });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ ...input, recommendationId, withdrawnReason: null, version: 1 });
+    expect(await listed(`?filter[recommendationId][eq]=${recommendationId}`)).toEqual([body.id]);
+    const address = `${explanations}/${body.id}/withdraw`;
+    const reason = { reason: 'Giá điện vừa được điều chỉnh' };
+    expect((await province.editor.post(address, reason, ifMatch(2))).status).toBe(412);
+    const withdrawn = await province.editor.post(address, reason, ifMatch(body));
+    expect(withdrawn.body).toMatchObject({ withdrawnReason: reason.reason, version: 2 });
+    expect(await listed()).not.toContain(body.id);
+    expect(await listed('?withdrawn=true')).toEqual([body.id]);
+    expect((await now.client.get(`${explanations}/${body.id}`)).body).toEqual(withdrawn.body);
+    expect(await province.editor.post(address, reason, ifMatch(withdrawn.body))).toMatchObject({
+      status: 409,
+      body: { code: 'explanation.withdrawn' },
+    });
+    const [published, gone] = await told(body.id, 2);
+    expect([published!.state, gone!.state]).toEqual(['published', 'withdrawn']);
+    expect(published!.appointmentIds).toContain(now.appointment.id);
+    expect(published!.appointmentIds).not.toContain(former.appointment.id);
+    expect(JSON.stringify(published)).not.toContain('Giá điện');
+  });
+
+  it('is refused where it leads to a person, answers what there is not, or is not the office’s', async () => {
+    for (const [changes, code] of [
+      [{ text: 'Gọi 0912 345 678' }, 'opinion.personal-data'],
+      [{ recommendationId: randomUUID() }, 'explanation.unknown-recommendation'],
+    ] as const) {
+      const { status, body } = await province.editor.post(explanations, { ...input, ...changes });
+      expect({ status, code: body.code }).toEqual({ status: 422, code });
+    }
+    expect((await recipient.post(explanations, input)).status).toBe(403);
+    expect((await recipient.get(`${explanations}/${randomUUID()}`)).status).toBe(404);
   });
 });

@@ -4,8 +4,10 @@ export const keepAreaSql = `
   WHERE area.version < excluded.version`;
 
 export const keepOrganisationSql = `
-  INSERT INTO organisation (id, code, name, level) VALUES ($1, $2, $3, $4)
-  ON CONFLICT (id) DO UPDATE SET name = excluded.name, level = excluded.level`;
+  INSERT INTO organisation (id, code, name, level, parent_code, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ON CONFLICT (id) DO UPDATE
+    SET name = excluded.name, level = excluded.level, parent_code = excluded.parent_code,
+        valid_from = excluded.valid_from, valid_to = excluded.valid_to`;
 
 /** Who holds it changes when two records of one person become one: what hangs on the appointment is theirs then. */
 export const keepAppointmentSql = `
@@ -69,6 +71,10 @@ export const renumberSql = {
   reports: `
     UPDATE opinion_report r SET ord = n.lo FROM reporting_period p, appointment a, area_node n
      WHERE r.period_id = p.id AND a.id = r.appointment_id AND n.area_id = a.area_id AND ${inTree} AND r.ord <> n.lo`,
+  inspections: `
+    UPDATE inspection i SET ord = n.lo FROM area_node n
+     WHERE n.area_id = i.area_id AND n.tree_from = $1 AND n.tree_from <= i.starts_on
+       AND (n.tree_to IS NULL OR n.tree_to > i.starts_on) AND i.ord <> n.lo`,
   expected: `
     UPDATE expected_report e SET ord = n.lo FROM reporting_period p, area_node n
      WHERE e.period_id = p.id AND n.area_id = e.area_id AND ${inTree} AND e.ord <> n.lo`,

@@ -61,9 +61,17 @@ export class ReferenceService {
   }
 
   async keepOrganisation(organisation: z.infer<typeof organisationRecorded.data>): Promise<void> {
-    const { id, code, name, level } = organisation;
+    const { id, code, name, level, parentCode, validFrom, validTo } = organisation;
     await this.transactions.run((unit) =>
-      unit.query('reference.organisation', keepOrganisationSql, [id, code, name, level]),
+      unit.query('reference.organisation', keepOrganisationSql, [
+        id,
+        code,
+        name,
+        level,
+        parentCode,
+        validFrom,
+        validTo,
+      ]),
     );
   }
 
