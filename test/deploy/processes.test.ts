@@ -24,7 +24,7 @@ const needed: Record<string, readonly (keyof ReturnType<typeof readSettings>)[]>
   gateway: ['PORT'],
   registry: service,
   reporting: service,
-  survey: service,
+  survey: [...service, 'LANGNGHE_VAULT_DATABASE_URL'],
   training: service,
   worker: [
     'LANGNGHE_REGISTRY_DATABASE_URL',

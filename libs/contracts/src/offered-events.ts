@@ -25,7 +25,12 @@ import { regulationReadingDue, regulationRecorded } from './regulations.js';
 import { recommendationChanged } from './recommendation-events.js';
 import { reviewerRecorded } from './review.js';
 import { surveyPlanChanged } from './survey.js';
-import { fieldworkCounted, surveyReleasePublished, surveyReleaseWithdrawn } from './survey-events.js';
+import {
+  fieldworkCounted,
+  surveyLinkDestroyed,
+  surveyReleasePublished,
+  surveyReleaseWithdrawn,
+} from './survey-events.js';
 import { trainingClassChanged } from './training.js';
 import { webhookDisabled, webhookPinged } from './webhook-events.js';
 
@@ -121,6 +126,7 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [trainingFiguresCounted.type]: 'figures are read where they pass the gate',
   [surveyReleasePublished.type]: 'figures are read where they pass the gate',
   [surveyReleaseWithdrawn.type]: 'speaks of what was withheld above',
+  [surveyLinkDestroyed.type]: 'about our own running; the state of the plan is told above',
   [fieldworkCounted.type]: 'about one person’s work',
   [recommendationChanged.type]: 'says who raised it, for their notices',
   [accessRevoked.type]: 'ends sessions inside; says who lost access',

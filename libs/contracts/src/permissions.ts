@@ -185,6 +185,7 @@ export const permissions = {
   'sampling-frame.write': { roles: { editor: 'everywhere' } },
   'sample.read': { roles: { editor: 'everywhere', approver: 'everywhere' } },
   'sample.draw': { roles: { editor: 'everywhere' } },
+  'invitation.draw': { roles: { editor: 'everywhere' } },
   'survey-plan.approve': { roles: { approver: 'everywhere' }, secondFactor: true },
   'course.read': { roles: everyone, clients: true },
   'course.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },

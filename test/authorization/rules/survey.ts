@@ -27,4 +27,8 @@ survey.planSamples.draw                     -     -     -     -     all   -     
 survey.samples.get                          -     -     -     -     all   all   -     -
 survey.samples.cells                        -     -     -     -     all   all   -     -
 survey.samples.units                        -     -     -     -     all   all   -     -
+survey.planInvitations.draw                 -     -     -     -     all   -     -     -
+survey.invitations.open                     public
+survey.invitations.exchange                 public
+survey.responses.takeInvited                public
 `;

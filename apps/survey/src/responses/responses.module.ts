@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { VaultModule } from '../vault/vault.module.js';
+import { ResponsesController } from './responses.controller.js';
+import { ResponsesService } from './responses.service.js';
+
+@Module({ imports: [VaultModule], controllers: [ResponsesController], providers: [ResponsesService] })
+export class ResponsesModule {}
