@@ -57,6 +57,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     questionnaires: { there: cast.questionnaire },
     'sampling-frames': { there: cast.freeFrame },
     samples: { there: cast.sample },
+    'field-cases': { there: cast.fieldCase },
     courses: { there: cast.course },
     classes: { there: cast.class },
     certificates: cast.certificates,

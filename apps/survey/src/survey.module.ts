@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FramesModule } from './frames/frames.module.js';
+import { FieldCasesModule } from './field-cases/field-cases.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { QuestionnairesModule } from './questionnaires/questionnaires.module.js';
@@ -14,6 +15,7 @@ import { SamplesModule } from './samples/samples.module.js';
     SamplesModule,
     InvitationsModule,
     ResponsesModule,
+    FieldCasesModule,
   ],
 })
 export class SurveyModule {}

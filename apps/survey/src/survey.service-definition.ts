@@ -8,6 +8,8 @@ import { PlanStates1700000006000 } from './migrations/1700000006000-plan-states.
 import { WorkPlans1700000007000 } from './migrations/1700000007000-work-plans.js';
 import { Invitations1700000008000 } from './migrations/1700000008000-invitations.js';
 import { Vault1700000008001 } from './migrations/1700000008001-vault.js';
+import { CaseBook1700000008002 } from './migrations/1700000008002-case-book.js';
+import { ContactAttemptEntity, FieldCaseEntity } from './field-cases/field-case.entity.js';
 import { InvitationEntity, InvitationPartEntity, TicketKeyEntity } from './invitations/invitation.entity.js';
 import { FrameUnitEntity, SamplingFrameEntity } from './frames/frame.entity.js';
 import { SurveyPlanEntity } from './plans/plan.entity.js';
@@ -35,6 +37,8 @@ export const survey: ServiceDefinition = {
       TicketKeyEntity,
       InvitationPartEntity,
       InvitationEntity,
+      FieldCaseEntity,
+      ContactAttemptEntity,
       ...auditEntities,
     ],
     migrations: [
@@ -45,6 +49,7 @@ export const survey: ServiceDefinition = {
       PlanStates1700000006000,
       WorkPlans1700000007000,
       Invitations1700000008000,
+      CaseBook1700000008002,
     ],
   },
   vault: {

@@ -58,6 +58,17 @@ export const surveyBodies: Bodies = {
     },
     seed: number,
   }),
+  'survey.planCases.add': ({ cast, number }) => ({
+    sampleId: cast.sample,
+    cases: [{ unit: 2 + (number % 50), label: `Số ${number}, khối 5` }],
+  }),
+  'survey.fieldCases.attempt': () => ({
+    heldOn: '2026-04-02',
+    partOfDay: 'evening',
+    mode: 'visit',
+    outcome: 'non-contact',
+    firm: false,
+  }),
   'survey.planInvitations.draw': () => ({ cell: 1 }),
   'survey.invitations.open': () => ({ token: 'nobodyHoldsThisTokenOfAnInvitatn' }),
   'survey.invitations.exchange': () => ({

@@ -8,7 +8,8 @@ SELECT latest.id IS NOT NULL AS "hasQuestionnaire",
   LEFT JOIN LATERAL (SELECT id, state FROM questionnaire WHERE plan_id = $1 ORDER BY number DESC LIMIT 1) AS latest
     ON true`;
 
-/** Removes invitations and keys of the plan $1, and counts them. */
+/** Removes invitations and keys of the plan $1, and where its cases are; counts the invitations. */
 export const destroyLinkSql = `
-WITH gone AS (DELETE FROM ticket_key WHERE plan_id = $1)
+WITH gone AS (DELETE FROM ticket_key WHERE plan_id = $1),
+     nowhere AS (UPDATE field_case SET label = NULL WHERE plan_id = $1)
 SELECT count(*) AS invitations FROM invitation WHERE plan_id = $1`;
