@@ -54,6 +54,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     recommendations: cast.recommendations,
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },
+    polls: { there: cast.plan },
     questionnaires: { there: cast.questionnaire },
     'sampling-frames': { there: cast.freeFrame },
     samples: { there: cast.sample },

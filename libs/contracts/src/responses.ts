@@ -65,6 +65,22 @@ export const InvitedResponse = z
   .meta({ id: 'InvitedResponse' });
 export type InvitedResponse = z.infer<typeof InvitedResponse>;
 
+/** What anyone is asked who comes to an open poll. Whoever likes answers: it speaks for nobody else. */
+export const OpenPoll = z
+  .object({
+    planId: z.uuid(),
+    title: z.string(),
+    sponsor: z.string(),
+    conductor: z.string(),
+    questionnaireId: z.uuid(),
+    form: QuestionnaireForm,
+    representative: z.literal(false),
+  })
+  .meta({ id: 'OpenPoll' });
+export type OpenPoll = z.infer<typeof OpenPoll>;
+export const PollResponse = z.strictObject(given).meta({ id: 'PollResponse' });
+export type PollResponse = z.infer<typeof PollResponse>;
+
 /** A response as it is kept. */
 export const StoredResponse = z
   .object({

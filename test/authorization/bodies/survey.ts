@@ -75,6 +75,15 @@ export const surveyBodies: Bodies = {
     token: 'nobodyHoldsThisTokenOfAnInvitatn',
     blinded: 'A'.repeat(342),
   }),
+  'survey.responses.takePoll': () => ({
+    id: '3f2b8c1e-6d4a-4f0b-9a57-0c2d9e8b7a61',
+    planId: nowhere,
+    questionnaireId: nowhere,
+    answers: {},
+    complete: true,
+    minutes: 4,
+    answeredOn: '2026-04-02',
+  }),
   'survey.responses.takeInvited': () => ({
     id: '3f2b8c1e-6d4a-4f0b-9a57-0c2d9e8b7a61',
     planId: nowhere,

@@ -36,4 +36,6 @@ survey.planInvitations.draw                 -     -     -     -     all   -     
 survey.invitations.open                     public
 survey.invitations.exchange                 public
 survey.responses.takeInvited                public
+survey.responses.takePoll                   public
+survey.polls.get                            public
 `;

@@ -1,5 +1,6 @@
-import { Body, Controller, Post } from '@nestjs/common';
-import { InvitedResponse, StoredResponse } from '#contracts/responses';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { InvitedResponse, OpenPoll, PollResponse, StoredResponse } from '#contracts/responses';
+import { IdParam } from '#contracts/values';
 import { Route } from '#service-kit/route';
 import { ResponsesService } from './responses.service.js';
 
@@ -23,5 +24,39 @@ export class ResponsesController {
   })
   takeInvited(@Body({ schema: InvitedResponse }) body: InvitedResponse) {
     return this.responses.takeInvited(body);
+  }
+
+  @Post('poll')
+  @Route({
+    summary: 'Answer an open poll',
+    description: 'Safe to repeat: the id is chosen by the device.',
+    // Public: anyone may answer, and nothing tells who did.
+    requires: 'public',
+    returns: StoredResponse,
+    problems: {
+      404: ['resource.not-found'],
+      409: ['response.not-taken', 'response.differs'],
+      422: ['response.refused'],
+    },
+  })
+  takePoll(@Body({ schema: PollResponse }) body: PollResponse) {
+    return this.responses.takePoll(body);
+  }
+}
+
+@Controller('polls')
+export class PollsController {
+  constructor(private readonly responses: ResponsesService) {}
+
+  @Get(':id')
+  @Route({
+    summary: 'Read what an open poll asks; it is not representative',
+    // Public: anyone may answer.
+    requires: 'public',
+    returns: OpenPoll,
+    problems: { 404: ['resource.not-found'], 409: ['response.not-taken'] },
+  })
+  get(@Param('id', { schema: IdParam }) id: string) {
+    return this.responses.openPoll(id);
   }
 }

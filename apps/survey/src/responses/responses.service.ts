@@ -1,11 +1,12 @@
 import { createPublicKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#contracts/problem';
-import type { InvitedResponse, StoredResponse } from '#contracts/responses';
+import type { InvitedResponse, OpenPoll, PollResponse, StoredResponse } from '#contracts/responses';
 import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
 import { type PreparedForm, prepareForm } from '#xlsform/response';
 import { isTicket } from '../invitations/blind-ticket.rules.js';
+import { SurveyPlanEntity } from '../plans/plan.entity.js';
 import { QuestionnaireEntity } from '../questionnaires/questionnaire.entity.js';
 import type { ResponseMode } from '../vault/response.entity.js';
 import { notTaken, VaultService } from '../vault/vault.service.js';
@@ -13,6 +14,9 @@ import { ticketSql } from './responses.queries.js';
 import { checkedAnswers } from './responses.rules.js';
 
 type Given = Omit<InvitedResponse, 'signature'>;
+
+/** An open poll has one cell: that of all who came. */
+const POLL_CELL = 1;
 
 /** Forms made ready at a time; a frozen one never changes. */
 const MOST_PREPARED = 50;
@@ -41,6 +45,33 @@ export class ResponsesService {
     if (!found?.publicKey || !isTicket(createPublicKey(found.publicKey), given.id, signature))
       throw Problem.of('auth.invalid');
     return this.store(given, 'self');
+  }
+
+  /** What anyone is asked in an open poll. @throws Problem 404, 409 `response.not-taken` */
+  async openPoll(id: string): Promise<OpenPoll> {
+    const { title, sponsor, conductor } = await this.pollInField(id);
+    const { id: questionnaireId, form } = await this.transactions.manager.findOneOrFail(QuestionnaireEntity, {
+      where: { planId: id, state: 'frozen' },
+      order: { number: 'DESC' },
+    });
+    return { planId: id, title, sponsor, conductor, questionnaireId, form, representative: false };
+  }
+
+  /**
+   * Takes what somebody answered to an open poll; nothing shows who, or whether it is the first time.
+   * @throws Problem 404, 409 `response.not-taken`, `response.differs`, 422 `response.refused`
+   */
+  async takePoll(given: PollResponse): Promise<StoredResponse> {
+    await this.pollInField(given.planId);
+    return this.store({ ...given, cell: POLL_CELL }, 'poll');
+  }
+
+  /** A survey that everyone may answer; others are as if they were not there. */
+  private async pollInField(id: string): Promise<SurveyPlanEntity> {
+    const plan = await this.transactions.manager.findOneBy(SurveyPlanEntity, { id, design: 'opt-in' });
+    if (!plan) throw Problem.of('resource.not-found');
+    if (plan.state !== 'fielding') throw notTaken();
+    return plan;
   }
 
   private async store(given: Given, mode: ResponseMode): Promise<StoredResponse> {
