@@ -58,6 +58,7 @@ export function newCast() {
     frame: randomUUID(),
     freeFrame: randomUUID(),
     sample: randomUUID(),
+    fieldCase: randomUUID(),
     course: randomUUID(),
     class: randomUUID(),
     certificates: newIds(placeNames),

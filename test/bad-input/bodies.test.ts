@@ -91,8 +91,8 @@ describe('a body', () => {
     it('with one wrong value is refused, and nothing is stored', async () => {
       const right = bodies[operation.id]!({ cast: world.cast, number: (number += 1) });
       const before = await contentsOf(world.services[name], name);
-      // Who signs in with a name that nobody can have is refused like anyone unknown.
-      const statuses = operation.permission === 'public' ? [400, 401] : [400];
+      // Who signs in with a name that nobody can have is refused like anyone unknown, and so is what names nothing.
+      const statuses = operation.permission === 'public' ? [400, 401, 404] : [400];
       const defects: string[] = [];
       for (const { what, body } of damaged(right, operation.required)) {
         defects.push(

@@ -176,7 +176,7 @@ describe.each(['in one process', 'over HTTP'])('the gateway before a service %s'
     }
   });
 
-  it('refuses too many calls, and too many sign-ins much sooner', async () => {
+  it('refuses too many calls, and too many sign-ins or answers to polls much sooner', async () => {
     const strict = await started(40);
     const at = await strict.getUrl();
     const burst = async (times: number, path: string, init?: RequestInit) => {
@@ -187,6 +187,12 @@ describe.each(['in one process', 'over HTTP'])('the gateway before a service %s'
     try {
       const signIns = await burst(6, '/v1/registry/sessions', { method: 'POST', body: '{}', headers: json });
       expect(signIns.map(({ status }) => status)).toEqual([503, 503, 503, 503, 429, 429]);
+      const polls = await burst(6, '/v1/survey/responses/poll', {
+        method: 'POST',
+        body: '{}',
+        headers: json,
+      });
+      expect(polls.map(({ status }) => status)).toEqual([503, 503, 503, 503, 429, 429]);
       const calls = await burst(42, '/v1/training/courses');
       expect(calls.filter(({ status }) => status === 401)).toHaveLength(40);
       for (const refused of [...signIns.slice(4), ...calls.slice(40)]) {

@@ -66,6 +66,7 @@ const wrongQueries: Record<string, string[]> = {
   withdrawn: ['false', ''],
   superseded: ['maybe', ''],
   acknowledged: ['maybe', ''],
+  e: ['-0.1', '1.1', 'x'],
 };
 
 /** Another request, where a body has nothing in it that changes from one to the next. */

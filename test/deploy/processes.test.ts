@@ -24,7 +24,7 @@ const needed: Record<string, readonly (keyof ReturnType<typeof readSettings>)[]>
   gateway: ['PORT'],
   registry: service,
   reporting: service,
-  survey: service,
+  survey: [...service, 'LANGNGHE_VAULT_DATABASE_URL'],
   training: service,
   worker: [
     'LANGNGHE_REGISTRY_DATABASE_URL',
@@ -94,12 +94,18 @@ describe.each([
     },
   );
 
-  it.each(['registry', 'reporting', 'survey', 'training'])('lets %s connect as its own role only', (name) => {
-    const environment = environmentOf(processes.find((candidate) => candidate.name === name)!);
-    const urls = Object.entries(environment).filter(([key]) => key.endsWith('DATABASE_URL'));
-    expect(urls.map(([, url]) => new URL(url).username)).toEqual([`${name}_app`]);
-    expect(environment).not.toHaveProperty('LANGNGHE_ROLE_SECRET');
-  });
+  it.each(['registry', 'reporting', 'survey', 'training'])(
+    'lets %s connect as its own roles only',
+    (name) => {
+      const environment = environmentOf(processes.find((candidate) => candidate.name === name)!);
+      const urls = Object.entries(environment).filter(([key]) => key.endsWith('DATABASE_URL'));
+      expect(urls.map(([, url]) => new URL(url).username)).toEqual([
+        `${name}_app`,
+        ...(name === 'survey' ? ['vault_app'] : []),
+      ]);
+      expect(environment).not.toHaveProperty('LANGNGHE_ROLE_SECRET');
+    },
+  );
 
   it('holds no secret', () => {
     for (const { literals } of processes) {

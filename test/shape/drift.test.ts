@@ -1,16 +1,15 @@
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dataSourceOptions } from '#persistence/data-source';
-import type { ServiceDefinition } from '#service-kit/service';
+import { dataSourceOptions, type ServiceDatabase } from '#persistence/data-source';
 import { createTestDatabase, type TestDatabase } from '#testing/test-database';
-import { services } from '../../apps/standalone/src/services.js';
+import { databases } from '../../apps/standalone/src/services.js';
 
 /** Indexes, constraints and defaults are the migrations' alone: the entities do not speak of them. */
 const MIGRATIONS_ONLY =
   /^(CREATE (UNIQUE )?INDEX|DROP INDEX|ALTER TABLE \S+ (ADD|DROP) CONSTRAINT|ALTER TABLE \S+ ALTER COLUMN \S+ (SET|DROP) DEFAULT)/;
 
 /** What TypeORM would change in the tables to make them what the entities say. */
-async function drift({ database }: ServiceDefinition, url: string): Promise<string[]> {
+async function drift(database: ServiceDatabase, url: string): Promise<string[]> {
   const source = await new DataSource(dataSourceOptions(database, url, 1)).initialize();
   try {
     const { upQueries } = await source.driver.createSchemaBuilder().log();
@@ -23,13 +22,13 @@ async function drift({ database }: ServiceDefinition, url: string): Promise<stri
 describe('entities and migrations', () => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await createTestDatabase(services.map((service) => service.database));
+    database = await createTestDatabase(databases);
   });
   afterAll(() => database.drop());
 
-  it.each(services)('agree in $name', async (service) => {
-    expect(service.database.entities).not.toEqual([]);
-    expect(await drift(service, database.adminUrl)).toEqual([]);
+  it.each(databases)('agree in $schema', async (schema) => {
+    expect(schema.entities).not.toEqual([]);
+    expect(await drift(schema, database.adminUrl)).toEqual([]);
   });
 
   it.each([
@@ -45,9 +44,9 @@ describe('entities and migrations', () => {
       answer: /"place" SET NOT NULL/,
     },
   ])('would disagree after $change', async ({ change, answer }) => {
-    const copy = await createTestDatabase(services.map((service) => service.database));
+    const copy = await createTestDatabase(databases);
     await copy.query(change);
-    const reporting = services.find(({ name }) => name === 'reporting')!;
+    const reporting = databases.find(({ schema }) => schema === 'reporting')!;
     expect((await drift(reporting, copy.adminUrl)).join('\n')).toMatch(answer);
     await copy.drop();
   });

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#testing/test-database';
 import { personalTables } from '../../apps/registry/src/data-protection/personal-data.rules.js';
 import { readDocument } from '../../apps/gateway/src/document.js';
-import { services } from '../../apps/standalone/src/services.js';
+import { databases } from '../../apps/standalone/src/services.js';
 
-const schemas = services.map(({ database }) => database.schema);
+const schemas = databases.map(({ schema }) => schema);
 
 /** A table with such a column is about people: each of its columns says something of somebody. */
 const BEARS_A_PERSON = /(^|_)(person|account|appointment)_id$/;
@@ -35,7 +35,7 @@ const registered = personalTables.flatMap(({ service, table, columns }) =>
 describe('the register of personal data', () => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await createTestDatabase(services.map((service) => service.database));
+    database = await createTestDatabase(databases);
   });
   afterAll(() => database?.drop());
 
@@ -102,7 +102,7 @@ describe('nobody is ranked', () => {
   const described = document.components!.schemas as Record<string, Schema>;
 
   it('by a column', async () => {
-    const database = await createTestDatabase(services.map((service) => service.database));
+    const database = await createTestDatabase(databases);
     const weighing = async () =>
       (
         await database.query<{ name: string }>(

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#testing/test-database';
-import { services } from '../../apps/standalone/src/services.js';
+import { databases } from '../../apps/standalone/src/services.js';
 
-const schemas = services.map(({ database }) => database.schema);
+const schemas = databases.map(({ schema }) => schema);
 
 /** Every right that the role has on tables, columns, sequences or functions of another service, or on its schema. */
 const RIGHTS_ELSEWHERE = `
@@ -33,7 +33,7 @@ describe.each(schemas)('the role that %s runs as', (schema) => {
   let client: pg.Client;
 
   beforeAll(async () => {
-    database = await createTestDatabase(services.map((service) => service.database));
+    database = await createTestDatabase(databases);
     client = new pg.Client({ connectionString: database.urlOf(schema) });
     await client.connect();
   });
@@ -48,10 +48,11 @@ describe.each(schemas)('the role that %s runs as', (schema) => {
 
   it('has no right in the schema of another service', async () => {
     expect(await database.query(RIGHTS_ELSEWHERE, [role, elsewhere])).toEqual([]);
-    for (const other of elsewhere) await refused(`SELECT FROM ${other}.job`);
+    for (const other of elsewhere) await refused(`SELECT FROM ${other}.migration`);
   });
 
-  it('adds to the audit log and cannot change it', async () => {
+  // A vault has none: an entry there would tie a person to an answer.
+  it.skipIf(schema === 'vault')('adds to the audit log and cannot change it', async () => {
     await client.query(
       `INSERT INTO ${schema}.audit_entry (actor, action, entity, details) VALUES ('someone', 'look', 'thing', '{}')`,
     );
@@ -67,12 +68,12 @@ describe.each(schemas)('the role that %s runs as', (schema) => {
     await client.query(`INSERT INTO ${schema}.audit_link VALUES (1, 1, sha256('x'))`);
     for (const change of ['UPDATE % SET position = 2', 'DELETE FROM %', 'TRUNCATE %', 'DROP TABLE %'])
       await refused(change.replace('%', `${schema}.audit_link`));
-    await refused(`SET SESSION AUTHORIZATION ${schema}_migrator`);
-    await refused(`SET ROLE ${schema}_migrator`);
   });
 
   it('owns nothing, makes no tables, and is no more than a role that signs in', async () => {
     expect(await database.query('SELECT FROM pg_class WHERE relowner = $1::regrole', [role])).toEqual([]);
+    await refused(`SET SESSION AUTHORIZATION ${schema}_migrator`);
+    await refused(`SET ROLE ${schema}_migrator`);
     await refused(`CREATE TABLE ${schema}.mine ()`);
     await refused('CREATE TABLE public.mine ()');
     await refused('CREATE SCHEMA mine');
@@ -87,7 +88,7 @@ describe.each(schemas)('the role that %s runs as', (schema) => {
 
 describe('a right given by mistake', () => {
   it('is found', async () => {
-    const database = await createTestDatabase(services.map((service) => service.database));
+    const database = await createTestDatabase(databases);
     await database.query('GRANT SELECT (state) ON reporting.opinion_report TO survey_app');
     const rights = await database.query(RIGHTS_ELSEWHERE, ['survey_app', ['reporting']]);
     expect(rights).toEqual([{ right: 'reporting.opinion_report SELECT' }]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#testing/test-database';
-import { services } from '../../apps/standalone/src/services.js';
+import { databases } from '../../apps/standalone/src/services.js';
 
 /** Foreign keys without an index that begins with their columns: each delete or join would read the whole table. */
 const UNINDEXED = `
@@ -21,12 +21,12 @@ SELECT table_schema || '.' || table_name AS table, column_name AS column
 const PERSONAL =
   /(^|_)(name|surname|phone|telephone|mobile|zalo|e?mail|address|birth|born|respondent|citizen|voter|household|identity|passport|cccd|cmnd|ip|gps|latitude|longitude)(_|$)/;
 
-const schemas = services.map(({ database }) => database.schema);
+const schemas = databases.map(({ schema }) => schema);
 
 describe('the tables', () => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await createTestDatabase(services.map((service) => service.database));
+    database = await createTestDatabase(databases);
   });
   afterAll(() => database.drop());
 

@@ -30,9 +30,16 @@ export interface GatewayPorts {
   logger: Logger;
 }
 
-/** Sign-ins per minute and client address: guessing is slow even over many accounts. */
-const SIGN_IN_SHARE = 10;
-const signIn = /^\/v1\/registry\/(sessions|tokens)$/;
+/** Which requests have less than all others, and how much: so many times less per minute and client address. */
+const SHARE = 10;
+const scarce: Record<string, RegExp> = {
+  // Guessing is slow even over many accounts.
+  'sign-in': /^\/v1\/registry\/(sessions|tokens)$/,
+  // Nobody answers an open poll for a multitude.
+  poll: /^\/v1\/survey\/responses\/poll$/,
+};
+const scarceKind = ({ url }: FastifyRequest): string | undefined =>
+  Object.keys(scarce).find((kind) => scarce[kind]!.test(url));
 
 @Controller()
 class GatewayController {
@@ -63,10 +70,9 @@ export async function createGateway({
   const security = await securityHeaders();
   fastify.addHook('onRequest', async (_request, reply) => void reply.headers(security));
   await fastify.register(rateLimit, {
-    max: (request: FastifyRequest) =>
-      signIn.test(request.url) ? Math.ceil(perMinute / SIGN_IN_SHARE) : perMinute,
+    max: (request: FastifyRequest) => (scarceKind(request) ? Math.ceil(perMinute / SHARE) : perMinute),
     timeWindow: 60_000,
-    keyGenerator: (request) => `${signIn.test(request.url) ? 'sign-in ' : ''}${request.ip}`,
+    keyGenerator: (request) => `${scarceKind(request) ?? ''} ${request.ip}`,
     errorResponseBuilder: (_request, { ttl }) =>
       Problem.of('request.too-many', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
   });

@@ -17,7 +17,7 @@ import { createService, type ServiceDefinition } from '#service-kit/service';
 import { eventually } from '#testing/eventually';
 import { createTestDatabase, type TestDatabase, testRoleSecret } from '#testing/test-database';
 import { OIDC_SETTINGS } from '../../registry/src/oidc/oidc.settings.js';
-import { services } from './services.js';
+import { databases, services } from './services.js';
 
 const command = resolve(import.meta.dirname, '../../../dist/apps/standalone/src/audit-verify.js');
 
@@ -60,6 +60,7 @@ describe('npm run audit:verify', { timeout: 120_000 }, () => {
   const start = (definition: ServiceDefinition): Promise<NestFastifyApplication> =>
     createService(definition, {
       databaseUrl: database.urlOf(definition.database.schema),
+      ...(definition.vault && { vaultUrl: database.urlOf(definition.vault.schema) }),
       transport,
       keys: createLocalJWKSet({ keys: [] }),
       logger: createLogger('test', 'error'),
@@ -70,7 +71,7 @@ describe('npm run audit:verify', { timeout: 120_000 }, () => {
   const run = (...args: string[]) => verify({ DATABASE_URL: database.adminUrl }, ...args);
 
   beforeEach(async () => {
-    database = await createTestDatabase(services.map((service) => service.database));
+    database = await createTestDatabase(databases);
     apps = await Promise.all(services.map(start));
     const [, reporting] = apps;
     for (let id = 1; id <= 10; id += 1) await read(reporting!, id);
@@ -184,11 +185,7 @@ describe('npm run audit:verify, embedded', () => {
       expect(await run()).toEqual({ code: 1, said: expect.stringContaining('There is no installation in') });
       const cluster = await EmbeddedCluster.start({ directory: directory(), password });
       await kept('data/secrets.json', JSON.stringify({ database: password, roles: testRoleSecret }));
-      await migrate(
-        services.map(({ database }) => database),
-        cluster.url,
-        testRoleSecret,
-      );
+      await migrate(databases, cluster.url, testRoleSecret);
       const running = await run();
       expect(running).toEqual({ code: 0, said: expect.stringContaining('training: 0 entries') });
       await cluster.stop();

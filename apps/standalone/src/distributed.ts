@@ -7,7 +7,7 @@ import pg from 'pg';
 import { appUrl, migrate } from '#persistence/provision';
 import { readSettings, type Settings } from '#service-kit/config';
 import { closeOnSignals, runProcess } from '#service-kit/run-service';
-import { portsFrom, type ProcessName, services } from './services.js';
+import { databases, portsFrom, type ProcessName, services } from './services.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const DATABASE = 'langnghe';
@@ -28,12 +28,7 @@ await runProcess(async () => {
   });
   const secret = settings.LANGNGHE_ROLE_SECRET ?? randomBytes(24).toString('hex');
   const adminUrl = await ownDatabase(settings.DATABASE_URL!);
-  await migrate(
-    services.map(({ database }) => database),
-    adminUrl,
-    secret,
-    (line) => say(`  ${line}`),
-  );
+  await migrate(databases, adminUrl, secret, (line) => say(`  ${line}`));
 
   const ports = portsFrom(settings.PORT ?? 3000);
   const children = new Map<ProcessName, ChildProcess>();
@@ -109,6 +104,7 @@ function environmentOf(
       LANGNGHE_MAIL_FROM: settings.LANGNGHE_MAIL_FROM,
     }),
     ...(own && { DATABASE_URL: appUrl(adminUrl, own.database.schema, secret) }),
+    ...(own?.vault && { LANGNGHE_VAULT_DATABASE_URL: appUrl(adminUrl, own.vault.schema, secret) }),
     ...(name === 'worker' && {
       REDIS_URL: settings.REDIS_URL,
       ...Object.fromEntries(

@@ -17,7 +17,7 @@ import { FirstAdministrator } from '../../registry/src/accounts/first-administra
 import { readDocument } from '../../gateway/src/document.js';
 import { createGateway } from '../../gateway/src/gateway.js';
 import { inProcess } from '../../gateway/src/upstream.js';
-import { services } from './services.js';
+import { databases, services } from './services.js';
 
 /** The whole product in this process. */
 export interface Embedded {
@@ -51,12 +51,7 @@ export async function startEmbedded(settings: Settings, report: (line: string) =
   };
   try {
     report('PostgreSQL is up');
-    await migrate(
-      services.map(({ database }) => database),
-      cluster.url,
-      secrets.roles,
-      report,
-    );
+    await migrate(databases, cluster.url, secrets.roles, report);
     await provisionJobs(cluster.url, secrets.roles);
 
     const transport = new InProcessTransport(services.map(({ name }) => name));
@@ -73,7 +68,9 @@ export async function startEmbedded(settings: Settings, report: (line: string) =
     for (const service of services) {
       const databaseUrl = appUrl(cluster.url, service.database.schema, secrets.roles);
       const own = service.settings?.(settings) ?? [];
-      const app = await createService(service, { databaseUrl, transport, keys, logger, settings: own });
+      const ports = { databaseUrl, transport, keys, logger, settings: own };
+      const vaultUrl = service.vault && appUrl(cluster.url, service.vault.schema, secrets.roles);
+      const app = await createService(service, { ...ports, ...(vaultUrl && { vaultUrl }) });
       parts.push(app);
       apps.set(service.name, app);
     }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appUrl } from '#persistence/provision';
 import { readSettings } from '#service-kit/config';
 import { runProcess } from '#service-kit/run-service';
+import { survey } from '../../survey/src/survey.service-definition.js';
 import { services } from './services.js';
 
 const secret = (): string => randomBytes(24).toString('hex');
@@ -32,6 +33,7 @@ await runProcess(async () => {
         appUrl(owner, database.schema, roles),
       ]),
     ),
+    LANGNGHE_VAULT_DATABASE_URL: appUrl(owner, survey.vault!.schema, roles),
   };
   for (const [name, value] of Object.entries(lines)) process.stdout.write(`${name}=${value}\n`);
 });

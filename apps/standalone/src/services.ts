@@ -1,3 +1,4 @@
+import type { ServiceDatabase } from '#persistence/data-source';
 import type { ServiceDefinition, ServiceName } from '#service-kit/service';
 import { registry } from '../../registry/src/registry.service-definition.js';
 import { reporting } from '../../reporting/src/reporting.service-definition.js';
@@ -6,6 +7,12 @@ import { training } from '../../training/src/training.service-definition.js';
 
 /** Every service of the product. */
 export const services: ServiceDefinition[] = [registry, reporting, survey, training];
+
+/** What they keep in PostgreSQL. */
+export const databases: ServiceDatabase[] = services.flatMap(({ database, vault }) => [
+  database,
+  ...(vault ? [vault] : []),
+]);
 
 export type ProcessName = ServiceName | 'gateway' | 'worker';
 

@@ -6,16 +6,23 @@ import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.
 import { QuestionnairesAndSamples1700000005000 } from './migrations/1700000005000-questionnaires-and-samples.js';
 import { PlanStates1700000006000 } from './migrations/1700000006000-plan-states.js';
 import { WorkPlans1700000007000 } from './migrations/1700000007000-work-plans.js';
+import { Invitations1700000008000 } from './migrations/1700000008000-invitations.js';
+import { Vault1700000008001 } from './migrations/1700000008001-vault.js';
+import { CaseBook1700000008002 } from './migrations/1700000008002-case-book.js';
+import { ContactAttemptEntity, FieldCaseEntity } from './field-cases/field-case.entity.js';
+import { InvitationEntity, InvitationPartEntity, TicketKeyEntity } from './invitations/invitation.entity.js';
 import { FrameUnitEntity, SamplingFrameEntity } from './frames/frame.entity.js';
 import { SurveyPlanEntity } from './plans/plan.entity.js';
 import { PretestEntity, QuestionnaireEntity } from './questionnaires/questionnaire.entity.js';
 import { SampleCellEntity, SampledUnitEntity, SampleEntity } from './samples/sample.entity.js';
+import { CollectionEntity, ResponseEntity } from './vault/response.entity.js';
 import { SurveyModule } from './survey.module.js';
 
-/** Survey plans, questionnaires, frames and samples, and the figures that may be printed of a survey. */
+/** Survey plans, questionnaires, frames, samples and responses, and the figures that may be printed of a survey. */
 export const survey: ServiceDefinition = {
   name: 'survey',
-  description: 'Survey plans, approval, questionnaires, frames and samples, outcome rates, sample sizes',
+  description:
+    'Survey plans, approval, questionnaires, frames, samples, responses, outcome rates, sample sizes',
   database: {
     schema: 'survey',
     entities: [
@@ -27,6 +34,11 @@ export const survey: ServiceDefinition = {
       SampleEntity,
       SampleCellEntity,
       SampledUnitEntity,
+      TicketKeyEntity,
+      InvitationPartEntity,
+      InvitationEntity,
+      FieldCaseEntity,
+      ContactAttemptEntity,
       ...auditEntities,
     ],
     migrations: [
@@ -36,7 +48,14 @@ export const survey: ServiceDefinition = {
       QuestionnairesAndSamples1700000005000,
       PlanStates1700000006000,
       WorkPlans1700000007000,
+      Invitations1700000008000,
+      CaseBook1700000008002,
     ],
+  },
+  vault: {
+    schema: 'vault',
+    entities: [CollectionEntity, ResponseEntity],
+    migrations: [Vault1700000008001],
   },
   module: SurveyModule,
 };

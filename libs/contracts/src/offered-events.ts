@@ -28,7 +28,12 @@ import { recommendationChanged, recommendationOverdue } from './recommendation-e
 import { reportsDue, reportsOverdue } from './report-reminders.js';
 import { reviewerRecorded } from './review.js';
 import { surveyPlanChanged } from './survey.js';
-import { fieldworkCounted, surveyReleasePublished, surveyReleaseWithdrawn } from './survey-events.js';
+import {
+  fieldworkCounted,
+  surveyLinkDestroyed,
+  surveyReleasePublished,
+  surveyReleaseWithdrawn,
+} from './survey-events.js';
 import { trainingClassChanged } from './training.js';
 import { webhookDisabled, webhookPinged } from './webhook-events.js';
 
@@ -124,6 +129,7 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [trainingFiguresCounted.type]: 'figures are read where they pass the gate',
   [surveyReleasePublished.type]: 'figures are read where they pass the gate',
   [surveyReleaseWithdrawn.type]: 'speaks of what was withheld above',
+  [surveyLinkDestroyed.type]: 'about our own running; the state of the plan is told above',
   [fieldworkCounted.type]: 'about one person’s work',
   [recommendationOverdue.type]: 'says what an organisation owes; it and the one above are notified',
   [explanationChanged.type]: 'says who reports, for their notices',

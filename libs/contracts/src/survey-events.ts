@@ -59,3 +59,15 @@ export const fieldworkCounted = eventType(
     completed: z.int(),
   }),
 );
+
+/** Fieldwork was closed, and with it went what tied invitations and cases to answers. */
+export const surveyLinkDestroyed = eventType(
+  'survey.link.destroyed',
+  z.object({
+    planId: z.uuid(),
+    destroyedOn: day,
+    /** How many invitations there were, and how many responses were put into another order. */
+    invitations: z.int(),
+    responses: z.int(),
+  }),
+);

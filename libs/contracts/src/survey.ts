@@ -128,7 +128,7 @@ export const surveyPlanChanged = eventType(
 const cases = z.int().min(0).max(100_000_000);
 
 /** Final dispositions of all sampled cases, in AAPOR's classes. */
-const OutcomeCounts = z
+export const OutcomeCounts = z
   .strictObject({
     I: cases.describe('Complete interviews'),
     P: cases.describe('Partial interviews'),

@@ -3,6 +3,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, type ServiceDatabase } from './data-source.js';
 import { Transactions } from './transactions.js';
+import { Vault } from './vault.js';
 import { WorkContext } from './work-context.js';
 
 /**
@@ -15,15 +16,23 @@ import { WorkContext } from './work-context.js';
 export class PersistenceModule implements OnApplicationShutdown {
   constructor(@Inject(getDataSourceToken()) private readonly dataSource: DataSource) {}
 
-  static forService(database: ServiceDatabase, url: string, poolSize?: number): DynamicModule {
+  /** @param vault of a service that has one, with the URL of its role. */
+  static forService(
+    database: ServiceDatabase,
+    url: string,
+    { poolSize, vault }: { poolSize?: number; vault?: { database: ServiceDatabase; url: string } } = {},
+  ): DynamicModule {
     const dataSource = {
       provide: getDataSourceToken(),
-      useFactory: () => new DataSource(dataSourceOptions(database, url, poolSize)).initialize(),
+      useFactory: () => connect(database, url, poolSize),
     };
+    const vaults = vault
+      ? [{ provide: Vault, useFactory: async () => new Vault(await connect(vault.database, vault.url)) }]
+      : [];
     return {
       module: PersistenceModule,
-      providers: [dataSource, Transactions, WorkContext],
-      exports: [dataSource, Transactions, WorkContext],
+      providers: [dataSource, Transactions, WorkContext, ...vaults],
+      exports: [dataSource, Transactions, WorkContext, ...(vault ? [Vault] : [])],
     };
   }
 
@@ -31,3 +40,6 @@ export class PersistenceModule implements OnApplicationShutdown {
     await this.dataSource.destroy();
   }
 }
+
+const connect = (database: ServiceDatabase, url: string, poolSize?: number): Promise<DataSource> =>
+  new DataSource(dataSourceOptions(database, url, poolSize)).initialize();

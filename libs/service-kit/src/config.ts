@@ -40,6 +40,10 @@ const Settings = z.object({
   LANGNGHE_REPORTING_DATABASE_URL: z.url().optional(),
   LANGNGHE_SURVEY_DATABASE_URL: z.url().optional(),
   LANGNGHE_TRAINING_DATABASE_URL: z.url().optional(),
+  LANGNGHE_VAULT_DATABASE_URL: z
+    .url()
+    .optional()
+    .describe('Survey: URL of the role vault_app, which alone sees the answers'),
   LANGNGHE_RATE_LIMIT: z.coerce
     .number()
     .int()

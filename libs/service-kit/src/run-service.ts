@@ -41,6 +41,8 @@ export async function runProcess(body: () => Promise<void>): Promise<void> {
   }
 }
 
+const VAULT_URL = 'LANGNGHE_VAULT_DATABASE_URL';
+
 /** What a single service may add to {@link runService}. */
 export interface ServiceProcess {
   afterStart?: (app: INestApplicationContext, settings: Settings) => Promise<void>;
@@ -50,6 +52,7 @@ export interface ServiceProcess {
 export function runService(definition: ServiceDefinition, extras: ServiceProcess = {}): Promise<void> {
   return runProcess(async () => {
     const settings = readSettings(process.env, ['DATABASE_URL', 'RABBITMQ_URL', 'PORT']);
+    const vaultUrl = definition.vault && readSettings(process.env, [VAULT_URL])[VAULT_URL];
     const logger = createLogger(definition.name, settings.LANGNGHE_LOG_LEVEL);
     logger.info({ settings: redacted(settings) });
     const transport = new RabbitTransport(settings.RABBITMQ_URL, {
@@ -58,6 +61,7 @@ export function runService(definition: ServiceDefinition, extras: ServiceProcess
     });
     const app: NestFastifyApplication = await createService(definition, {
       databaseUrl: settings.DATABASE_URL,
+      ...(vaultUrl && { vaultUrl }),
       transport,
       keys: remoteKeys(settings.LANGNGHE_REGISTRY_URL),
       logger,

@@ -43,6 +43,8 @@ export interface ServiceDefinition {
   name: ServiceName;
   description: string;
   database: ServiceDatabase;
+  /** What it keeps apart from all else, under a role of its own. */
+  vault?: ServiceDatabase;
   /** Its features. */
   module: Type;
   /** The processors of its jobs, run by the worker. */
@@ -55,6 +57,8 @@ export interface ServiceDefinition {
 export interface ServicePorts {
   /** URL of the service's application role. */
   databaseUrl: string;
+  /** URL of the role of its vault, where it has one. */
+  vaultUrl?: string;
   transport: EventTransport;
   /** Published keys that access tokens are checked against. */
   keys: JWTVerifyGetKey;
@@ -79,10 +83,13 @@ export function settingsModule(providers: ValueProvider[]): DynamicModule {
 
 function serviceModule(definition: ServiceDefinition, ports: ServicePorts): DynamicModule {
   class Service {}
+  const { database, vault } = definition;
   return {
     module: Service,
     imports: [
-      PersistenceModule.forService(definition.database, ports.databaseUrl),
+      PersistenceModule.forService(database, ports.databaseUrl, {
+        ...(vault && { vault: { database: vault, url: ports.vaultUrl! } }),
+      }),
       AuthModule.withKeys(ports.keys),
       settingsModule(ports.settings ?? []),
       JobsModule,

@@ -30,7 +30,7 @@ export async function createWorker(
 ): Promise<INestApplicationContext> {
   @Module({
     imports: [
-      PersistenceModule.forService(definition.database, ports.databaseUrl, POOL),
+      PersistenceModule.forService(definition.database, ports.databaseUrl, { poolSize: POOL }),
       settingsModule(ports.settings ?? []),
       WorkerModule.forService(ports.backend, ports.timing),
       ...(definition.worker ? [definition.worker] : []),

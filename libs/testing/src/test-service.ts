@@ -80,12 +80,16 @@ export async function startTestService(
   definition: ServiceDefinition,
   options: Partial<Pick<ServicePorts, 'transport' | 'settings'>> & { logLevel?: LogLevel } = {},
 ): Promise<TestService> {
-  const database = await createTestDatabase([definition.database]);
+  const database = await createTestDatabase([
+    definition.database,
+    ...(definition.vault ? [definition.vault] : []),
+  ]);
   const transport = options.transport ?? new InProcessTransport();
   const sent: EventEnvelope[] = [];
   const { keys, sign } = await tokenSigner();
   const app = await createService(definition, {
     databaseUrl: database.urlOf(definition.database.schema),
+    ...(definition.vault && { vaultUrl: database.urlOf(definition.vault.schema) }),
     transport: recording(transport, sent),
     keys,
     settings: options.settings ?? [],

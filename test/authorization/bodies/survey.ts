@@ -1,4 +1,4 @@
-import type { Bodies, Files, Subject } from './subject.js';
+import { type Bodies, type Files, nowhere, type Subject } from './subject.js';
 
 const survey = ({ number }: Subject) => ({
   code: `DT-${number}`,
@@ -57,6 +57,43 @@ export const surveyBodies: Bodies = {
       allocation: { method: 'equal', least: 2 },
     },
     seed: number,
+  }),
+  'survey.planCases.add': ({ cast, number }) => ({
+    sampleId: cast.sample,
+    cases: [{ unit: 2 + (number % 50), label: `Số ${number}, khối 5` }],
+  }),
+  'survey.fieldCases.attempt': () => ({
+    heldOn: '2026-04-02',
+    partOfDay: 'evening',
+    mode: 'visit',
+    outcome: 'non-contact',
+    firm: false,
+  }),
+  'survey.planInvitations.draw': () => ({ cell: 1 }),
+  'survey.invitations.open': () => ({ token: 'nobodyHoldsThisTokenOfAnInvitatn' }),
+  'survey.invitations.exchange': () => ({
+    token: 'nobodyHoldsThisTokenOfAnInvitatn',
+    blinded: 'A'.repeat(342),
+  }),
+  'survey.responses.takePoll': () => ({
+    id: '3f2b8c1e-6d4a-4f0b-9a57-0c2d9e8b7a61',
+    planId: nowhere,
+    questionnaireId: nowhere,
+    answers: {},
+    complete: true,
+    minutes: 4,
+    answeredOn: '2026-04-02',
+  }),
+  'survey.responses.takeInvited': () => ({
+    id: '3f2b8c1e-6d4a-4f0b-9a57-0c2d9e8b7a61',
+    planId: nowhere,
+    cell: 1,
+    questionnaireId: nowhere,
+    signature: 'A'.repeat(342),
+    answers: {},
+    complete: true,
+    minutes: 12,
+    answeredOn: '2026-04-02',
   }),
 };
 

@@ -16,6 +16,7 @@ export const surveyRows = ({
   frame,
   freeFrame,
   sample,
+  fieldCase,
 }: Cast): Record<string, Row[]> => ({
   survey_plan: [
     {
@@ -76,6 +77,26 @@ export const surveyRows = ({
       code_version: 'x',
       units: 0,
       drawn_at: new Date(),
+    },
+  ],
+  sample_cell: [{ sample_id: sample, number: 1, certain: false, units: 51, probability: 1, base_weight: 1 }],
+  sampled_unit: Array.from({ length: 51 }, (_, at) => ({
+    sample_id: sample,
+    number: at + 1,
+    unit: `U-${at}`,
+    cell: 1,
+  })),
+  field_case: [
+    {
+      id: fieldCase,
+      plan_id: plan,
+      sample_id: sample,
+      unit: 1,
+      cell: 1,
+      label: 'Số 1, khối 5',
+      disposition: 'not-attempted',
+      settled: false,
+      version: 1,
     },
   ],
 });

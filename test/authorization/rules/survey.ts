@@ -27,4 +27,15 @@ survey.planSamples.draw                     -     -     -     -     all   -     
 survey.samples.get                          -     -     -     -     all   all   -     -
 survey.samples.cells                        -     -     -     -     all   all   -     -
 survey.samples.units                        -     -     -     -     all   all   -     -
+survey.planCases.list                       -     -     -     -     all   -     -     -
+survey.planCases.add                        -     -     -     -     all   -     -     -
+survey.planCases.progress                   -     -     -     -     all   all   -     -
+survey.fieldCases.get                       -     -     -     -     all   -     -     -
+survey.fieldCases.attempt                   -     -     -     -     all   -     -     -
+survey.planInvitations.draw                 -     -     -     -     all   -     -     -
+survey.invitations.open                     public
+survey.invitations.exchange                 public
+survey.responses.takeInvited                public
+survey.responses.takePoll                   public
+survey.polls.get                            public
 `;

@@ -20,6 +20,7 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { type OutcomeRates, outcomeRates } from '#statistics/outcome-rates';
 import { type SampleSize, sampleSize } from '#statistics/sample-size';
+import { FieldService } from './field.service.js';
 import { SurveyPlanEntity } from './plan.entity.js';
 import { toPlan } from './plan.mapper.js';
 import { mustBeRewritable, mustFollow, type Readiness } from './plan-states.rules.js';
@@ -33,7 +34,10 @@ const lists = { workPlan: [], budget: [] };
 
 @Injectable()
 export class PlansService {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly field: FieldService,
+  ) {}
 
   private get plans(): Repository<SurveyPlanEntity> {
     return this.transactions.manager.getRepository(SurveyPlanEntity);
@@ -104,6 +108,8 @@ export class PlansService {
   async advance(id: string, version: number, { to }: SurveyPlanStep): Promise<SurveyPlan> {
     return this.change(id, version, 'survey-plan.advance', async (plan, unit) => {
       mustFollow(plan.state, to, await readiness(unit, id));
+      if (to === 'fielding') await this.field.begin(id);
+      if (to === 'closed') await this.field.end(unit, id, plan.version);
       return { state: to };
     });
   }

@@ -10,7 +10,7 @@ const form = {
   defaultLanguage: 'vi',
   items: [{ name: 'times', type: 'integer', label: { vi: 'Mấy lần?' } }],
 };
-const trial = {
+export const trial = {
   heldOn: '2026-03-10',
   place: 'Phường Tam Thanh',
   interviews: 12,

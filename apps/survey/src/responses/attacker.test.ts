@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestService, type TestService } from '#testing/test-service';
+import { blindTicket } from '../invitations/respondent.fixture.js';
+import { type Fielded, fielded } from '../plans/field.fixture.js';
+import { survey } from '../survey.service-definition.js';
+import { allText, matches, MOST_BY_CHANCE, seen, type SeenRow } from './attacker.fixture.js';
+
+const at = '/v1/survey';
+/** More than stay together in one part. */
+const units = 250;
+const answering = 100;
+
+let service: TestService;
+let plan: Fielded;
+/** Which token belongs to which response: what the attacker wants to know. */
+const truth = new Map<string, string>();
+
+const hashOf = (token: string): string => `\\x${createHash('sha256').update(token).digest('hex')}`;
+
+/** Answers one after the other, each at once after the exchange: the worst that people can do. */
+async function answer(token: string, times: number): Promise<void> {
+  const opened = (await service.anonymous.post(`${at}/invitations/open`, { token })).body;
+  const { id, blinded, ticketOf } = blindTicket(opened);
+  const { body } = await service.anonymous.post(`${at}/invitations/exchange`, { token, blinded });
+  // What a store of spent tokens would be like.
+  await service.database.query('INSERT INTO spent VALUES ($1)', [hashOf(token)]);
+  const { planId, cell, questionnaireId } = opened;
+  const ticket = { planId, cell, signature: ticketOf(body.signature) };
+  const sent = await service.anonymous.post(`${at}/responses/invited`, {
+    id,
+    ...ticket,
+    questionnaireId,
+    answers: { times },
+  });
+  expect(sent.status).toBe(200);
+  truth.set(hashOf(token), id);
+}
+
+const isPair = (asked: SeenRow, given: SeenRow): boolean =>
+  truth.get(String(asked.row['token_hash'])) === given.row['id'];
+const answersOf = () => seen(service.database, 'vault.response', `plan_id = '${plan.id}'`);
+
+beforeAll(async () => {
+  service = await startTestService(survey);
+  plan = await fielded(service, { units });
+  await service.database.query('CREATE TABLE spent (token_hash text)');
+  const { body } = await service.as('editor').post(`${at}/plans/${plan.id}/invitations`, { cell: 1 });
+  for (const [times, token] of (body.tokens as string[]).slice(0, answering).entries())
+    await answer(token, times);
+});
+afterAll(() => service?.close());
+
+describe('whoever reads every table as a superuser', () => {
+  /** The invitations that were exchanged, as far as the tables tell. */
+  async function exchanged(): Promise<SeenRow[]> {
+    const parts = await seen(service.database, 'survey.invitation_part');
+    const marks = new Map(
+      parts.map(({ row, xid }) => [row['part'], { xid, bytes: String(row['exchanged']).slice(2) }]),
+    );
+    const invitations = await seen(service.database, 'survey.invitation');
+    return invitations.flatMap((invitation) => {
+      const { xid, bytes } = marks.get(invitation.row['part'])!;
+      const slot = Number(invitation.row['slot']);
+      const mark = bytes.slice(16 * slot, 16 * slot + 16);
+      // The mark comes first, so that one can sort by it as well.
+      const row = { mark, ...invitation.row };
+      return /^0+$/.test(mark) ? [] : [{ ...invitation, row, xid }];
+    });
+  }
+
+  it('learns who has answered, and no more: during fieldwork', async () => {
+    const asked = await exchanged();
+    expect(asked.length).toBe(answering);
+    const answers = await answersOf();
+    expect(answers.length).toBe(answering);
+    expect(Math.max(...Object.values(matches(asked, answers, isPair)))).toBeLessThanOrEqual(MOST_BY_CHANCE);
+  });
+
+  it('would find all of them, were spent tokens kept one by one', async () => {
+    const spent = await seen(service.database, 'spent');
+    const found = matches(spent, await answersOf(), isPair);
+    expect(found['asked by transaction, answers by transaction']).toBe(answering);
+  });
+
+  it('finds no id of a response outside of the vault, and no token or its hash in it', async () => {
+    const outside = await allText(service.database, ['survey']);
+    const inside = await allText(service.database, ['vault']);
+    expect(outside).toContain(plan.id);
+    for (const [hash, id] of truth) {
+      expect(outside).not.toContain(id);
+      expect(inside).not.toContain(hash.slice(2));
+    }
+  });
+
+  it('finds neither invitations nor an order of answers after the close', async () => {
+    await plan.close();
+    expect(await seen(service.database, 'survey.invitation')).toEqual([]);
+    expect(await seen(service.database, 'survey.invitation_part')).toEqual([]);
+    const answers = await answersOf();
+    expect(new Set(answers.map(({ xid }) => xid)).size).toBe(1);
+    // Even with the spent tokens in their order.
+    const spent = await seen(service.database, 'spent');
+    expect(Math.max(...Object.values(matches(spent, answers, isPair)))).toBeLessThanOrEqual(MOST_BY_CHANCE);
+    const files = await service.database.query<{ dead: number }>(
+      `SELECT count(*)::int AS rows, pg_relation_size('vault.response') / 8192 AS pages FROM vault.response`,
+    );
+    expect(files).toEqual([{ rows: answering, pages: expect.toSatisfy((pages) => Number(pages) <= 4) }]);
+  });
+});

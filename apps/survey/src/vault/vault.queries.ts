@@ -1,0 +1,34 @@
+/** Waits while responses are put into another order; what follows sees what that left. */
+export const waitSql = 'LOCK TABLE response IN ROW EXCLUSIVE MODE';
+
+/** Adds the response $1, or more to one that is not complete; no row: it is complete, or nothing is taken. */
+export const storeSql = `
+INSERT INTO response (id, plan_id, questionnaire_id, cell, mode, complete, minutes, answers)
+SELECT $1, plan_id, $3, $4, $5, $6, $7, $8 FROM collection WHERE plan_id = $2 AND open
+ON CONFLICT (id) DO UPDATE
+   SET questionnaire_id = excluded.questionnaire_id, complete = excluded.complete, minutes = excluded.minutes,
+       answers = excluded.answers
+ WHERE NOT response.complete
+   AND (response.plan_id, response.cell, response.mode) = (excluded.plan_id, excluded.cell, excluded.mode)
+RETURNING true AS stored`;
+
+/** Whether responses are taken for the plan $2, and whether the response $1 is there and says the same. */
+export const compareSql = `
+SELECT coalesce((SELECT open FROM collection WHERE plan_id = $2), false) AS open,
+       EXISTS (SELECT FROM response
+                WHERE id = $1 AND (plan_id, questionnaire_id, cell, mode, complete, answers)
+                                = ($2, $3::uuid, $4::int, $5::text, $6::boolean, $7::jsonb)) AS same`;
+
+export const openSql = `
+INSERT INTO collection (plan_id, open) VALUES ($1, true) ON CONFLICT (plan_id) DO UPDATE SET open = true`;
+
+/**
+ * All responses in a random order, in new files and under one transaction id: nothing tells any longer which came when,
+ * also not the space that rows were in.
+ */
+export const mixSql = [
+  'LOCK TABLE response IN ACCESS EXCLUSIVE MODE',
+  'CREATE TEMP TABLE mixed ON COMMIT DROP AS SELECT * FROM response ORDER BY gen_random_uuid()',
+  'TRUNCATE response',
+  'INSERT INTO response SELECT * FROM mixed',
+] as const;
