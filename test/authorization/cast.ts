@@ -44,6 +44,7 @@ export function newCast() {
     organisation: randomUUID(),
     otherOrganisation: randomUUID(),
     period: randomUUID(),
+    calendar: randomUUID(),
     freePeriods: newIds(['first', 'second']),
     contracts: newIds(placeNames),
     draftContract: randomUUID(),

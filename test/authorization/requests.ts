@@ -52,6 +52,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     regulations: { there: cast.regulation },
     'regulation-versions': { there: cast.regulationVersion },
     recommendations: cast.recommendations,
+    'reporting-calendars': { there: cast.calendar },
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },
     questionnaires: { there: cast.questionnaire },

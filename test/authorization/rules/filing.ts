@@ -10,5 +10,13 @@ reporting.opinionStreams.get                -     -     -     area  all   all   
 reporting.opinionStreams.create             -     -     -     area  all   -     -     -
 reporting.opinionStreams.join               -     -     -     area  all   -     -     -
 reporting.opinionStreams.separate           -     -     -     area  all   -     -     -
+reporting.reportingPeriods.dues              all   all   all   all   all   all   all   all
+reporting.reportingCalendars.list           all   all   all   all   all   all   all   -
+reporting.reportingCalendars.get            all   all   all   all   all   all   all   -
+reporting.reportingCalendars.create         all   -     -     -     all   -     -     -
+reporting.reportingCalendars.change         all   -     -     -     all   -     -     -
+reporting.reportingCalendars.open           all   -     -     -     all   -     -     -
+reporting.holidays.get                      all   all   all   all   all   all   all   -
+reporting.holidays.change                   all   -     -     -     all   -     -     -
 reporting.guidance.ofPeriod                 -     all   all   all   all   all   -     -
 `;
