@@ -45,6 +45,8 @@ export function newCast() {
     otherOrganisation: randomUUID(),
     period: randomUUID(),
     calendar: randomUUID(),
+    /** The hash of a file. */
+    attachment: '0f'.repeat(32),
     freePeriods: newIds(['first', 'second']),
     contracts: newIds(placeNames),
     draftContract: randomUUID(),

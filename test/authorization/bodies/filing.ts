@@ -1,4 +1,4 @@
-import type { Bodies } from './subject.js';
+import type { Bodies, Files } from './subject.js';
 
 const calendar = (number: number) => ({
   code: `LICH-${number}`,
@@ -28,4 +28,8 @@ export const filingBodies: Bodies = {
   'reporting.opinionStreams.create': ({ cast }) => ({ itemIds: cast.looseItems }),
   'reporting.opinionStreams.join': ({ cast }) => ({ itemIds: [cast.items['below the area']] }),
   'reporting.opinionStreams.separate': ({ cast }) => ({ itemIds: [cast.items['below the area']] }),
+};
+
+export const filingFiles: Files = {
+  'reporting.opinionAttachments.add': ({ number }) => `%PDF-1.7\n% ${number}\n%%EOF\n`,
 };

@@ -18,5 +18,9 @@ reporting.reportingCalendars.change         all   -     -     -     all   -     
 reporting.reportingCalendars.open           all   -     -     -     all   -     -     -
 reporting.holidays.get                      all   all   all   all   all   all   all   -
 reporting.holidays.change                   all   -     -     -     all   -     -     -
+reporting.opinionAttachments.list           -     -     own   area  all   all   -     -
+reporting.opinionAttachments.content        -     -     own   area  all   all   -     -
+reporting.opinionAttachments.add            -     -     own   -     all   -     -     -
+reporting.opinionAttachments.remove         -     -     own   -     all   -     -     -
 reporting.guidance.ofPeriod                 -     all   all   all   all   all   -     -
 `;
