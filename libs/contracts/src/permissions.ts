@@ -131,6 +131,7 @@ export const permissions = {
   },
   'opinion-report.review': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'opinion-report.reopen': { roles: { editor: 'everywhere' } },
+  'opinion-report.blank': { roles: { editor: 'everywhere' } },
   'opinion-stream.read': {
     roles: { reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
   },

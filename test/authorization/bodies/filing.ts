@@ -25,6 +25,11 @@ export const filingBodies: Bodies = {
     on: new Date(Date.UTC(1900, number % 3600, 2)).toISOString().slice(0, 10),
   }),
   'reporting.holidays.change': () => ({ days: [{ day: '2026-09-02', worked: false, note: 'Quốc khánh' }] }),
+  'reporting.opinionReportReview.blank': () => ({
+    revision: 1,
+    fields: ['summary'],
+    reason: 'Nội dung dẫn tới một cá nhân',
+  }),
   'reporting.opinionStreams.create': ({ cast }) => ({ itemIds: cast.looseItems }),
   'reporting.opinionStreams.join': ({ cast }) => ({ itemIds: [cast.items['below the area']] }),
   'reporting.opinionStreams.separate': ({ cast }) => ({ itemIds: [cast.items['below the area']] }),

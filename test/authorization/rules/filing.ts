@@ -22,5 +22,6 @@ reporting.opinionAttachments.list           -     -     own   area  all   all   
 reporting.opinionAttachments.content        -     -     own   area  all   all   -     -
 reporting.opinionAttachments.add            -     -     own   -     all   -     -     -
 reporting.opinionAttachments.remove         -     -     own   -     all   -     -     -
+reporting.opinionReportReview.blank         -     -     -     -     all   -     -     -
 reporting.guidance.ofPeriod                 -     all   all   all   all   all   -     -
 `;

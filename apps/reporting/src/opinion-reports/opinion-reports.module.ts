@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OpinionAttachmentsController } from './attachments.controller.js';
 import { AttachmentsService } from './attachments.service.js';
+import { BlankingService } from './blanking.service.js';
 import { FilingService } from './filing.service.js';
 import { OpinionReportReviewController } from './opinion-report-review.controller.js';
 import { OpinionReportsController } from './opinion-reports.controller.js';
@@ -10,7 +11,14 @@ import { ReviewService } from './review.service.js';
 
 @Module({
   controllers: [OpinionReportsController, OpinionReportReviewController, OpinionAttachmentsController],
-  providers: [AttachmentsService, FilingService, OpinionReportsService, ReportChanges, ReviewService],
+  providers: [
+    AttachmentsService,
+    BlankingService,
+    FilingService,
+    OpinionReportsService,
+    ReportChanges,
+    ReviewService,
+  ],
   exports: [OpinionReportsService],
 })
 export class OpinionReportsModule {}
