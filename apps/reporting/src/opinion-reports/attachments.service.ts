@@ -55,10 +55,10 @@ export class AttachmentsService {
    *   `opinion.personal-data` when its text leads to a person, `opinion-attachment.too-many`.
    */
   async add(target: ReportVersion, file: Upload): Promise<OpinionReport> {
-    refuseUnfit(file);
-    const { bytes, mediaType } = file;
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
     return this.changes.change(target, ['draft'], async (unit, { id: reportId, state }) => {
+      refuseUnfit(file);
+      const { bytes, mediaType } = file;
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
       const others = await unit.manager.findBy(OpinionAttachmentEntity, { reportId });
       if (!others.some((other) => other.sha256 === sha256)) {
         if (others.length >= MAX_ATTACHMENTS)
