@@ -44,6 +44,9 @@ export function newCast() {
     organisation: randomUUID(),
     otherOrganisation: randomUUID(),
     period: randomUUID(),
+    calendar: randomUUID(),
+    /** The hash of a file. */
+    attachment: '0f'.repeat(32),
     freePeriods: newIds(['first', 'second']),
     contracts: newIds(placeNames),
     draftContract: randomUUID(),

@@ -1,4 +1,4 @@
-import { filingBodies } from './bodies/filing.js';
+import { filingBodies, filingFiles } from './bodies/filing.js';
 import { registryBodies, registryFiles } from './bodies/registry.js';
 import { reportingBodies } from './bodies/reporting.js';
 import { followUpBodies } from './bodies/reporting-follow-up.js';
@@ -21,7 +21,7 @@ export const bodies: Bodies = {
 };
 
 /** A file that its operation takes, for every operation that takes one. */
-export const files: Files = { ...registryFiles, ...surveyFiles };
+export const files: Files = { ...registryFiles, ...filingFiles, ...surveyFiles };
 
 /** What `{id}` of an operation can name, by how it stands to the caller; and what no id names. */
 export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, string> {
@@ -54,6 +54,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     recommendations: cast.recommendations,
     inspections: cast.inspections,
     explanations: { there: cast.explanation },
+    'reporting-calendars': { there: cast.calendar },
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },
     polls: { there: cast.plan },
@@ -83,6 +84,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     itemId: cast.items[(report ?? 'own') as keyof Cast['items']],
     requestId: cast.inspectionRequests[(inspection ?? 'own') as keyof Cast['inspectionRequests']],
     section: 'economy',
+    sha256: cast.attachment,
     list: 'topic',
     position: String(cast.position),
     month: '2026-01',

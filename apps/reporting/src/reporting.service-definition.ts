@@ -18,6 +18,8 @@ import { OpinionStreams1700000005000 } from './migrations/1700000005000-opinion-
 import { CodeVersions1700000005100 } from './migrations/1700000005100-code-versions.js';
 import { Guidance1700000005200 } from './migrations/1700000005200-guidance.js';
 import { FirstReading1700000005300 } from './migrations/1700000005300-first-reading.js';
+import { Attachments1700000005500 } from './migrations/1700000005500-attachments.js';
+import { Calendars1700000005400 } from './migrations/1700000005400-calendars.js';
 import { ItemVersions1700000007000 } from './migrations/1700000007000-item-versions.js';
 import { ReviewLevels1700000007100 } from './migrations/1700000007100-review-levels.js';
 import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200-suspensions-and-hand-overs.js';
@@ -27,7 +29,9 @@ import { Escalation1700000007700 } from './migrations/1700000007700-escalation.j
 import { Inspections1700000007800 } from './migrations/1700000007800-inspections.js';
 import { IssuedPdf1700000009200 } from './migrations/1700000009200-issued-pdf.js';
 import { OfficeEntity } from './office/office.module.js';
+import { OpinionAttachmentEntity } from './opinion-reports/attachment.entity.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
+import { HolidaysEntity, ReportingCalendarEntity } from './periods/calendar.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
 import { ReviewSettingsEntity, ReviewWaitingEntity } from './review-levels/review.entity.js';
 import {
@@ -53,8 +57,11 @@ export const reporting: ServiceDefinition = {
       OfficeEntity,
       ReportingPeriodEntity,
       ExpectedReportEntity,
+      ReportingCalendarEntity,
+      HolidaysEntity,
       OpinionReportEntity,
       OpinionItemEntity,
+      OpinionAttachmentEntity,
       ReviewSettingsEntity,
       ReportReminderSettingsEntity,
       InspectionEntity,
@@ -82,6 +89,8 @@ export const reporting: ServiceDefinition = {
       CodeVersions1700000005100,
       Guidance1700000005200,
       FirstReading1700000005300,
+      Calendars1700000005400,
+      Attachments1700000005500,
       ItemVersions1700000007000,
       ReviewLevels1700000007100,
       SuspensionsAndHandOvers1700000007200,

@@ -23,6 +23,8 @@ export const ReportingPeriod = z
   .object({
     id: z.uuid(),
     ...periodFields,
+    /** Whose rule it was opened by; null when it was opened by hand. */
+    calendarId: z.uuid().nullable(),
     state: PeriodState,
     closedAt: timestamp.nullable(),
     version: z.int(),

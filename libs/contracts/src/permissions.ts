@@ -120,6 +120,8 @@ export const permissions = {
   'code-list.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'reporting-period.read': { roles: everyone, clients: true },
   'reporting-period.manage': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
+  'reporting-calendar.read': { roles: everyone },
+  'reporting-calendar.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'reporting-discipline.read': { roles: everyone },
   'guidance.read': { roles: { ...office, collaborator: 'everywhere', reviewer: 'everywhere' } },
   'opinion-report.file': { roles: { collaborator: 'own', editor: 'everywhere' }, substitutes: true },
@@ -129,6 +131,7 @@ export const permissions = {
   },
   'opinion-report.review': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'opinion-report.reopen': { roles: { editor: 'everywhere' } },
+  'opinion-report.blank': { roles: { editor: 'everywhere' } },
   'opinion-stream.read': {
     roles: { reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
   },

@@ -48,6 +48,27 @@ export const CorrectItem = z
   .meta({ id: 'CorrectOpinionItem' });
 export type CorrectItem = z.infer<typeof CorrectItem>;
 
+/** The free texts of an item, and what was said of it in review. */
+export const ItemText = z.enum([
+  'summary',
+  'proposals',
+  'assessment',
+  'proposedSolution',
+  'returnReason',
+  'changeReason',
+]);
+export type ItemText = z.infer<typeof ItemText>;
+
+/** Blanks words of one version of an item that lead to a person, and why; what is counted stays. */
+export const BlankItem = z
+  .strictObject({
+    revision: z.int().min(1).max(1_000_000),
+    fields: z.array(ItemText).min(1).max(6),
+    reason: text(1000),
+  })
+  .meta({ id: 'BlankOpinionItem' });
+export type BlankItem = z.infer<typeof BlankItem>;
+
 /** What an item said from one instant to another, and what was decided on it. */
 export const OpinionItemVersion = z
   .object({

@@ -13,42 +13,39 @@ function foundIn(file: string): Record<string, number> {
   return found;
 }
 
-/** What was found when each set was first measured; test/fixtures/free-text-guard/README.md has the shares. */
-const atFirst = {
+/** What was found when the rules were last mended; test/fixtures/free-text-guard/README.md has the shares. */
+const measured = {
   first: {
-    phone: 12,
+    phone: 14,
     'id-number': 11,
-    email: 9,
+    email: 10,
     'profile-link': 11,
-    'bank-account': 9,
-    address: 9,
-    'named-person': 32,
+    'bank-account': 10,
+    address: 16,
+    'named-person': 40,
   },
   'held-out': {
-    phone: 7,
+    phone: 8,
     'id-number': 6,
-    email: 4,
+    email: 5,
     'profile-link': 5,
     'bank-account': 5,
-    address: 4,
-    'named-person': 16,
+    address: 10,
+    'named-person': 21,
   },
 };
 
-describe.each(Object.entries(atFirst))(
-  'the guard on the %s sentences that its rules were not made with',
-  (set, least) => {
-    it('finds no less than at first', () => {
-      const found = foundIn(`${set}-positive.tsv`);
-      expect(Object.keys(found).toSorted()).toEqual(Object.keys(least).toSorted());
-      for (const [kind, count] of Object.entries(least))
-        expect(found[kind], kind).toBeGreaterThanOrEqual(count);
-    });
+describe.each(Object.entries(measured))('the guard on the %s sentences', (set, least) => {
+  it('finds no less than when it was measured', () => {
+    const found = foundIn(`${set}-positive.tsv`);
+    expect(Object.keys(found).toSorted()).toEqual(Object.keys(least).toSorted());
+    for (const [kind, count] of Object.entries(least))
+      expect(found[kind], kind).toBeGreaterThanOrEqual(count);
+  });
 
-    it('raises a false alarm on at most 2 % of the others', () => {
-      const negative = corpus(`${set}-negative.tsv`);
-      const alarms = negative.filter((text) => guardFreeText(text).length > 0);
-      expect(alarms.length / negative.length).toBeLessThanOrEqual(0.02);
-    });
-  },
-);
+  it('raises a false alarm on at most 2 % of the others', () => {
+    const negative = corpus(`${set}-negative.tsv`);
+    const alarms = negative.filter((text) => guardFreeText(text).length > 0);
+    expect(alarms.length / negative.length).toBeLessThanOrEqual(0.02);
+  });
+});

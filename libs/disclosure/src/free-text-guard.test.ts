@@ -160,12 +160,35 @@ describe('the guard on free text', () => {
     '\u200b1',
     'a\u0301\u0323',
     '\u0301\u0323',
-  ])('reads 100 kB of %j in a moment', (piece) => {
+    'không chín ',
+    'o0',
+    'ngõ 12/3 ',
+    'căn 12 nhà ',
+    'chủ tịch ',
+    'Bí thư xã Nguyễn ',
+    'một số nhà hai ',
+  ])('reads 100 kB of %j in the time of some plain passes over it', (piece) => {
     const text = piece.repeat(Math.ceil(100_000 / piece.length));
-    guardFreeText(text);
-    const start = performance.now();
-    guardFreeText(text);
-    const elapsed = performance.now() - start;
-    expect(elapsed).toBeLessThan(250);
+    const passes: number[] = [];
+    const reads: number[] = [];
+    // By turns and the fastest of each, so that what else the machine does falls on both.
+    for (let turn = 0; turn < 4; turn++) {
+      passes.push(timeOf(() => plainPass(text)));
+      reads.push(timeOf(() => guardFreeText(text)));
+    }
+    expect(Math.min(...reads) / Math.min(...passes)).toBeLessThan(150);
   });
 });
+
+function timeOf(act: () => void): number {
+  const start = performance.now();
+  act();
+  return performance.now() - start;
+}
+
+/** What any reading costs at least: each character looked at once, with one question. */
+function plainPass(text: string): number {
+  let letters = 0;
+  for (const character of text) if (/\p{L}/u.test(character)) letters++;
+  return letters;
+}

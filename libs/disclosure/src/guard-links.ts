@@ -5,12 +5,15 @@ const topLevel = /(?:\.|dot|chấm|cham)\s?(?:com|vn|net|org|edu|gov|info|ru|cn)
 const spokenDomain =
   /\s?[a-z0-9-]{2,63}(?:(?:\s?\.\s?|\s?[([]?\s?(?:dot|chấm|cham)\s?[)\]]?\s?)[a-z0-9-]{2,20}){1,3}/y;
 const spokenAt =
-  /[([{]\s?at\s?[)\]}]|a[ -]còng|a cong|(?<=[a-z0-9]) at (?=(?:gmail|yahoo|outlook|hotmail|icloud)\b)/g;
+  /[([{]\s?(?:at|@)\s?[)\]}]|(?:[([{]\s?)?(?<!\p{L})a[ -]?(?:còng|cong|móc|vòng)(?!\p{L})(?:\s?[)\]}])?|(?<=[a-z0-9]) at (?=(?:gmail|yahoo|outlook|hotmail|icloud|proton)(?!\p{L}))/gu;
+/** A mailbox whose sign was left out: only with a host that everybody knows. */
+const hostBehind =
+  /(?<![\p{L}\d._@-])([a-z0-9][a-z0-9._-]{3,40}) ?[-,(]? ?(?:gmail|yahoo|outlook|hotmail|icloud)\s?(?:\.|dot|chấm|cham)\s?com(?!\p{L})/gu;
 
 /** E-mail addresses, also with `a còng`, `(at)` and `chấm` written out. */
 export function findEmails({ lower }: GuardText): Span[] {
   // Without one of these there is no sign between name and host, and most texts have none.
-  if (!['@', 'at', 'còng', 'cong'].some((sign) => lower.includes(sign))) return [];
+  if (!['@', 'at', 'còng', 'cong', 'móc', 'vòng', 'com'].some((sign) => lower.includes(sign))) return [];
   const found: Span[] = [];
   const tryAt = (at: number, sign: number, pattern: RegExp): void => {
     const start = startOfLocalPart(lower, at);
@@ -22,6 +25,9 @@ export function findEmails({ lower }: GuardText): Span[] {
   };
   for (const { index } of lower.matchAll(/@/g)) tryAt(index, 1, domain);
   for (const { 0: sign, index } of lower.matchAll(spokenAt)) tryAt(index, sign.length, spokenDomain);
+  for (const { 0: match, 1: name, index } of lower.matchAll(hostBehind)) {
+    if (/[\d._-]|^[a-z]{9}/.test(name!)) found.push({ start: index, end: index + match.length });
+  }
   return found;
 }
 

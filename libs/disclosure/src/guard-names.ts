@@ -1,4 +1,5 @@
 import {
+  bodies,
   compounds,
   historicNames,
   knownPhrases,
@@ -6,10 +7,13 @@ import {
   namers,
   neverNames,
   notNames,
+  oneInAPlace,
   placeNouns,
   places,
+  plainlySurnames,
   plainSurnames,
   roles,
+  speechVerbs,
   surnames,
   titles,
   withoutMarks,
@@ -31,9 +35,11 @@ export function findNames({ text, lower }: Pick<GuardText, 'text' | 'lower'>): S
     // Nearly all words neither begin a title nor, being capitalised family names, a name.
     if (!openers.has(word.lower) && !(surnames.has(word.lower) && startsUpper(word))) continue;
     const last = nameAfter(reading, at);
-    if (last === undefined) continue;
-    found.push({ start: word.start, end: words[last]!.end });
-    at = last;
+    const behind = last === undefined && nameBehindBody(reading, at);
+    if (last === undefined && !behind) continue;
+    const [from, to] = behind || [at, last!];
+    found.push({ start: words[from]!.start, end: words[to]!.end });
+    at = to;
   }
   return found;
 }
@@ -80,7 +86,13 @@ function nameAfter(reading: Reading, at: number): number | undefined {
     [one, at],
   ] as const) {
     if (titles.has(title)) return personAfter(reading, { at, end, title });
-    if (roles.has(title)) return fullNameAfter(reading, end, { at, title });
+    if (roles.has(title)) {
+      return (
+        fullNameAfter(reading, end, { at, title }) ??
+        singleNameAfter(reading, end, title) ??
+        initialsAfter(reading, end, 2)
+      );
+    }
     if (namers.has(title)) return personAfter(reading, { at, end, title });
   }
   return plainNameAfter(reading, at, two) ?? unmistakableNameAt(reading, at);
@@ -102,7 +114,7 @@ function personAfter(reading: Reading, { at, end, title }: Title): number | unde
   const initials = between === ' ' ? initialsAfter(reading, end) : undefined;
   if (initials !== undefined && !namers.has(title)) return initials;
   const name = capitalisedFrom(reading, end + 1);
-  if (name.length === 0) return undefined;
+  if (name.length === 0) return titles.has(title) ? nameBehindWork(reading, end) : undefined;
   const last = end + name.length;
   const isFull = isFullName(name) && !historicNames.has(joined(name));
   if (between !== ' ' || isAnotherWord(reading, { at, title }) || (title === 'tên' && name.length > 1)) {
@@ -130,14 +142,104 @@ function fullNameAfter(reading: Reading, end: number, { at, title }: Omit<Title,
   return end + name.length;
 }
 
-/** A family name with Văn or Thị is a name without a title too, unless a place or a school bears it. */
+/** `bác bảo vệ Hùng`: between title and name stands what the person does. */
+function nameBehindWork(reading: Reading, end: number): number | undefined {
+  const { words } = reading;
+  const [one, two] = [words[end + 1], words[end + 2]];
+  if (!one || !two || gap(reading, end) !== ' ') return undefined;
+  if (roles.has(`${one.lower} ${two.lower}`) && gap(reading, end + 1) === ' ')
+    return singleNameAt(reading, end + 3);
+  return undefined;
+}
+
+/** `trưởng thôn Dìn`. */
+function singleNameAfter(reading: Reading, end: number, title: string): number | undefined {
+  return oneInAPlace.has(title) ? singleNameAt(reading, end + 1) : undefined;
+}
+
+function singleNameAt(reading: Reading, at: number): number | undefined {
+  const name = gap(reading, at - 1) === ' ' ? capitalisedFrom(reading, at) : [];
+  const following = reading.words[at + 1];
+  const isPhrase =
+    following && gap(reading, at) === ' ' && notNames.has(`${name[0]?.lower} ${following.lower}`);
+  const isName =
+    name.length === 1 &&
+    name[0]!.text.length > 1 &&
+    !isPhrase &&
+    !neverNames.has(name[0]!.lower) &&
+    !bodies.has(name[0]!.lower) &&
+    isVietnamese(name[0]!.lower);
+  return isName ? at : undefined;
+}
+
+/** `Chủ tịch xã Nông Đức Kiên`: a name of three syllables behind an office and its body; its first and last word. */
+function nameBehindBody(reading: Reading, office: number): [number, number] | undefined {
+  const end = roleAt(reading, office);
+  if (end === undefined) return undefined;
+  for (let at = end + 1; at <= end + 6 && at < reading.words.length && gap(reading, at - 1) === ' '; at++) {
+    const name = capitalisedFrom(reading, at);
+    const last = at + name.length - 1;
+    if (isPersonsName(name) && !isPlaced(reading, at) && !isOfTheState(reading, at)) return [at, last];
+    if (historicNames.has(joined(name))) at = last;
+  }
+  return undefined;
+}
+
+/** The last word of the office that begins at a word. */
+function roleAt(reading: Reading, at: number): number | undefined {
+  const one = reading.words[at]!.lower;
+  if (gap(reading, at) === ' ' && roles.has(`${one} ${reading.words[at + 1]!.lower}`)) return at + 1;
+  return roles.has(one) ? at : undefined;
+}
+
+function isPersonsName(name: readonly Word[]): boolean {
+  return (
+    name.length > 2 &&
+    isFullName(name) &&
+    !historicNames.has(joined(name)) &&
+    !historicNames.has(joined(name.slice(0, 3))) &&
+    name.every((word) => word.text.length === 1 || isVietnamese(word.lower)) &&
+    !name.some((_, i) => places.has(joined(name.slice(i, i + 2))))
+  );
+}
+
+/** Whether a street, a school or the like is named; of an area it is only when no office stands before it. */
+function isPlaced(reading: Reading, at: number): boolean {
+  const previous = at > 0 && gap(reading, at - 1) === ' ' ? reading.words[at - 1]!.lower : '';
+  if (['xã', 'phường', 'huyện', 'tỉnh', 'thôn', 'bản', 'khối', 'mang'].includes(previous)) return false;
+  return placeNouns.has(previous);
+}
+
+/** Whether a leader of the country is named with the office. */
+function isOfTheState({ text, words }: Reading, at: number): boolean {
+  const { start } = words[at]!;
+  return leaders.test(text.slice(Math.max(0, start - 60), start).toLowerCase());
+}
+
+const leaders =
+  /(?:tổng bí thư|chủ tịch nước|chủ tịch quốc hội|chủ tịch ubtvqh|thủ tướng|bộ trưởng|tổng thống|ban bí thư)(?!\p{L})[^.;!?]*$/u;
+
+/**
+ * A full name is one without a title too, unless a place or a school bears it: of three syllables and more with Văn or
+ * Thị; or of a family name that is hardly another word; or with a middle name. Of two when somebody speaks.
+ */
 function unmistakableNameAt(reading: Reading, at: number): number | undefined {
   const name = capitalisedFrom(reading, at);
+  const last = at + name.length - 1;
   const previous = at > 0 && gap(reading, at - 1) === ' ' ? reading.words[at - 1]!.lower : '';
-  const isOne = name.length > 2 && isFullName(name) && ['văn', 'thị'].includes(name[1]!.lower);
-  return isOne && !placeNouns.has(previous) && !historicNames.has(joined(name))
-    ? at + name.length - 1
-    : undefined;
+  const isAbout = previous === 'tượng' && reading.words[at - 2]?.lower === 'đối';
+  if (name.length < 2 || !isFullName(name) || (placeNouns.has(previous) && !isAbout)) return undefined;
+  const [surname, middle] = [name[0]!.lower, name[1]!.lower];
+  if (name.length === 2) {
+    const goesOn = at > 0 && gap(reading, at - 1) === ' ' && startsUpper(reading.words[at - 1]!);
+    const speaks = !goesOn && gap(reading, last) === ' ' && speechVerbs.has(reading.words[last + 1]!.lower);
+    return speaks && !places.has(joined(name)) && !historicNames.has(joined(name)) ? last : undefined;
+  }
+  if (['văn', 'thị'].includes(middle)) return historicNames.has(joined(name)) ? undefined : last;
+  const isOne =
+    (plainlySurnames.has(surname) && !isUpper(name[0]!)) ||
+    (middleNames.has(middle) && !placeNouns.has(surname));
+  return isOne && isPersonsName(name) && !isOfTheState(reading, at) ? last : undefined;
 }
 
 /** Names typed without any marks: `Ong Nguyen Van A`. */
@@ -201,18 +303,17 @@ const wordsOfTheirOwn: ReadonlySet<string> = new Set([
   'thị hiếu',
 ]);
 
-/** `ông H.`, `bà N.T.H.`: initials point at a person as well. */
-function initialsAfter(reading: Reading, end: number): number | undefined {
+/** `ông H.`, `bà N.T.H.`, `bà Nh.`: initials point at a person as well. Behind an office there are at least two. */
+function initialsAfter(reading: Reading, end: number, least = 1): number | undefined {
   const { words, text } = reading;
+  if (gap(reading, end) !== ' ') return undefined;
+  const isInitial = ({ text: word, end: behind }: Word): boolean =>
+    /^\p{Lu}$/u.test(word) || (/^(?:[CGKNPT]h|Tr|Ngh?|Gi|Qu)$/.test(word) && text[behind] === '.');
   let last = end;
-  while (
-    words[last + 1] &&
-    /^\p{Lu}$/u.test(words[last + 1]!.text) &&
-    (last === end || gap(reading, last) === '.')
-  )
+  while (words[last + 1] && isInitial(words[last + 1]!) && (last === end || gap(reading, last) === '.'))
     last++;
   const next = text[words[last]!.end] ?? '';
-  return last === end || /[\d'’-]/.test(next) ? undefined : last;
+  return last - end < least || /[\d'’-]/.test(next) ? undefined : last;
 }
 
 /** Whether title and previous word are something else: `trẻ em`, `phố Bà Triệu`, `Vương quốc Anh`. */

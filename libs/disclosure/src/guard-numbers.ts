@@ -22,7 +22,10 @@ const banks =
 const announcements: readonly { readonly kind: NumberKind; readonly words: RegExp }[] = [
   {
     kind: 'bank-account',
-    words: new RegExp(`(?<!\\p{L})(?:stk|số tk|tk|tài khoản|chuyển khoản|ck|${banks})(?!\\p{L})`, 'gu'),
+    words: new RegExp(
+      `(?<!\\p{L})(?:stk|số tk|tk|tài khoản|số thẻ|thẻ atm|thẻ ngân hàng|thẻ tín dụng|thẻ ghi nợ|thẻ visa|ví điện tử|chuyển khoản|ck|${banks})(?!\\p{L})`,
+      'gu',
+    ),
   },
   {
     kind: 'id-number',
@@ -43,13 +46,22 @@ const unit =
 
 const dates =
   /(?<!\d|\d[./])(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d(?!\d)/g;
-const runs = /\d(?:[ .\-–—()_/]{0,3}\d){6,}/g;
+const runs = /\d(?:(?:[ .\-–—()_/·•*|]{0,3}|,)\d){6,}/g;
+/** The letter typed for the digit nought, next to another digit. */
+const letterForNought = /(?<![\p{L}\d])o(?=[ .-]?\d)|(?<=\d[ .-]?)o(?=[ .-]?\d)/gu;
 /** Whether there can be a number at all: seven digits with no more between them than within a run. */
 const sevenDigits = new RegExp(runs, '');
 const letteredIds = /(?<![\p{L}\d])(?:[a-z]\d{7,8}|[a-z]{2}\d{10,13})(?![\p{L}\d])/gu;
 
-/** Phone, identity and bank account numbers, written in digits. */
-export function findNumbers({ lower }: GuardText): Found[] {
+/** Phone, identity and bank account numbers, in digits, or said in words digit by digit. */
+export function findNumbers({ lower: given }: GuardText): Found[] {
+  return [
+    ...inDigits(/o[ .-]?\d/.test(given) ? given.replace(letterForNought, '0') : given),
+    ...inWords(given),
+  ];
+}
+
+function inDigits(lower: string): Found[] {
   if (!sevenDigits.test(lower)) return [];
   const undated = lower.replace(dates, (date) => '_'.repeat(date.length - 1) + ';');
   const found: Found[] = [];
@@ -58,6 +70,30 @@ export function findNumbers({ lower }: GuardText): Found[] {
   for (const { 0: code, index } of lower.matchAll(letteredIds)) {
     if (announcedKind(lower, index) === 'id-number')
       found.push({ kind: 'id-number', start: index, end: index + code.length });
+  }
+  return found;
+}
+
+const word =
+  '(?:không|khong|một|mốt|mot|hai|ba|bốn|bon|tư|năm|lăm|nhăm|nam|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin|mười|mươi)';
+const said = new RegExp(
+  `(?<![a-zà-ỹ\\d])(?:${word}|\\d+)(?:[ ,.-]{1,3}(?:${word}|\\d+)(?![a-zà-ỹ\\d])){3,}`,
+  'g',
+);
+
+/** Eight and more digits of which some are said in words; a phone number begins with nought or is announced. */
+function inWords(lower: string): Found[] {
+  const found: Found[] = [];
+  for (const { 0: run, index } of lower.matchAll(said)) {
+    const parts = run.split(/[ ,.-]+/);
+    const spelt = parts.filter((part) => !/^\d/.test(part)).length;
+    const count = parts.reduce(
+      (sum, part) => sum + (/^\d/.test(part) ? part.length : Number(part !== 'mươi')),
+      0,
+    );
+    if (spelt < 3 || count < 8) continue;
+    const kind = announcedKind(lower, index) ?? (/^(?:không|khong|0)/.test(run) ? 'phone' : undefined);
+    if (kind) found.push({ kind, start: index, end: index + run.length });
   }
   return found;
 }
@@ -80,12 +116,20 @@ function findInRun(text: string, groups: readonly Group[]): Found[] {
   for (let from = 0; from < groups.length; from++) {
     const match =
       (from === 0 && kind ? announced(text, groups, kind) : undefined) ??
-      recognised(text, stretchesFrom(groups, from, { overSlashes: kind === 'phone' }));
+      recognised(text, stretchesFrom(groups, from, { overSlashes: kind === 'phone' })) ??
+      slashedPhone(groups, from);
     if (!match) continue;
     found.push({ kind: match.kind, start: groups[from]!.start, end: groups[match.to]!.end });
     from = match.to;
   }
   return found;
+}
+
+/** `0362/774/019`: a mobile number in three parts; dates and the numbers of documents are shorter or longer. */
+function slashedPhone(groups: readonly Group[], from: number): Match | undefined {
+  if (!groups[from + 1]?.afterSlash || !groups[from + 2]?.afterSlash) return undefined;
+  const parts = groups.slice(from, from + 3).map(({ digits }) => digits);
+  return /^0[35789]\d{2} \d{3} \d{3}$/.test(parts.join(' ')) ? { kind: 'phone', to: from + 2 } : undefined;
 }
 
 interface Match {
@@ -96,61 +140,64 @@ interface Match {
 /** Whole groups read as one number. */
 interface Stretch {
   readonly digits: string;
-  readonly groups: readonly Group[];
+  readonly parts: readonly Group[];
+  readonly from: number;
   readonly to: number;
 }
 
-/** Stretches of 9 to 14 digits from one group on, the longest first. */
+/** How many digits the forms have. */
+const lengths: ReadonlySet<number> = new Set([9, 10, 11, 12, 13, 14, 16, 19]);
+
+/** Stretches of so many digits from one group on, the longest first. */
 function stretchesFrom(
   groups: readonly Group[],
   from: number,
   { overSlashes }: { overSlashes: boolean },
 ): Stretch[] {
   const stretches: Stretch[] = [];
+  // What begins otherwise has a form only where it stands at a stretch or in threes.
+  const first = groups.slice(from, from + 4).map((group) => group.digits);
+  const mayBe = [3, 9].includes(first[0]!.length) || /^(?:00?[1-9]|84|9704)/.test(first.join(''));
+  if (!mayBe) return stretches;
   let digits = '';
-  for (let to = from; to < groups.length && digits.length < 14; to++) {
+  for (let to = from; to < groups.length && digits.length < 19; to++) {
     if (to > from && groups[to]!.afterSlash && !overSlashes) break;
     digits += groups[to]!.digits;
-    if (digits.length >= 9 && digits.length <= 14) {
-      stretches.unshift({ digits, groups: groups.slice(from, to + 1), to });
-    }
+    if (lengths.has(digits.length)) stretches.push({ digits, parts: groups, from, to });
   }
-  return stretches;
+  return stretches.toReversed();
 }
 
 /** What a number is by its own form. */
 function recognised(text: string, stretches: readonly Stretch[]): Match | undefined {
-  for (const { kind, fits } of forms) {
-    const stretch = stretches.find((each) => fits(each, text));
-    if (stretch) return { kind, to: stretch.to };
+  if (stretches.length === 0) return undefined;
+  for (const { kind, pattern, counts } of forms) {
+    for (const stretch of stretches) {
+      if (pattern.test(stretch.digits) && !(counts && mayCount(text, stretch)))
+        return { kind, to: stretch.to };
+    }
   }
   return undefined;
 }
 
-const forms: readonly {
-  readonly kind: NumberKind;
-  readonly fits: (stretch: Stretch, text: string) => boolean;
-}[] = [
+/** `counts`: what has this form may also count something. */
+const forms: readonly { readonly kind: NumberKind; readonly pattern: RegExp; readonly counts?: true }[] = [
   // Twelve digits that begin with the code of a province.
-  { kind: 'id-number', fits: ({ digits }) => /^0(?:0[1-9]|[1-8]\d|9[0-6])\d{9}$/.test(digits) },
-  { kind: 'phone', fits: ({ digits }) => /^(?:0[35789]\d{8}|02\d{8,9}|01[2689]\d{8})$/.test(digits) },
-  {
-    kind: 'phone',
-    fits: ({ digits, groups }, text) =>
-      /^(?:00)?840?(?:[35789]\d{8}|2\d{8,9})$/.test(digits) && !hasUnit(text, groups),
-  },
-  // Nine digits at a stretch, or in threes behind a leading zero, that do not count anything.
-  {
-    kind: 'id-number',
-    fits: ({ digits, groups }, text) =>
-      digits.length === 9 &&
-      !hasUnit(text, groups) &&
-      (groups.length === 1 ||
-        (groups.length === 3 &&
-          groups.every((group) => group.digits.length === 3) &&
-          digits.startsWith('0'))),
-  },
+  { kind: 'id-number', pattern: /^0(?:0[1-9]|[1-8]\d|9[0-6])\d{9}$/ },
+  { kind: 'phone', pattern: /^0(?:[35789]\d{8}|2\d{8,9}|1[2689]\d{8})$/ },
+  { kind: 'phone', pattern: /^(?:00)?840?(?:[35789]\d{8}|2\d{8,9})$/, counts: true },
+  // A card of a Vietnamese bank.
+  { kind: 'bank-account', pattern: /^9704\d{12}(?:\d{3})?$/ },
+  { kind: 'id-number', pattern: /^\d{9}$/, counts: true },
 ];
+
+/** Whether a unit follows; and of nine digits, whether they are other than at a stretch or in threes behind a zero. */
+function mayCount(text: string, { digits, parts, from, to }: Stretch): boolean {
+  if (hasUnit(text, parts[to]!)) return true;
+  if (digits.length !== 9 || from === to) return false;
+  const inThrees = to - from === 2 && parts.slice(from, to).every((part) => part.digits.length === 3);
+  return !inThrees || !digits.startsWith('0');
+}
 
 /** What a number is whose kind the words before it tell. */
 function announced(text: string, groups: readonly Group[], kind: NumberKind): Match | undefined {
@@ -164,15 +211,13 @@ function announced(text: string, groups: readonly Group[], kind: NumberKind): Ma
   for (let to = 0; to < groups.length && digits.length < 19; to++) {
     digits += groups[to]!.digits;
     const counts =
-      hasUnit(text, groups.slice(0, to + 1)) ||
-      (kind === 'bank-account' && inThousands(text, groups.slice(0, to + 1)));
+      hasUnit(text, groups[to]!) || (kind === 'bank-account' && inThousands(text, groups.slice(0, to + 1)));
     if (accepts[kind](digits) && !counts) match = { kind, to };
   }
   return match;
 }
 
-function hasUnit(text: string, groups: readonly Group[]): boolean {
-  const { end } = groups.at(-1)!;
+function hasUnit(text: string, { end }: Group): boolean {
   return unit.test(text.slice(end, end + 16));
 }
 

@@ -1,4 +1,17 @@
-import type { Bodies } from './subject.js';
+import type { Bodies, Files } from './subject.js';
+
+const calendar = (number: number) => ({
+  code: `LICH-${number}`,
+  kind: 'custom',
+  months: 1,
+  startMonth: 1,
+  startDay: 15,
+  dueDays: 3,
+  graceDays: 1,
+  dueTime: '17:00',
+  workingDays: true,
+  exceptions: [{ level: 'commune', organisationId: null, dueDays: 5, graceDays: 0 }],
+});
 
 export const filingBodies: Bodies = {
   'reporting.codes.change': ({ number }) => ({
@@ -6,7 +19,22 @@ export const filingBodies: Bodies = {
     dryRun: true,
     changes: [{ kind: 'create', code: `linh-vuc-${number}`, name: `Lĩnh vực ${number}`, position: number }],
   }),
+  'reporting.reportingCalendars.create': ({ number }) => calendar(number),
+  'reporting.reportingCalendars.change': ({ number }) => calendar(number),
+  'reporting.reportingCalendars.open': ({ number }) => ({
+    on: new Date(Date.UTC(1900, number % 3600, 2)).toISOString().slice(0, 10),
+  }),
+  'reporting.holidays.change': () => ({ days: [{ day: '2026-09-02', worked: false, note: 'Quốc khánh' }] }),
+  'reporting.opinionReportReview.blank': () => ({
+    revision: 1,
+    fields: ['summary'],
+    reason: 'Nội dung dẫn tới một cá nhân',
+  }),
   'reporting.opinionStreams.create': ({ cast }) => ({ itemIds: cast.looseItems }),
   'reporting.opinionStreams.join': ({ cast }) => ({ itemIds: [cast.items['below the area']] }),
   'reporting.opinionStreams.separate': ({ cast }) => ({ itemIds: [cast.items['below the area']] }),
+};
+
+export const filingFiles: Files = {
+  'reporting.opinionAttachments.add': ({ number }) => `%PDF-1.7\n% ${number}\n%%EOF\n`,
 };

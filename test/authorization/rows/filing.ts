@@ -1,7 +1,36 @@
 import { type Cast, placeNames, type Row } from '../cast.js';
 
-/** A stream for the item of each report that lies somewhere; the item itself names it. */
-export const filingRows = ({ streams, period }: Cast): Record<string, Row[]> => ({
+/** A calendar, an attachment of each report, and a stream for the item of each report that lies somewhere; the item itself names it. */
+export const filingRows = ({
+  streams,
+  period,
+  calendar,
+  reports,
+  attachment,
+}: Cast): Record<string, Row[]> => ({
+  reporting_calendar: [
+    {
+      id: calendar,
+      code: 'GIUA-THANG',
+      kind: 'custom',
+      months: 1,
+      start_month: 1,
+      start_day: 1,
+      due_days: 5,
+      grace_days: 1,
+      due_time: '17:00',
+      working_days: true,
+      exceptions: '[]',
+      version: 1,
+    },
+  ],
+  opinion_attachment: Object.values(reports).map((report_id) => ({
+    report_id,
+    sha256: attachment,
+    media_type: 'application/pdf',
+    size: 4,
+    content: Buffer.from('%PDF'),
+  })),
   opinion_stream: placeNames.map((place) => ({
     id: streams[place],
     period_id: period,

@@ -10,5 +10,18 @@ reporting.opinionStreams.get                -     -     -     area  all   all   
 reporting.opinionStreams.create             -     -     -     area  all   -     -     -
 reporting.opinionStreams.join               -     -     -     area  all   -     -     -
 reporting.opinionStreams.separate           -     -     -     area  all   -     -     -
+reporting.reportingPeriods.dues              all   all   all   all   all   all   all   all
+reporting.reportingCalendars.list           all   all   all   all   all   all   all   -
+reporting.reportingCalendars.get            all   all   all   all   all   all   all   -
+reporting.reportingCalendars.create         all   -     -     -     all   -     -     -
+reporting.reportingCalendars.change         all   -     -     -     all   -     -     -
+reporting.reportingCalendars.open           all   -     -     -     all   -     -     -
+reporting.holidays.get                      all   all   all   all   all   all   all   -
+reporting.holidays.change                   all   -     -     -     all   -     -     -
+reporting.opinionAttachments.list           -     -     own   area  all   all   -     -
+reporting.opinionAttachments.content        -     -     own   area  all   all   -     -
+reporting.opinionAttachments.add            -     -     own   -     all   -     -     -
+reporting.opinionAttachments.remove         -     -     own   -     all   -     -     -
+reporting.opinionReportReview.blank         -     -     -     -     all   -     -     -
 reporting.guidance.ofPeriod                 -     all   all   all   all   all   -     -
 `;

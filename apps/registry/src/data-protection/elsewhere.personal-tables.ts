@@ -87,6 +87,15 @@ export const tablesElsewhere: readonly PersonalTable[] = [
   },
   {
     service: 'reporting',
+    table: 'opinion_attachment',
+    of: `report_id IN (SELECT id FROM opinion_report WHERE ${own})`,
+    columns: {
+      ...each(duty, 'report_id sha256 media_type size added_at'),
+      ...each(opinion, 'content'),
+    },
+  },
+  {
+    service: 'reporting',
     table: 'opinion_item_version',
     of: ownAppointments,
     columns: { ...each(duty, `${reportedItem} known_to`), ...each(opinion, saidInItem) },

@@ -40,3 +40,31 @@ export const supersedeItemsSql = `
 /** Every version of item $2 of report $1, the first one first. */
 export const versionsSql = `
   SELECT * FROM opinion_item_known WHERE report_id = $1 AND id = $2 ORDER BY revision`;
+
+/** In place of words that led to a person. */
+export const blankedMark = '[đã xóa nội dung dẫn tới cá nhân]';
+
+/** Puts the mark $4 in place of the texts $3 of version $2 of item $1, as many as there are: what is counted stays. */
+const blankIn = (table: string): string => {
+  const marked = (column: string, field: string, mark: string): string =>
+    `${column} = CASE WHEN '${field}' = ANY ($3::text[]) AND ${column} IS NOT NULL THEN ${mark} ELSE ${column} END`;
+  return `
+  UPDATE ${table} SET
+         ${marked('summary', 'summary', '$4')},
+         ${marked('proposals', 'proposals', 'array_fill($4::text, ARRAY[cardinality(proposals)])')},
+         ${marked('assessment', 'assessment', '$4')},
+         ${marked('proposed_solution', 'proposedSolution', '$4')},
+         ${marked('return_reason', 'returnReason', '$4')},
+         ${marked('change_reason', 'changeReason', '$4')}
+   WHERE id = $1 AND revision = $2`;
+};
+export const blankItemSql = blankIn('opinion_item');
+export const blankVersionSql = blankIn('opinion_item_version');
+
+/** The same in the answers that are kept for repeated requests; a value, never a key, is followed by one of the three. */
+export const blankAnswersSql = `
+  UPDATE idempotency AS kept
+     SET response = replace(replace(replace(kept.response::text, old || ',', new || ','), old || '}', new || '}'),
+                            old || ']', new || ']')::jsonb
+    FROM (SELECT to_jsonb($1::text)::text AS old, to_jsonb($2::text)::text AS new) AS said
+   WHERE strpos(kept.response::text, said.old) > 0`;

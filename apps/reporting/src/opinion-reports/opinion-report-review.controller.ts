@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { type Caller, Calling } from '#auth/requires';
 import { OpinionReport } from '#contracts/opinion';
-import { CorrectItem, OpinionItemVersionList, ReopenReport, ReviewPath } from '#contracts/review';
+import { BlankItem, CorrectItem, OpinionItemVersionList, ReopenReport, ReviewPath } from '#contracts/review';
 import { IdParam } from '#contracts/values';
 import { IfMatch } from '#service-kit/if-match';
 import { Route } from '#service-kit/route';
+import { BlankingService } from './blanking.service.js';
 import { OpinionReportsService } from './opinion-reports.service.js';
 import { ReviewService } from './review.service.js';
 
@@ -16,6 +17,7 @@ export class OpinionReportReviewController {
   constructor(
     private readonly reports: OpinionReportsService,
     private readonly review: ReviewService,
+    private readonly blanking: BlankingService,
   ) {}
 
   @Get(':id/review')
@@ -60,6 +62,24 @@ export class OpinionReportReviewController {
     @Calling() caller: Caller,
   ) {
     return this.reports.correct({ id, version, caller }, itemId, body);
+  }
+
+  @Post(':id/items/:itemId/blank')
+  @Route({
+    summary: 'Blank words of a version of an item that lead to a person; what is counted stays',
+    requires: 'opinion-report.blank',
+    returns: OpinionReport,
+    guarded: true,
+    problems: { ...wrongState, 422: ['opinion.personal-data', 'opinion-report.nothing-to-blank'] },
+  })
+  blank(
+    @Param('id', { schema: IdParam }) id: string,
+    @Param('itemId', { schema: IdParam }) itemId: string,
+    @IfMatch() version: number,
+    @Body({ schema: BlankItem }) body: BlankItem,
+    @Calling() caller: Caller,
+  ) {
+    return this.blanking.blank({ id, version, caller }, itemId, body);
   }
 
   @Post(':id/reopen')

@@ -15,8 +15,9 @@ export const filingContextSql = `
          (SELECT array_agg(c.list || ':' || c.code) FROM code c
            WHERE c.valid_from <= p.ends_on AND (c.valid_to IS NULL OR c.valid_to > p.ends_on)
              AND (c.list = 'topic' AND c.code = ANY($5::text[]) OR c.list = 'stratum' AND c.code = ANY($6::text[]))) AS codes,
-         filed.at AS filed_at, filed.at <= p.due_at AS on_time, $7::date > ${officeDaySql} AS in_future
+         filed.at AS filed_at, filed.at <= due.on_time_until AS on_time, $7::date > ${officeDaySql} AS in_future
     FROM period p LEFT JOIN filer f ON true
+    CROSS JOIN LATERAL due_of(p.id, f.level, f.organisation_id) due
     CROSS JOIN LATERAL (
       SELECT CASE WHEN $7::date IS NULL THEN now() ELSE least(now(), ($7::date + time '12:00') AT TIME ZONE 'Asia/Ho_Chi_Minh') END AS at) filed`;
 
@@ -32,6 +33,11 @@ export interface FilingContext {
   /** Null when no day of receipt is given. */
   in_future: boolean | null;
 }
+
+/** The moment, and whether a report of period $1 and appointment $2 is on time. */
+export const onTimeNowSql = `
+  SELECT now() AS at, now() <= due.on_time_until AS on_time
+    FROM appointment AS a CROSS JOIN LATERAL due_of($1, a.level, a.organisation_id) AS due WHERE a.id = $2`;
 
 /** The report and its items in one statement; items come as JSON. */
 export const insertReportSql = `

@@ -24,6 +24,7 @@ import { refusePersonalData } from '../free-text.rules.js';
 import { supersedeItemsSql, versionsSql } from './item-versions.queries.js';
 import { type KnownItem, toVersions } from './item-versions.rules.js';
 import { toHead, toReport } from './opinion-report.mapper.js';
+import { onTimeNowSql } from './opinion-reports.queries.js';
 import {
   itemsOf,
   mayRead,
@@ -103,11 +104,10 @@ export class OpinionReportsService {
       }
       if (report.filedAt === null) {
         await refuseClosed(unit, report);
-        const [now] = await unit.query<{ at: Date; on_time: boolean }>(
-          'report.now',
-          'SELECT now() AS at, now() <= due_at AS on_time FROM reporting_period WHERE id = $1',
-          [report.periodId],
-        );
+        const [now] = await unit.query<{ at: Date; on_time: boolean }>('report.now', onTimeNowSql, [
+          report.periodId,
+          report.appointmentId,
+        ]);
         Object.assign(report, { filedAt: now!.at, onTime: now!.on_time });
       }
       return { state: 'submitted' };

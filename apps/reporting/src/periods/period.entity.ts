@@ -10,6 +10,7 @@ export class ReportingPeriodEntity {
   @Column('date') startsOn!: string;
   @Column('date') endsOn!: string;
   @Column('timestamptz') dueAt!: Date;
+  @Column('uuid', { nullable: true }) calendarId!: string | null;
   @Column('text') state!: ReportingPeriod['state'];
   @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
   @VersionColumn({ type: 'integer' }) version!: number;

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { type Caller, Calling } from '#auth/requires';
+import { PeriodDues } from '#contracts/calendars';
 import {
   AreaDiscipline,
   ExpectedReportListQuery,
@@ -65,6 +66,17 @@ export class ReportingPeriodsController {
   })
   close(@Param('id', { schema: IdParam }) id: string, @IfMatch() version: number) {
     return this.periods.close(id, version);
+  }
+
+  @Get(':id/dues')
+  @Route({
+    summary: 'When reports of a period fall due, by level and organisation',
+    requires: 'reporting-period.read',
+    returns: PeriodDues,
+    problems: { 404: ['resource.not-found'] },
+  })
+  dues(@Param('id', { schema: IdParam }) id: string) {
+    return this.periods.dues(id);
   }
 
   @Get(':id/expected-reports')

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { HolidaysController, ReportingCalendarsController } from './calendars.controller.js';
+import { CalendarsService } from './calendars.service.js';
 import { ReportingPeriodsController } from './periods.controller.js';
 import { PeriodsService } from './periods.service.js';
 
 @Module({
-  controllers: [ReportingPeriodsController],
-  providers: [PeriodsService],
+  controllers: [ReportingPeriodsController, ReportingCalendarsController, HolidaysController],
+  providers: [PeriodsService, CalendarsService],
   exports: [PeriodsService],
 })
 export class PeriodsModule {}

@@ -28,16 +28,17 @@ export const returnedSql = `EXISTS (
      AND own.kind = 'periodic' AND own.filed_at IS NOT NULL AND item.state = 'returned')`;
 
 /**
- * The same, with how many reports had something returned, and the median of the days between the due time and the filing
+ * The same, with how many reports had something returned, and the median of the days between the own due time and the filing
  * (below 0: before it).
  */
 export const conductSql = `
   SELECT expected.level, count(*)::int AS expected, count(*) FILTER (WHERE expected.received)::int AS received,
          count(*) FILTER (WHERE expected.on_time)::int AS "onTime", count(*) FILTER (WHERE ${returnedSql})::int AS returned,
          percentile_cont(0.5) WITHIN GROUP (ORDER BY report.days) AS "medianDelayDays"
-    FROM expected_now AS expected JOIN reporting_period AS period ON period.id = expected.period_id
+    FROM expected_now AS expected
+    CROSS JOIN LATERAL due_of(expected.period_id, expected.level, expected.organisation_id) AS due
     LEFT JOIN LATERAL (
-      SELECT extract(epoch FROM filed_at - period.due_at)::float8 / 86400 AS days
+      SELECT extract(epoch FROM filed_at - due.due_at)::float8 / 86400 AS days
         FROM opinion_report AS own
        WHERE own.period_id = expected.period_id AND own.appointment_id = expected.appointment_id
          AND own.kind = 'periodic' AND filed_at IS NOT NULL) AS report ON true
@@ -46,3 +47,14 @@ export const conductSql = `
 
 export const closeSql = `
   UPDATE reporting_period SET state = 'closed', closed_at = now(), version = version + 1 WHERE id = $1 RETURNING closed_at`;
+
+/** The due times of period $1 that were said of a calendar. */
+export const duesSql = `
+  SELECT level, organisation_id AS "organisationId", due_at AS "dueAt", on_time_until AS "onTimeUntil"
+    FROM period_due WHERE period_id = $1
+   ORDER BY organisation_id IS NOT NULL, level IS NOT NULL, level, organisation_id`;
+
+export const keepDuesSql = `
+  INSERT INTO period_due (period_id, level, organisation_id, due_at, on_time_until)
+  SELECT $1, d.level, d."organisationId", d."dueAt", d."onTimeUntil"
+    FROM jsonb_to_recordset($2::jsonb) AS d(level text, "organisationId" uuid, "dueAt" timestamptz, "onTimeUntil" timestamptz)`;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { reachWhere } from '#auth/reach';
 import type { Caller } from '#auth/requires';
+import type { PeriodDues } from '#contracts/calendars';
 import type { Page } from '#contracts/list';
 import {
   type AreaDiscipline,
@@ -20,8 +21,9 @@ import { recordList } from '#service-kit/reads-of-others';
 import { readPage } from '#persistence/list';
 import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
+import type { UnitOfWork } from '#persistence/unit-of-work';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './period.entity.js';
-import { closeSql, conductSql, freezeSql, lockPeriodSql, returnedSql } from './periods.queries.js';
+import { closeSql, conductSql, duesSql, freezeSql, lockPeriodSql, returnedSql } from './periods.queries.js';
 import { withRates } from './periods.rules.js';
 
 @Injectable()
@@ -55,24 +57,22 @@ export class PeriodsService {
 
   /** Opens a period; two of one kind may not overlap. */
   async create(input: NewReportingPeriod): Promise<ReportingPeriod> {
-    return this.transactions.run(async (unit) => {
-      const period: ReportingPeriodEntity = {
-        id: randomUUID(),
-        ...input,
-        dueAt: new Date(input.dueAt),
-        state: 'open',
-        closedAt: null,
-        version: 1,
-      };
-      await unit.manager.insert(ReportingPeriodEntity, period);
-      unit.publish(periodOpened.of(period.id, period.version, period));
-      unit.audit({
-        action: 'reporting-period.open',
-        entity: `reporting-period:${period.id}`,
-        details: { code: period.code },
-      });
-      return toPeriod(period);
-    });
+    return this.transactions.run((unit) => openPeriod(unit, { ...input, calendarId: null }));
+  }
+
+  /** When its reports fall due: first of all, then of the levels and organisations that differ. */
+  async dues(id: string): Promise<PeriodDues> {
+    const { dueAt } = await this.get(id);
+    const rows: DueRow[] = await this.transactions.manager.query(duesSql, [id]);
+    if (rows.length === 0)
+      return { items: [{ level: null, organisationId: null, dueAt, onTimeUntil: dueAt }] };
+    return {
+      items: rows.map((row) => ({
+        ...row,
+        dueAt: row.dueAt.toISOString(),
+        onTimeUntil: row.onTimeUntil.toISOString(),
+      })),
+    };
   }
 
   /**
@@ -172,6 +172,34 @@ export class PeriodsService {
     });
   }
 }
+
+/** Opens a period in a unit of work that may have more to do. */
+export async function openPeriod(
+  unit: UnitOfWork,
+  input: NewReportingPeriod & { calendarId: string | null },
+): Promise<ReportingPeriod> {
+  const period: ReportingPeriodEntity = {
+    id: randomUUID(),
+    ...input,
+    dueAt: new Date(input.dueAt),
+    state: 'open',
+    closedAt: null,
+    version: 1,
+  };
+  await unit.manager.insert(ReportingPeriodEntity, period);
+  unit.publish(periodOpened.of(period.id, period.version, period));
+  unit.audit({
+    action: 'reporting-period.open',
+    entity: `reporting-period:${period.id}`,
+    details: { code: period.code },
+  });
+  return toPeriod(period);
+}
+
+type DueRow = Pick<PeriodDues['items'][number], 'level' | 'organisationId'> & {
+  dueAt: Date;
+  onTimeUntil: Date;
+};
 
 function toPeriod({ dueAt, closedAt, ...period }: ReportingPeriodEntity): ReportingPeriod {
   return { ...period, dueAt: dueAt.toISOString(), closedAt: closedAt?.toISOString() ?? null };

@@ -51,7 +51,7 @@ describe('a reporting period', () => {
   it('does not overlap another of its kind, nor share its code', async () => {
     const month = await province.month();
     const again = { ...month, startsOn: month.endsOn, endsOn: '2199-12-31', dueAt: '2199-12-31T00:00:00Z' };
-    const { id: _, state: __, closedAt: ___, version: ____, ...fields } = again;
+    const { id: _, state: __, closedAt: ___, version: ____, calendarId: _____, ...fields } = again;
     expect(await province.editor.post(periods, { ...fields, code: '2198-01' })).toMatchObject({
       status: 409,
       body: { code: 'resource.conflict' },
