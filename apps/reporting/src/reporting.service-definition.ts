@@ -22,6 +22,7 @@ import { ReviewLevels1700000007100 } from './migrations/1700000007100-review-lev
 import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200-suspensions-and-hand-overs.js';
 import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
 import { IssuedPdf1700000009200 } from './migrations/1700000009200-issued-pdf.js';
+import { ReleasesByPeriod1700000009300 } from './migrations/1700000009300-releases-by-period.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -79,6 +80,7 @@ export const reporting: ServiceDefinition = {
       SuspensionsAndHandOvers1700000007200,
       Recommendations1700000007500,
       IssuedPdf1700000009200,
+      ReleasesByPeriod1700000009300,
     ],
   },
   module: ReportingModule,

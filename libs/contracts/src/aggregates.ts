@@ -54,6 +54,8 @@ export const AggregateContent = z
     periodCode: z.string(),
     startsOn: day,
     endsOn: day,
+    /** Codes of the periods whose items it counts, where these are not its own. */
+    parts: z.array(z.string()).optional(),
     /** Version of the counting and composing rules that made it. */
     method: z.string(),
     /** Accepted opinion items it was made of. */

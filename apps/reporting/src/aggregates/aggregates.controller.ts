@@ -87,7 +87,9 @@ export class AggregateReportsController {
   @Post()
   @Route({
     summary: 'Build the aggregate report of a closed period',
-    description: 'Answers at once; follow the job `jobId`.',
+    description:
+      'Answers at once; follow the job `jobId`. The report of a quarter or a year counts the same items as those of the ' +
+      'periods within it, all of which must be closed.',
     requires: 'aggregate-report.edit',
     returns: AggregateReportHead,
     status: 202,
@@ -178,7 +180,10 @@ export class AggregateReportsController {
     summary: 'Number and issue the approved report',
     requires: 'aggregate-report.issue',
     ...change,
-    problems: wrongState,
+    problems: {
+      ...wrongState,
+      409: ['aggregate-report.wrong-state', 'aggregate-report.overtaken'],
+    },
   })
   issue(
     @Param('id', { schema: IdParam }) id: string,

@@ -39,9 +39,10 @@ import {
   AggregateReportEntity,
   DispatchEntity,
 } from './aggregate.entity.js';
+import { partsOf } from './aggregate-parts.js';
 import { toComment, toHead, toReport } from './aggregate.mapper.js';
 import { refusePersonalData } from '../free-text.rules.js';
-import { includeReportsSql } from './aggregates.queries.js';
+import { includeReportsSql, overtakenSql } from './aggregates.queries.js';
 
 type State = AggregateReportEntity['state'];
 const released: State[] = ['issued', 'dispatched', 'acknowledged'];
@@ -74,14 +75,16 @@ export class AggregatesService {
   }
 
   /**
-   * Starts the building of a closed period's report; follow the job.
-   * @throws Problem 409 `period.open` while it is not closed, or a conflict when it has a report already.
+   * Starts the building of a closed period's report, of a quarter or a year from the items of the periods within it;
+   * follow the job.
+   * @throws Problem 409 `period.open` while one of them is not closed, or a conflict when it has a report already.
    */
   async start(periodId: string): Promise<AggregateReportHead> {
     return this.transactions.run(async (unit) => {
       const period = await unit.manager.findOneBy(ReportingPeriodEntity, { id: periodId });
       if (!period) throw Problem.unprocessable('aggregate-report.no-period', 'There is no such period');
-      if (period.state === 'open') throw Problem.conflict('period.open', 'Close the period first');
+      const open = [period, ...(await partsOf(unit.manager, periodId))].find(({ state }) => state === 'open');
+      if (open) throw Problem.conflict('period.open', `Close the period ${open.code} first`);
       const id = randomUUID();
       const jobId = unit.enqueue(aggregateBuild, { aggregateId: id });
       const report = unit.manager.create(AggregateReportEntity, {
@@ -162,15 +165,29 @@ export class AggregatesService {
         approvedBy: caller.id,
         approvedAt: new Date(),
       });
-      await unit.query('aggregate.include', includeReportsSql, [report.periodId]);
+      await unit.query('aggregate.include', includeReportsSql, [id]);
       return record(unit, 'aggregate-report.approve', report, { contentHash: report.contentHash });
     });
   }
 
-  /** Numbers and signs the approved report; its document is kept as it is issued. */
+  /**
+   * Numbers and signs the approved report; its document is kept as it is issued.
+   * @throws Problem 409 `aggregate-report.overtaken` when others were issued of its periods that it was not held against.
+   */
   async issue(id: string, version: number, { signer }: IssueAggregate): Promise<AggregateReport> {
     return this.change(id, version, ['approved'], async (unit, report) => {
       const { office, number, symbol, date } = await numberDocument(unit, documentType);
+      // Numbers are given one at a time, so that nothing is issued between this and the COMMIT.
+      const overtaken = await unit.query<{ code: string }>('aggregate.overtaken', overtakenSql, [id]);
+      if (overtaken.length > 0) {
+        throw Problem.conflict(
+          'aggregate-report.overtaken',
+          'Other figures have been issued since; build it anew',
+          {
+            detail: overtaken.map(({ code }) => code).join(', '),
+          },
+        );
+      }
       Object.assign(report, { state: 'issued', number, symbol, issuedOn: date, signer });
       const [docx, pdf] = [await render.docx(report, office), await render.pdf(report, office)];
       const sha256 = createHash('sha256').update(docx).digest('hex');
@@ -345,11 +362,13 @@ const render = {
   pdf: (...of: Parameters<typeof printed>): Promise<Buffer> => aggregateReportPdf(printed(...of), partyForm),
 };
 
+const quarters = ['I', 'II', 'III', 'IV'];
+
 function titleOf({ kind, code, startsOn, endsOn }: ReportingPeriodEntity): string {
   const [year, rest] = code.split('-');
   const span = {
     monthly: `tháng ${Number(rest)} năm ${year}`,
-    quarterly: `quý ${rest?.slice(1)} năm ${year}`,
+    quarterly: `quý ${quarters[Number(rest?.slice(1)) - 1]} năm ${year}`,
     yearly: `năm ${year}`,
     custom: `từ ngày ${formatShortDay(startsOn)} đến ngày ${formatShortDay(endsOn)}`,
   };

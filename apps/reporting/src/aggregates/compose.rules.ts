@@ -58,8 +58,15 @@ function overview(facts: Composition): string[] {
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, 3);
-  if (facts.items === 0) return ['Trong kỳ không có ý kiến nào được tiếp nhận.'];
+  const gathered = facts.parts
+    ? [
+        `Báo cáo tổng hợp từ cùng các ý kiến đã phản ánh của các kỳ: ${facts.parts.join(', ')}. ` +
+          'Một số liệu chỉ được nêu khi kỳ nào cũng nêu được.',
+      ]
+    : [];
+  if (facts.items === 0) return [...gathered, 'Trong kỳ không có ý kiến nào được tiếp nhận.'];
   return [
+    ...gathered,
     `Trong kỳ, mạng lưới cộng tác viên phản ánh ${number.format(facts.items)} luồng ý kiến; ` +
       `${counts.map(({ key, count }) => `${number.format(count)} ${tendencyWords[key]} (${percent(count, facts.items)})`).join(', ')}. ` +
       'Số liệu đếm số luồng ý kiến được phản ánh, không phải số người.',
