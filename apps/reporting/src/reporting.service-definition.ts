@@ -23,6 +23,9 @@ import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200
 import { Recommendations1700000007500 } from './migrations/1700000007500-recommendations.js';
 import { IssuedPdf1700000009200 } from './migrations/1700000009200-issued-pdf.js';
 import { ReleasesByPeriod1700000009300 } from './migrations/1700000009300-releases-by-period.js';
+import { Superseding1700000009400 } from './migrations/1700000009400-superseding.js';
+import { SectionVersions1700000009500 } from './migrations/1700000009500-section-versions.js';
+import { FormOfDocuments1700000009600 } from './migrations/1700000009600-form-of-documents.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -81,6 +84,9 @@ export const reporting: ServiceDefinition = {
       Recommendations1700000007500,
       IssuedPdf1700000009200,
       ReleasesByPeriod1700000009300,
+      Superseding1700000009400,
+      SectionVersions1700000009500,
+      FormOfDocuments1700000009600,
     ],
   },
   module: ReportingModule,

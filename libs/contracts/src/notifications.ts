@@ -22,6 +22,7 @@ export const noticeKinds = {
   'opinion-report.returned': { label: 'Báo cáo dư luận được trả lại', channel: 'at-once' },
   'opinion-report.ad-hoc': { label: 'Báo cáo dư luận đột xuất', channel: 'at-once' },
   'aggregate-report.dispatched': { label: 'Báo cáo tổng hợp được gửi đến', channel: 'at-once' },
+  'aggregate-report.superseded': { label: 'Báo cáo tổng hợp được thay thế', channel: 'at-once' },
   'recommendation.forwarded': { label: 'Kiến nghị được chuyển đến', channel: 'at-once' },
   'recommendation.outcome': { label: 'Kết quả kiến nghị bạn phản ánh', channel: 'daily' },
   'appointment.recorded': { label: 'Quyết định bổ nhiệm của bạn', channel: 'at-once' },

@@ -14,12 +14,17 @@ import {
   IssueAggregate,
   NewAggregateReport,
   NewComment,
+  SectionHistory,
+  Supersede,
   Withdraw,
 } from '#contracts/aggregates';
 import { IdParam } from '#contracts/values';
 import { fileTypes } from '#documents/file-type';
+import { sheetTypes } from '#documents/sheets';
 import { IfMatch } from '#service-kit/if-match';
 import { Route } from '#service-kit/route';
+import { AggregateDocumentsService } from './aggregate-documents.service.js';
+import { AggregateTextService } from './aggregate-text.service.js';
 import { AggregatesService } from './aggregates.service.js';
 
 const change = { returns: AggregateReport, guarded: true } as const;
@@ -28,7 +33,11 @@ const notFound = { 404: ['resource.not-found'] };
 
 @Controller('aggregate-reports')
 export class AggregateReportsController {
-  constructor(private readonly aggregates: AggregatesService) {}
+  constructor(
+    private readonly aggregates: AggregatesService,
+    private readonly documents: AggregateDocumentsService,
+    private readonly text: AggregateTextService,
+  ) {}
 
   @Get()
   @Route({
@@ -57,7 +66,7 @@ export class AggregateReportsController {
   @Get(':id/document.docx')
   @Header('content-disposition', 'attachment; filename="bao-cao.docx"')
   @Route({
-    summary: 'Fetch the document in the Party form',
+    summary: 'Fetch the document in the form of the office',
     requires: 'aggregate-report.read',
     produces: fileTypes.docx,
     problems: { ...notFound, 409: ['aggregate-report.building'] },
@@ -66,13 +75,13 @@ export class AggregateReportsController {
     @Param('id', { schema: IdParam }) id: string,
     @Calling() caller: Caller,
   ): Promise<StreamableFile> {
-    return new StreamableFile(await this.aggregates.document(id, 'docx', caller), { type: fileTypes.docx });
+    return new StreamableFile(await this.documents.document(id, 'docx', caller), { type: fileTypes.docx });
   }
 
   @Get(':id/document.pdf')
   @Header('content-disposition', 'attachment; filename="bao-cao.pdf"')
   @Route({
-    summary: 'Fetch the document in the Party form as PDF',
+    summary: 'Fetch the document in the form of the office as PDF',
     requires: 'aggregate-report.read',
     produces: fileTypes.pdf,
     problems: { ...notFound, 409: ['aggregate-report.building'] },
@@ -81,7 +90,37 @@ export class AggregateReportsController {
     @Param('id', { schema: IdParam }) id: string,
     @Calling() caller: Caller,
   ): Promise<StreamableFile> {
-    return new StreamableFile(await this.aggregates.document(id, 'pdf', caller), { type: fileTypes.pdf });
+    return new StreamableFile(await this.documents.document(id, 'pdf', caller), { type: fileTypes.pdf });
+  }
+
+  @Get(':id/tables.xlsx')
+  @Header('content-disposition', 'attachment; filename="bang-so-lieu.xlsx"')
+  @Route({
+    summary: 'Fetch the tables as a workbook',
+    requires: 'aggregate-report.read',
+    produces: sheetTypes.xlsx,
+    problems: { ...notFound, 409: ['aggregate-report.building'] },
+  })
+  async xlsx(
+    @Param('id', { schema: IdParam }) id: string,
+    @Calling() caller: Caller,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.documents.tables(id, 'xlsx', caller), { type: sheetTypes.xlsx });
+  }
+
+  @Get(':id/tables.csv')
+  @Header('content-disposition', 'attachment; filename="bang-so-lieu.csv"')
+  @Route({
+    summary: 'Fetch every figure of the tables as a line',
+    requires: 'aggregate-report.read',
+    produces: sheetTypes.csv,
+    problems: { ...notFound, 409: ['aggregate-report.building'] },
+  })
+  async csv(
+    @Param('id', { schema: IdParam }) id: string,
+    @Calling() caller: Caller,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.documents.tables(id, 'csv', caller), { type: sheetTypes.csv });
   }
 
   @Post()
@@ -105,15 +144,34 @@ export class AggregateReportsController {
     summary: 'Rewrite the text of a section',
     requires: 'aggregate-report.edit',
     ...change,
-    problems: { ...wrongState, 422: ['opinion.personal-data'] },
+    problems: {
+      ...wrongState,
+      422: ['opinion.personal-data', 'aggregate-report.figure-changed', 'aggregate-report.no-figure'],
+    },
   })
   edit(
     @Param('id', { schema: IdParam }) id: string,
     @Param('section') section: string,
     @IfMatch() version: number,
-    @Body({ schema: EditSection }) body: EditSection,
+    @Body({ schema: EditSection }) { paragraphs }: EditSection,
+    @Calling() caller: Caller,
   ) {
-    return this.aggregates.edit(id, version, section, body);
+    return this.text.edit(id, version, { section, paragraphs, caller });
+  }
+
+  @Get(':id/sections/:section/history')
+  @Route({
+    summary: 'Read how the text of a section came to be',
+    requires: 'aggregate-report.comment',
+    returns: SectionHistory,
+    problems: notFound,
+  })
+  history(
+    @Param('id', { schema: IdParam }) id: string,
+    @Param('section') section: string,
+    @Calling() caller: Caller,
+  ) {
+    return this.text.history(id, section, caller);
   }
 
   @Post(':id/circulate')
@@ -135,7 +193,7 @@ export class AggregateReportsController {
     problems: notFound,
   })
   comments(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
-    return this.aggregates.comments(id, caller);
+    return this.text.comments(id, caller);
   }
 
   @Post(':id/comments')
@@ -152,7 +210,7 @@ export class AggregateReportsController {
     @Body({ schema: NewComment }) body: NewComment,
     @Calling() caller: Caller,
   ) {
-    return this.aggregates.comment(id, body, caller);
+    return this.text.comment(id, body, caller);
   }
 
   @Post(':id/approve')
@@ -232,5 +290,28 @@ export class AggregateReportsController {
     @Body({ schema: Withdraw }) body: Withdraw,
   ) {
     return this.aggregates.withdraw(id, version, body);
+  }
+
+  @Post(':id/supersede')
+  @Route({
+    summary: 'Build a version that takes the place of an issued report',
+    description:
+      'The report stays in force until the new one is issued, and can be read afterwards; its recipients are told.',
+    requires: 'aggregate-report.edit',
+    returns: AggregateReportHead,
+    status: 202,
+    guarded: true,
+    problems: {
+      ...wrongState,
+      409: ['aggregate-report.wrong-state', 'resource.conflict'],
+      422: ['opinion.personal-data'],
+    },
+  })
+  supersede(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: Supersede }) body: Supersede,
+  ) {
+    return this.aggregates.supersede(id, version, body);
   }
 }

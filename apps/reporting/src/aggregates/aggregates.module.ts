@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AggregateReportsController } from './aggregates.controller.js';
+import { AggregateDocumentsService } from './aggregate-documents.service.js';
+import { AggregateTextService } from './aggregate-text.service.js';
+import { AggregatesConsumer } from './aggregates.consumer.js';
 import { AggregatesService } from './aggregates.service.js';
 
 @Module({
-  controllers: [AggregateReportsController],
-  providers: [AggregatesService],
+  controllers: [AggregateReportsController, AggregatesConsumer],
+  providers: [AggregatesService, AggregateDocumentsService, AggregateTextService],
 })
 export class AggregatesModule {}
