@@ -26,6 +26,7 @@ import { ReleasesByPeriod1700000009300 } from './migrations/1700000009300-releas
 import { Superseding1700000009400 } from './migrations/1700000009400-superseding.js';
 import { SectionVersions1700000009500 } from './migrations/1700000009500-section-versions.js';
 import { FormOfDocuments1700000009600 } from './migrations/1700000009600-form-of-documents.js';
+import { NamesOfLines1700000009700 } from './migrations/1700000009700-names-of-lines.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
 import { ExpectedReportEntity, ReportingPeriodEntity } from './periods/period.entity.js';
@@ -87,6 +88,7 @@ export const reporting: ServiceDefinition = {
       Superseding1700000009400,
       SectionVersions1700000009500,
       FormOfDocuments1700000009600,
+      NamesOfLines1700000009700,
     ],
   },
   module: ReportingModule,

@@ -197,6 +197,25 @@ export type Withdraw = z.infer<typeof Withdraw>;
 export const Supersede = z.strictObject({ reason: text(1000) }).meta({ id: 'SupersedeAggregate' });
 export type Supersede = z.infer<typeof Supersede>;
 
+/** A report made anew from what was known when it was built. */
+export const AggregateRebuild = z
+  .object({
+    id: z.uuid(),
+    /** As of when its items were counted. */
+    knownAt: timestamp,
+    method: z.string(),
+    /** Of what is stored, and of what was approved. */
+    contentHash: z.string(),
+    approvedHash: z.string().nullable(),
+    rebuiltHash: z.string(),
+    /** Whether it is what is stored. */
+    same: z.boolean(),
+    content: AggregateContent,
+  })
+  .meta({ id: 'AggregateRebuild' });
+export type AggregateRebuild = z.infer<typeof AggregateRebuild>;
+export const RebuildQuery = z.strictObject({ asOf: timestamp.optional() });
+
 /** An aggregate report changed its state. */
 export const aggregateReportChanged = eventType(
   'reporting.aggregateReport.changed',

@@ -7,6 +7,7 @@ import { contentHash } from '#documents/canonical-json';
 import { type JobHandle, type JobProcessor, ProcessesJob } from '#jobs/processor';
 import { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { lockPeriodSql } from '../periods/periods.queries.js';
+import { currentBasis } from './aggregate-basis.js';
 import { makeContent } from './aggregate-content.js';
 import { AggregateReportEntity } from './aggregate.entity.js';
 import { partsOf } from './aggregate-parts.js';
@@ -27,8 +28,10 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
     const { periodId } = await manager.findOneByOrFail(AggregateReportEntity, { id: aggregateId });
     const period = await manager.findOneByOrFail(ReportingPeriodEntity, { id: periodId });
     const instant = await this.nothingBefore(periodId);
-    const { content, releases } = await this.dataSource.transaction('REPEATABLE READ', (reading) =>
-      makeContent(reading, period, instant, (percent, step) => job.progress(percent, step)),
+    const { content, releases } = await this.dataSource.transaction('REPEATABLE READ', async (reading) =>
+      makeContent(reading, period, await currentBasis(reading, periodId, instant), (percent, step) =>
+        job.progress(percent, step),
+      ),
     );
     await job.progress(90, 'storing the draft');
     await job.commit(async (unit) => {

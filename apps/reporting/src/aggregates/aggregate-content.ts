@@ -4,13 +4,12 @@ import { type ReleasedTable, reopenRelease } from '#disclosure/gate';
 import { codesAsOf } from '../codes/codes.service.js';
 import type { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { disciplineSql } from '../periods/periods.queries.js';
-import { type Part, partsOf } from './aggregate-parts.js';
+import type { Basis, BasisPart } from './aggregate-basis.js';
+import { partsOf } from './aggregate-parts.js';
 import {
   areaLabelsSql,
   type CountRow,
   countsSql,
-  earlierReleasesSql,
-  periodsBeforeSql,
   summariesSql,
   type SummaryRow,
   topicsSql,
@@ -38,27 +37,26 @@ export interface PartRelease {
   periodId: string;
   tables: ReleasedTable[];
   against: string[];
+  labels: Labels;
 }
 
 interface Counted {
-  periodId: string;
+  part: BasisPart;
   counts: CountRow[];
   labels: Labels;
-  against: { aggregateId: string; tables: unknown[] }[];
 }
 
 /**
- * The report of a period as of an instant: a function of the items accepted by then. Every period that it counts passes
+ * The report of a period as of an instant: a function of its basis and of the items accepted by then. Every period that it counts passes
  * the gate by itself; what a longer one shows are sums of what its periods show.
  */
 export async function makeContent(
   manager: EntityManager,
   period: ReportingPeriodEntity,
-  instant: string,
-  progress: (percent: number, step: string) => Promise<void>,
+  { instant, parts, before }: Basis,
+  progress: (percent: number, step: string) => Promise<void> = async () => undefined,
 ): Promise<{ content: AggregateContent; releases: PartRelease[] }> {
   await progress(15, 'counting');
-  const parts = await partsOf(manager, period.id);
   const counted: Counted[] = [];
   for (const part of parts) counted.push(await count(manager, part, instant));
   const latestFirst = counted.map(({ labels }) => labels).toReversed();
@@ -69,10 +67,10 @@ export async function makeContent(
   );
 
   await progress(45, 'passing the release gate');
-  const releases = counted.map(({ periodId, counts, labels, against }): PartRelease => {
-    const earlier = against.flatMap(({ tables }) => tables.map(reopenRelease));
+  const releases = counted.map(({ part, counts, labels }): PartRelease => {
+    const earlier = part.against.flatMap(({ tables }) => tables.map(reopenRelease));
     const tables = releasedTables(counts, { ...labels, strata }, earlier);
-    return { periodId, tables, against: against.map(({ aggregateId }) => aggregateId) };
+    return { periodId: part.id, tables, labels, against: part.against.map(({ aggregateId }) => aggregateId) };
   });
   const tables = shownTables(
     releases.map((release) => release.tables),
@@ -82,7 +80,7 @@ export async function makeContent(
     counted.map(({ counts }) => counts),
     period.code,
   );
-  const trend = trendTable([...(await countBefore(manager, period.id, instant)), ...now], topics);
+  const trend = trendTable([...(await countBefore(manager, before, instant)), ...now], topics);
 
   await progress(65, 'composing the text');
   const counts = counted.flatMap((part) => part.counts);
@@ -103,22 +101,27 @@ export async function makeContent(
   return { content, releases };
 }
 
-async function count(manager: EntityManager, { id, endsOn }: Part, instant: string): Promise<Counted> {
-  const counts: CountRow[] = await manager.query(countsSql, [id, instant]);
+async function count(manager: EntityManager, part: BasisPart, instant: string): Promise<Counted> {
+  const counts: CountRow[] = await manager.query(countsSql, [part.id, instant]);
+  return { part, counts, labels: part.labels ?? (await labelsOf(manager, part, counts)) };
+}
+
+async function labelsOf(manager: EntityManager, { endsOn }: BasisPart, counts: CountRow[]): Promise<Labels> {
   const codes = await codesAsOf(manager, endsOn);
   const labelled = (list: string): Label[] =>
     codes.filter((line) => line.list === list).map((line) => ({ key: line.code, label: line.name }));
   const heardIn = new Set(counts.flatMap(({ kind, r }) => (kind === 'area' && r !== null ? [r] : [])));
   const areas: Label[] = await manager.query(areaLabelsSql, [[...heardIn], endsOn]);
-  const labels = { topics: labelled('topic'), strata: labelled('stratum'), areas };
-  const against: Counted['against'] = await manager.query(earlierReleasesSql, [id]);
-  return { periodId: id, counts, labels, against };
+  return { topics: labelled('topic'), strata: labelled('stratum'), areas };
 }
 
 /** Items by topic in the periods before, oldest first. */
-async function countBefore(manager: EntityManager, periodId: string, instant: string): Promise<TrendRow[]> {
+async function countBefore(
+  manager: EntityManager,
+  before: Basis['before'],
+  instant: string,
+): Promise<TrendRow[]> {
   const rows: TrendRow[] = [];
-  const before: { id: string; code: string }[] = await manager.query(periodsBeforeSql, [periodId]);
   for (const { id, code } of before) {
     const ids = (await partsOf(manager, id)).map((part) => part.id);
     const topics: Omit<TrendRow, 'period'>[] = await manager.query(topicsSql, [ids, instant]);
@@ -138,9 +141,9 @@ async function summariesOf(
   threshold: number,
 ): Promise<SummaryRow[]> {
   const all: SummaryRow[] = [];
-  for (const { periodId, counts } of parts) {
+  for (const { part, counts } of parts) {
     const told = toldTopics(counts, threshold);
-    all.push(...(await manager.query(summariesSql, [periodId, instant, told, SUMMARIES])));
+    all.push(...(await manager.query(summariesSql, [part.id, instant, told, SUMMARIES])));
   }
   if (parts.length === 1) return all;
   const best = all.toSorted(
@@ -152,7 +155,7 @@ async function summariesOf(
 }
 
 /** Who owed what in all of the periods together, as it was frozen when each was closed. */
-async function disciplineOf(manager: EntityManager, parts: Part[]): Promise<Discipline[]> {
+async function disciplineOf(manager: EntityManager, parts: BasisPart[]): Promise<Discipline[]> {
   const levels = new Map<string, Discipline>();
   for (const { id } of parts) {
     for (const row of (await manager.query(disciplineSql, [id])) as Discipline[]) {

@@ -26,3 +26,8 @@ export const keepNextTextSql = `
 export const sectionVersionsSql = `
   SELECT revision, by, at, bound FROM aggregate_section_version
    WHERE aggregate_id = $1 AND section = $2 ORDER BY revision`;
+
+/** The text of each edited section of report $1 as it stood at $2. */
+export const textsAtSql = `
+  SELECT DISTINCT ON (section) section, bound FROM aggregate_section_version
+   WHERE aggregate_id = $1 AND at <= $2 AND revision > 1 ORDER BY section, revision DESC`;

@@ -4,6 +4,7 @@ import { type Caller, Calling } from '#auth/requires';
 import {
   AggregateComment,
   AggregateCommentList,
+  AggregateRebuild,
   AggregateReport,
   AggregateReportHead,
   AggregateReportListQuery,
@@ -14,6 +15,7 @@ import {
   IssueAggregate,
   NewAggregateReport,
   NewComment,
+  RebuildQuery,
   SectionHistory,
   Supersede,
   Withdraw,
@@ -24,6 +26,7 @@ import { sheetTypes } from '#documents/sheets';
 import { IfMatch } from '#service-kit/if-match';
 import { Route } from '#service-kit/route';
 import { AggregateDocumentsService } from './aggregate-documents.service.js';
+import { AggregateRebuildService } from './aggregate-rebuild.service.js';
 import { AggregateTextService } from './aggregate-text.service.js';
 import { AggregatesService } from './aggregates.service.js';
 
@@ -37,6 +40,7 @@ export class AggregateReportsController {
     private readonly aggregates: AggregatesService,
     private readonly documents: AggregateDocumentsService,
     private readonly text: AggregateTextService,
+    private readonly rebuilds: AggregateRebuildService,
   ) {}
 
   @Get()
@@ -121,6 +125,24 @@ export class AggregateReportsController {
     @Calling() caller: Caller,
   ): Promise<StreamableFile> {
     return new StreamableFile(await this.documents.tables(id, 'csv', caller), { type: sheetTypes.csv });
+  }
+
+  @Get(':id/rebuild')
+  @Route({
+    summary: 'Make a report anew from what was known when it was built',
+    description:
+      'Items are counted as they were known then, whatever has been corrected since; `asOf` takes the text as it stood ' +
+      'at that time. `same` says whether the outcome is what is stored, to the last byte.',
+    requires: 'aggregate-report.issue',
+    returns: AggregateRebuild,
+    problems: { ...notFound, 409: ['aggregate-report.building', 'aggregate-report.other-method'] },
+  })
+  rebuild(
+    @Param('id', { schema: IdParam }) id: string,
+    @Query({ schema: RebuildQuery }) { asOf }: z.infer<typeof RebuildQuery>,
+    @Calling() caller: Caller,
+  ) {
+    return this.rebuilds.rebuild(id, asOf, caller);
   }
 
   @Post()

@@ -106,11 +106,25 @@ export const areaLabelsSql = `
   SELECT code AS key, name AS label FROM area
    WHERE code = ANY($1::text[]) AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2) ORDER BY code`;
 
+/** Periods of the kind of period $1 by their codes, oldest first. */
+export const periodsByCodeSql = `
+  SELECT b.id, b.code FROM reporting_period p JOIN reporting_period b ON b.kind = p.kind
+   WHERE p.id = $1 AND b.code = ANY($2::text[]) ORDER BY b.starts_on`;
+
+/** What report $1 was made from. */
+export const keptBasisSql = `
+  SELECT p.id, p.code, p.ends_on::text AS "endsOn", mine.labels, mine.known_at::text AS instant,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('aggregateId', a.id, 'tables', other.tables) ORDER BY a.issued_on, a.id)
+                     FROM aggregate_release other JOIN aggregate_report a ON a.id = other.aggregate_id
+                    WHERE other.period_id = mine.period_id AND a.id = ANY (mine.against)), '[]') AS against
+    FROM aggregate_release mine JOIN reporting_period p ON p.id = mine.period_id
+   WHERE mine.aggregate_id = $1 ORDER BY p.ends_on, p.starts_on, p.code`;
+
 /** Keeps what was released of each period that report $1 counts, as it was known at $2. */
 export const keepReleasesSql = `
-  INSERT INTO aggregate_release (aggregate_id, period_id, known_at, against, tables)
+  INSERT INTO aggregate_release (aggregate_id, period_id, known_at, against, tables, labels)
   SELECT $1, (release->>'periodId')::uuid, $2,
-         ARRAY(SELECT jsonb_array_elements_text(release->'against')::uuid), release->'tables'
+         ARRAY(SELECT jsonb_array_elements_text(release->'against')::uuid), release->'tables', release->'labels'
     FROM jsonb_array_elements($3::jsonb) AS release`;
 
 /** Tables of reports that were issued with the items of period $1, also of withdrawn ones: they have been seen. */
