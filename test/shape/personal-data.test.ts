@@ -22,6 +22,7 @@ const NAMES_OF_THINGS = new Set([
   'reporting.area.name',
   'reporting.organisation.name',
   'reporting.code.name',
+  'reporting.aggregate_report.superseded_by',
   'survey.frame_unit.name',
   ...schemas.map((schema) => `${schema}.migration.name`),
 ]);

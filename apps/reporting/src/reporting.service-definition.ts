@@ -28,6 +28,11 @@ import { ReportReminders1700000007600 } from './migrations/1700000007600-report-
 import { Escalation1700000007700 } from './migrations/1700000007700-escalation.js';
 import { Inspections1700000007800 } from './migrations/1700000007800-inspections.js';
 import { IssuedPdf1700000009200 } from './migrations/1700000009200-issued-pdf.js';
+import { ReleasesByPeriod1700000009300 } from './migrations/1700000009300-releases-by-period.js';
+import { Superseding1700000009400 } from './migrations/1700000009400-superseding.js';
+import { SectionVersions1700000009500 } from './migrations/1700000009500-section-versions.js';
+import { FormOfDocuments1700000009600 } from './migrations/1700000009600-form-of-documents.js';
+import { NamesOfLines1700000009700 } from './migrations/1700000009700-names-of-lines.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionAttachmentEntity } from './opinion-reports/attachment.entity.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
@@ -99,6 +104,11 @@ export const reporting: ServiceDefinition = {
       Escalation1700000007700,
       Inspections1700000007800,
       IssuedPdf1700000009200,
+      ReleasesByPeriod1700000009300,
+      Superseding1700000009400,
+      SectionVersions1700000009500,
+      FormOfDocuments1700000009600,
+      NamesOfLines1700000009700,
     ],
   },
   module: ReportingModule,

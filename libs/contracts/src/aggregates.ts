@@ -12,6 +12,7 @@ export const AggregateState = z.enum([
   'issued',
   'dispatched',
   'acknowledged',
+  'superseded',
   'withdrawn',
 ]);
 
@@ -44,7 +45,16 @@ export type Discipline = z.infer<typeof Discipline>;
 
 /** A section of the report: its text is composed by rule, then edited. */
 export const Section = z
-  .object({ key: z.string(), heading: z.string(), paragraphs: z.array(z.string()) })
+  .object({
+    key: z.string(),
+    heading: z.string(),
+    paragraphs: z.array(z.string()),
+    /**
+     * The same with `{{figure:table/row/column}}` where a figure of the tables stands and `{{share:…}}` for its percentage
+     * of its row; an empty row or column is the total.
+     */
+    bound: z.array(z.string()).optional(),
+  })
   .meta({ id: 'AggregateSection' });
 export type Section = z.infer<typeof Section>;
 
@@ -54,6 +64,8 @@ export const AggregateContent = z
     periodCode: z.string(),
     startsOn: day,
     endsOn: day,
+    /** Codes of the periods whose items it counts, where these are not its own. */
+    parts: z.array(z.string()).optional(),
     /** Version of the counting and composing rules that made it. */
     method: z.string(),
     /** Accepted opinion items it was made of. */
@@ -78,7 +90,15 @@ export const Dispatch = z
 export type Dispatch = z.infer<typeof Dispatch>;
 
 export const AggregateComment = z
-  .object({ id: z.uuid(), section: z.string().nullable(), text: z.string(), by: z.string(), at: timestamp })
+  .object({
+    id: z.uuid(),
+    section: z.string().nullable(),
+    text: z.string(),
+    /** `null` when a conference said it. */
+    by: z.string().nullable(),
+    conferenceId: z.uuid().nullable(),
+    at: timestamp,
+  })
   .meta({ id: 'AggregateComment' });
 export type AggregateComment = z.infer<typeof AggregateComment>;
 export const AggregateCommentList = z
@@ -95,6 +115,9 @@ const headFields = {
   symbol: z.string().nullable(),
   issuedOn: day.nullable(),
   contentHash: z.string().nullable(),
+  /** The issued report whose place it takes, or is to take. */
+  supersedes: z.uuid().nullable(),
+  supersededBy: z.uuid().nullable(),
   /** The job that builds it. */
   jobId: z.uuid(),
   version: z.int(),
@@ -117,10 +140,37 @@ export type AggregateReport = z.infer<typeof AggregateReport>;
 export const NewAggregateReport = z.strictObject({ periodId: z.uuid() }).meta({ id: 'NewAggregateReport' });
 export type NewAggregateReport = z.infer<typeof NewAggregateReport>;
 
+/**
+ * The text as it is to be read, or with places for figures as in `bound`. In plain text the figures that were there are
+ * found again; one that was written over is refused.
+ */
 export const EditSection = z
   .strictObject({ paragraphs: z.array(text(5000)).min(1).max(200) })
   .meta({ id: 'EditSection' });
 export type EditSection = z.infer<typeof EditSection>;
+
+/** A run of paragraphs that a section kept, lost or got. */
+export const TextChange = z
+  .object({ kind: z.enum(['same', 'removed', 'added']), paragraphs: z.array(z.string()) })
+  .meta({ id: 'TextChange' });
+
+/** How the text of a section came to be: first as it was composed, then edit by edit. */
+export const SectionHistory = z
+  .object({
+    items: z.array(
+      z.object({
+        revision: z.int(),
+        /** `null` when it was composed. */
+        by: z.string().nullable(),
+        at: timestamp,
+        paragraphs: z.array(z.string()),
+        /** From the revision before; nothing for the first. */
+        changes: z.array(TextChange),
+      }),
+    ),
+  })
+  .meta({ id: 'SectionHistory' });
+export type SectionHistory = z.infer<typeof SectionHistory>;
 
 export const NewComment = z
   .strictObject({ section: text(64).nullable().default(null), text: text(4000) })
@@ -144,6 +194,28 @@ export type DispatchAggregate = z.infer<typeof DispatchAggregate>;
 export const Withdraw = z.strictObject({ reason: text(1000) }).meta({ id: 'Withdraw' });
 export type Withdraw = z.infer<typeof Withdraw>;
 
+export const Supersede = z.strictObject({ reason: text(1000) }).meta({ id: 'SupersedeAggregate' });
+export type Supersede = z.infer<typeof Supersede>;
+
+/** A report made anew from what was known when it was built. */
+export const AggregateRebuild = z
+  .object({
+    id: z.uuid(),
+    /** As of when its items were counted. */
+    knownAt: timestamp,
+    method: z.string(),
+    /** Of what is stored, and of what was approved. */
+    contentHash: z.string(),
+    approvedHash: z.string().nullable(),
+    rebuiltHash: z.string(),
+    /** Whether it is what is stored. */
+    same: z.boolean(),
+    content: AggregateContent,
+  })
+  .meta({ id: 'AggregateRebuild' });
+export type AggregateRebuild = z.infer<typeof AggregateRebuild>;
+export const RebuildQuery = z.strictObject({ asOf: timestamp.optional() });
+
 /** An aggregate report changed its state. */
 export const aggregateReportChanged = eventType(
   'reporting.aggregateReport.changed',
@@ -160,6 +232,18 @@ export const aggregateReportChanged = eventType(
 export const aggregateReportDispatched = eventType(
   'reporting.aggregateReport.dispatched',
   z.object({ id: z.uuid(), number: z.int(), symbol: z.string(), organisationIds: z.array(z.uuid()).min(1) }),
+);
+
+/** Another aggregate report took the place of one that organisations had got. */
+export const aggregateReportSuperseded = eventType(
+  'reporting.aggregateReport.superseded',
+  z.object({
+    id: z.uuid(),
+    number: z.int(),
+    symbol: z.string(),
+    by: z.object({ id: z.uuid(), number: z.int(), symbol: z.string() }),
+    organisationIds: z.array(z.uuid()).min(1),
+  }),
 );
 
 /** Counts the period's accepted items, passes them through the gate and composes the draft. */
@@ -182,6 +266,10 @@ const officeFields = {
   mark: text(100).nullable(),
   /** Where the file copy is kept. */
   filedAt: text(100),
+  /** Which rules its documents follow: those of the Party, or of the state. */
+  form: z.enum(['party', 'state']),
+  /** Who gets aggregate reports, as printed under `Nơi nhận`. */
+  recipients: z.array(text(200)).min(1).max(30),
 };
 
 /** The office as its documents name it. */

@@ -24,6 +24,7 @@ export const noticeKinds = {
   'opinion-report.due': { label: 'Nhắc gửi báo cáo dư luận', channel: 'at-once' },
   'opinion-report.overdue': { label: 'Báo cáo quá hạn trong địa bàn phụ trách', channel: 'daily' },
   'aggregate-report.dispatched': { label: 'Báo cáo tổng hợp được gửi đến', channel: 'at-once' },
+  'aggregate-report.superseded': { label: 'Báo cáo tổng hợp được thay thế', channel: 'at-once' },
   'recommendation.forwarded': { label: 'Kiến nghị được chuyển đến', channel: 'at-once' },
   'recommendation.outcome': { label: 'Kết quả kiến nghị bạn phản ánh', channel: 'daily' },
   'recommendation.overdue': { label: 'Kiến nghị quá hạn trả lời', channel: 'at-once' },

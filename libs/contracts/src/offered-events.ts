@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { accessRevoked } from './access.js';
 import { accountSecurityChanged, clientPermissionsChanged } from './accounts.js';
-import { aggregateReportChanged, aggregateReportDispatched } from './aggregates.js';
+import {
+  aggregateReportChanged,
+  aggregateReportDispatched,
+  aggregateReportSuperseded,
+} from './aggregates.js';
 import { appointmentHandedOver } from './appointments.js';
 import { auditFoundBroken, auditVerificationAsked } from './audit.js';
 import { areaRecorded, areaReorganised, areaTreeNumbered } from './areas.js';
@@ -102,7 +106,8 @@ export const offeredEvents: readonly OfferedEvent[] = [
     data: periodClosed.data.pick({ id: true, code: true }),
   }),
   offered(aggregateReportChanged, {
-    summary: 'An aggregate report was issued, dispatched, acknowledged, or withdrawn after its issue',
+    summary:
+      'An aggregate report was issued, dispatched, acknowledged, superseded, or withdrawn after its issue',
     needs: 'aggregate-report.read',
     // Until it has its number a report is a draft, and other systems are not told of drafts.
     when: ({ number }) => number !== null,
@@ -158,6 +163,8 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [accountSecurityChanged.type]: 'about the account of one person, who is notified',
   [aggregateReportDispatched.type]:
     'says who receives, for their notices; the state of the report is told above',
+  [aggregateReportSuperseded.type]:
+    'says who received, for their notices; the state of the report is told above',
   [webhookDisabled.type]: 'about our own running; the office is notified',
   [webhookPinged.type]: 'goes to the one subscription that is being tried out',
 };

@@ -174,3 +174,6 @@ export const stateForm: DocumentForm = {
     filing: 'Lưu: ',
   },
 };
+
+/** The forms by what an office or a template calls them. */
+export const forms = { party: partyForm, state: stateForm };

@@ -51,3 +51,8 @@ function dateParts(date: string): [year: number, month: number, day: number] {
   }
   return [instant.getUTCFullYear(), instant.getUTCMonth() + 1, instant.getUTCDate()];
 }
+
+/** A document's number with its symbol as its form writes them: `12-BC/BTGDVTU`, and `12/BC-BTG` in state documents. */
+export function formatDocumentNumber(number: number, symbol: string): string {
+  return /^[^/-]+-/.test(symbol) ? `${String(number).padStart(2, '0')}/${symbol}` : `${number}-${symbol}`;
+}

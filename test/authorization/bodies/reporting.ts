@@ -21,6 +21,8 @@ export const reportingBodies: Bodies = {
     superiorBody: 'TỈNH ỦY',
     issuingBody: 'BAN',
     symbolBody: 'BTGDVTU',
+    form: 'party',
+    recipients: ['Thường trực Tỉnh ủy (để báo cáo)'],
     place: 'Lạng Sơn',
     mark: null,
     filedAt: 'Văn phòng',
@@ -53,4 +55,5 @@ export const reportingBodies: Bodies = {
   'reporting.aggregateReports.issue': () => ({ signer: { position: 'Trưởng ban', name: null } }),
   'reporting.aggregateReports.dispatch': ({ cast }) => ({ organisationIds: [cast.organisation] }),
   'reporting.aggregateReports.withdraw': () => ({ reason: 'Sai số liệu' }),
+  'reporting.aggregateReports.supersede': () => ({ reason: 'Sai số liệu' }),
 };

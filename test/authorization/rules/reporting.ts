@@ -23,8 +23,12 @@ reporting.aggregateReports.list             -     -     -     all   all   all   
 reporting.aggregateReports.get              -     -     -     all   all   all   org   all
 reporting.aggregateReports.docx             -     -     -     all   all   all   org   all
 reporting.aggregateReports.pdf              -     -     -     all   all   all   org   all
+reporting.aggregateReports.xlsx             -     -     -     all   all   all   org   all
+reporting.aggregateReports.csv              -     -     -     all   all   all   org   all
+reporting.aggregateReports.rebuild          -     -     -     -     all   all   -     -
 reporting.aggregateReports.start            -     -     -     -     all   -     -     -
 reporting.aggregateReports.edit             -     -     -     -     all   -     -     -
+reporting.aggregateReports.history          -     -     -     all   all   all   -     -
 reporting.aggregateReports.circulate        -     -     -     -     all   -     -     -
 reporting.aggregateReports.comments         -     -     -     all   all   all   -     -
 reporting.aggregateReports.comment          -     -     -     all   all   all   -     -
@@ -33,4 +37,5 @@ reporting.aggregateReports.issue            -     -     -     -     all   all   
 reporting.aggregateReports.dispatch         -     -     -     -     all   all   -     -
 reporting.aggregateReports.acknowledge      -     -     -     -     -     -     org   -
 reporting.aggregateReports.withdraw         -     -     -     -     all   all   -     -
+reporting.aggregateReports.supersede        -     -     -     -     all   -     -     -
 `;

@@ -1,11 +1,9 @@
 import type { ContractDocument } from '#documents/contract';
-import { partyForm, stateForm } from '#documents/forms';
+import { forms } from '#documents/forms';
 import { formatNumber, formatShortDay } from '#documents/vietnamese-format';
 import type { ContractEntity, ContractSigningEntity, ContractTemplateEntity } from './contract.entity.js';
 import { type ContractFacts, filled } from './contract-text.rules.js';
 import type { PartyRow } from './contracts.queries.js';
-
-const forms = { party: partyForm, state: stateForm };
 
 /** Room to write on, for who has not been set down to sign. */
 export const OPEN = '…………………';

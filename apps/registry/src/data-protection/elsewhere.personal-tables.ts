@@ -124,6 +124,12 @@ export const tablesElsewhere: readonly PersonalTable[] = [
   { service: 'reporting', table: 'aggregate_comment', of: byOwnAccount('by'), columns: each(trail, 'by') },
   {
     service: 'reporting',
+    table: 'aggregate_section_version',
+    of: byOwnAccount('by'),
+    columns: each(trail, 'by'),
+  },
+  {
+    service: 'reporting',
     table: 'dispatch',
     of: byOwnAccount('acknowledged_by'),
     columns: each(trail, 'acknowledged_by'),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
-import { aggregateReportDispatched } from '#contracts/aggregates';
+import { aggregateReportDispatched, aggregateReportSuperseded } from '#contracts/aggregates';
 import { certificateExpiring } from '#contracts/certificates';
 import { contractExpiring, contractsLeftUnsigned } from '#contracts/contracts';
 import { explanationChanged } from '#contracts/explanations';
@@ -222,6 +222,13 @@ it('every kind that can be chosen has something that it tells of', () => {
     accountSecurityChanged.of(id, 1, { accountId: id, change: 'locked' }),
     opinionReportChanged.of(id, 1, { ...report, state: 'returned' }),
     aggregateReportDispatched.of(id, 1, { id, number: 1, symbol: 'BC/X', organisationIds: [id] }),
+    aggregateReportSuperseded.of(id, 1, {
+      id,
+      number: 1,
+      symbol: 'BC/X',
+      by: { id, number: 2, symbol: 'BC/X' },
+      organisationIds: [id],
+    }),
     appointmentRecorded.of(id, 1, { ...appointment, state: 'ended' }),
     contractExpiring.of(id, 1, {
       contractId: id,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
-import { aggregateReportDispatched } from '#contracts/aggregates';
+import { formatDocumentNumber } from '#documents/vietnamese-format';
+import { aggregateReportDispatched, aggregateReportSuperseded } from '#contracts/aggregates';
 import { auditFoundBroken } from '#contracts/audit';
 import { certificateExpiring } from '#contracts/certificates';
 import { contractExpiring, contractsLeftUnsigned, type UnsignedReason } from '#contracts/contracts';
@@ -159,11 +160,20 @@ export const noticeRules: readonly NoticeRule[] = [
   }),
 
   on(aggregateReportDispatched, ({ id, number, symbol, organisationIds }) => {
-    const title = `Báo cáo tổng hợp số ${number}-${symbol}`;
+    const title = `Báo cáo tổng hợp số ${formatDocumentNumber(number, symbol)}`;
     const text = 'Báo cáo vừa được gửi đến cơ quan mà bạn đại diện: xin xem và xác nhận đã nhận.';
     const link = `/v1/reporting/aggregate-reports/${id}`;
     return [
       { kind: 'aggregate-report.dispatched', to: { recipientsAt: organisationIds }, title, text, link },
+    ];
+  }),
+
+  on(aggregateReportSuperseded, ({ id, number, symbol, by, organisationIds }) => {
+    const title = `Báo cáo tổng hợp số ${formatDocumentNumber(number, symbol)} đã được thay thế`;
+    const text = `Báo cáo số ${formatDocumentNumber(by.number, by.symbol)} thay thế báo cáo mà cơ quan bạn đã nhận; bản đã nhận vẫn xem được.`;
+    const link = `/v1/reporting/aggregate-reports/${id}`;
+    return [
+      { kind: 'aggregate-report.superseded', to: { recipientsAt: organisationIds }, title, text, link },
     ];
   }),
 

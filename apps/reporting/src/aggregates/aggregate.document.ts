@@ -5,6 +5,7 @@ import type {
   ReportCell,
   ReportTable,
 } from '#documents/aggregate-report';
+import { formatDocumentNumber, formatShortDay } from '#documents/vietnamese-format';
 import type { OfficeEntity } from '../office/office.module.js';
 import type { AggregateReportEntity } from './aggregate.entity.js';
 
@@ -25,8 +26,7 @@ const firstColumn: Record<string, string> = { stratum: 'Tầng lớp', area: 'Đ
 export function toDocument(
   report: AggregateReportEntity,
   content: AggregateContent,
-  office: OfficeEntity,
-  recipients: string[],
+  { office, before }: { office: OfficeEntity; before: AggregateReportEntity | null },
 ): AggregateReportDocument {
   const figure = (key: string): FigureTable => content.tables.find((table) => table.key === key)!;
   const after: Record<string, ReportBlock[]> = {
@@ -48,18 +48,32 @@ export function toDocument(
     documentType: 'BÁO CÁO',
     abstract: report.title,
     mark: office.mark,
-    sections: content.sections.map(({ key, heading, paragraphs }) => ({
+    sections: content.sections.map(({ key, heading, paragraphs }, index) => ({
       heading,
-      blocks: [...paragraphs.map(toParagraph), ...(after[key] ?? [])],
+      blocks: [
+        ...(before && index === 0 ? [takesThePlace(report, before)] : []),
+        ...paragraphs.map(toParagraph),
+        ...(after[key] ?? []),
+      ],
     })),
     signature: {
       authority: { kind: 'onBehalfOf', of: office.issuingBody },
       position: report.signer?.position ?? 'TRƯỞNG BAN',
       name: report.signer?.name ?? null,
     },
-    recipients,
+    recipients: office.recipients,
     filedAt: office.filedAt,
   };
+}
+
+function takesThePlace(
+  { supersedeReason }: AggregateReportEntity,
+  before: AggregateReportEntity,
+): ReportBlock {
+  const { number, symbol, issuedOn } = before;
+  return toParagraph(
+    `Báo cáo này thay thế Báo cáo số ${formatDocumentNumber(number!, symbol!)} ngày ${formatShortDay(issuedOn!)}. Lý do: ${supersedeReason}`,
+  );
 }
 
 function toParagraph(text: string): ReportBlock {
@@ -76,7 +90,7 @@ function withItems(table: FigureTable): FigureTable {
   return { ...table, rows: pick(table.rows), cells: pick(table.cells), rowTotals: pick(table.rowTotals) };
 }
 
-function toTable(table: FigureTable): ReportTable {
+export function toTable(table: FigureTable): ReportTable {
   const additive = table.key !== 'stratum';
   const showsTotals = table.key !== 'trend';
   const numeric = { align: 'right' as const };
@@ -114,7 +128,7 @@ function toChart(table: FigureTable): ReportBlock {
   };
 }
 
-function disciplineTable({ discipline }: AggregateContent): ReportTable {
+export function disciplineTable({ discipline }: AggregateContent): ReportTable {
   const level: Record<string, string> = { province: 'Cấp tỉnh', district: 'Cấp huyện', commune: 'Cấp xã' };
   const sum = (field: 'expected' | 'received' | 'onTime'): number =>
     discipline.reduce((all, row) => all + row[field], 0);

@@ -21,6 +21,10 @@ export class AggregateReportEntity {
   @Column('date', { nullable: true }) issuedOn!: string | null;
   @Column('jsonb', { nullable: true }) signer!: IssueAggregate['signer'] | null;
   @Column('text', { nullable: true }) withdrawnReason!: string | null;
+  /** The report whose place it takes, and why; the one that took its own. */
+  @Column('uuid', { nullable: true }) supersedes!: string | null;
+  @Column('text', { nullable: true }) supersedeReason!: string | null;
+  @Column('uuid', { nullable: true }) supersededBy!: string | null;
   @Column('integer') version!: number;
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' }) createdAt!: Date;
 }
@@ -31,7 +35,9 @@ export class AggregateCommentEntity {
   @Column('uuid') aggregateId!: string;
   @Column('text', { nullable: true }) section!: string | null;
   @Column('text') text!: string;
-  @Column('text') by!: string;
+  /** Null: a conference said it. */
+  @Column('text', { nullable: true }) by!: string | null;
+  @Column('uuid', { nullable: true }) conferenceId!: string | null;
   @Column('timestamptz', { default: () => 'now()' }) at!: Date;
 }
 

@@ -3,7 +3,9 @@ import type { AggregateCommentEntity, AggregateReportEntity, DispatchEntity } fr
 
 export function toHead(entity: AggregateReportEntity): AggregateReportHead {
   const { id, periodId, state, title, number, symbol, issuedOn, contentHash, jobId, version } = entity;
-  return { id, periodId, state, title, number, symbol, issuedOn, contentHash, jobId, version };
+  const { supersedes, supersededBy } = entity;
+  const head = { id, periodId, state, title, number, symbol, issuedOn, contentHash, jobId, version };
+  return { ...head, supersedes, supersededBy };
 }
 
 export function toReport(entity: AggregateReportEntity, dispatches: DispatchEntity[]): AggregateReport {
@@ -20,6 +22,7 @@ export function toReport(entity: AggregateReportEntity, dispatches: DispatchEnti
   };
 }
 
-export function toComment({ id, section, text, by, at }: AggregateCommentEntity): AggregateComment {
-  return { id, section, text, by, at: at.toISOString() };
+export function toComment(comment: AggregateCommentEntity): AggregateComment {
+  const { id, section, text, by, conferenceId, at } = comment;
+  return { id, section, text, by, conferenceId, at: at.toISOString() };
 }

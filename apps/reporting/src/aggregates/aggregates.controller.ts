@@ -4,6 +4,7 @@ import { type Caller, Calling } from '#auth/requires';
 import {
   AggregateComment,
   AggregateCommentList,
+  AggregateRebuild,
   AggregateReport,
   AggregateReportHead,
   AggregateReportListQuery,
@@ -14,12 +15,19 @@ import {
   IssueAggregate,
   NewAggregateReport,
   NewComment,
+  RebuildQuery,
+  SectionHistory,
+  Supersede,
   Withdraw,
 } from '#contracts/aggregates';
 import { IdParam } from '#contracts/values';
 import { fileTypes } from '#documents/file-type';
+import { sheetTypes } from '#documents/sheets';
 import { IfMatch } from '#service-kit/if-match';
 import { Route } from '#service-kit/route';
+import { AggregateDocumentsService } from './aggregate-documents.service.js';
+import { AggregateRebuildService } from './aggregate-rebuild.service.js';
+import { AggregateTextService } from './aggregate-text.service.js';
 import { AggregatesService } from './aggregates.service.js';
 
 const change = { returns: AggregateReport, guarded: true } as const;
@@ -28,7 +36,12 @@ const notFound = { 404: ['resource.not-found'] };
 
 @Controller('aggregate-reports')
 export class AggregateReportsController {
-  constructor(private readonly aggregates: AggregatesService) {}
+  constructor(
+    private readonly aggregates: AggregatesService,
+    private readonly documents: AggregateDocumentsService,
+    private readonly text: AggregateTextService,
+    private readonly rebuilds: AggregateRebuildService,
+  ) {}
 
   @Get()
   @Route({
@@ -57,7 +70,7 @@ export class AggregateReportsController {
   @Get(':id/document.docx')
   @Header('content-disposition', 'attachment; filename="bao-cao.docx"')
   @Route({
-    summary: 'Fetch the document in the Party form',
+    summary: 'Fetch the document in the form of the office',
     requires: 'aggregate-report.read',
     produces: fileTypes.docx,
     problems: { ...notFound, 409: ['aggregate-report.building'] },
@@ -66,13 +79,13 @@ export class AggregateReportsController {
     @Param('id', { schema: IdParam }) id: string,
     @Calling() caller: Caller,
   ): Promise<StreamableFile> {
-    return new StreamableFile(await this.aggregates.document(id, 'docx', caller), { type: fileTypes.docx });
+    return new StreamableFile(await this.documents.document(id, 'docx', caller), { type: fileTypes.docx });
   }
 
   @Get(':id/document.pdf')
   @Header('content-disposition', 'attachment; filename="bao-cao.pdf"')
   @Route({
-    summary: 'Fetch the document in the Party form as PDF',
+    summary: 'Fetch the document in the form of the office as PDF',
     requires: 'aggregate-report.read',
     produces: fileTypes.pdf,
     problems: { ...notFound, 409: ['aggregate-report.building'] },
@@ -81,13 +94,63 @@ export class AggregateReportsController {
     @Param('id', { schema: IdParam }) id: string,
     @Calling() caller: Caller,
   ): Promise<StreamableFile> {
-    return new StreamableFile(await this.aggregates.document(id, 'pdf', caller), { type: fileTypes.pdf });
+    return new StreamableFile(await this.documents.document(id, 'pdf', caller), { type: fileTypes.pdf });
+  }
+
+  @Get(':id/tables.xlsx')
+  @Header('content-disposition', 'attachment; filename="bang-so-lieu.xlsx"')
+  @Route({
+    summary: 'Fetch the tables as a workbook',
+    requires: 'aggregate-report.read',
+    produces: sheetTypes.xlsx,
+    problems: { ...notFound, 409: ['aggregate-report.building'] },
+  })
+  async xlsx(
+    @Param('id', { schema: IdParam }) id: string,
+    @Calling() caller: Caller,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.documents.tables(id, 'xlsx', caller), { type: sheetTypes.xlsx });
+  }
+
+  @Get(':id/tables.csv')
+  @Header('content-disposition', 'attachment; filename="bang-so-lieu.csv"')
+  @Route({
+    summary: 'Fetch every figure of the tables as a line',
+    requires: 'aggregate-report.read',
+    produces: sheetTypes.csv,
+    problems: { ...notFound, 409: ['aggregate-report.building'] },
+  })
+  async csv(
+    @Param('id', { schema: IdParam }) id: string,
+    @Calling() caller: Caller,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.documents.tables(id, 'csv', caller), { type: sheetTypes.csv });
+  }
+
+  @Get(':id/rebuild')
+  @Route({
+    summary: 'Make a report anew from what was known when it was built',
+    description:
+      'Items are counted as they were known then, whatever has been corrected since; `asOf` takes the text as it stood ' +
+      'at that time. `same` says whether the outcome is what is stored, to the last byte.',
+    requires: 'aggregate-report.issue',
+    returns: AggregateRebuild,
+    problems: { ...notFound, 409: ['aggregate-report.building', 'aggregate-report.other-method'] },
+  })
+  rebuild(
+    @Param('id', { schema: IdParam }) id: string,
+    @Query({ schema: RebuildQuery }) { asOf }: z.infer<typeof RebuildQuery>,
+    @Calling() caller: Caller,
+  ) {
+    return this.rebuilds.rebuild(id, asOf, caller);
   }
 
   @Post()
   @Route({
     summary: 'Build the aggregate report of a closed period',
-    description: 'Answers at once; follow the job `jobId`.',
+    description:
+      'Answers at once; follow the job `jobId`. The report of a quarter or a year counts the same items as those of the ' +
+      'periods within it, all of which must be closed.',
     requires: 'aggregate-report.edit',
     returns: AggregateReportHead,
     status: 202,
@@ -103,15 +166,34 @@ export class AggregateReportsController {
     summary: 'Rewrite the text of a section',
     requires: 'aggregate-report.edit',
     ...change,
-    problems: { ...wrongState, 422: ['opinion.personal-data'] },
+    problems: {
+      ...wrongState,
+      422: ['opinion.personal-data', 'aggregate-report.figure-changed', 'aggregate-report.no-figure'],
+    },
   })
   edit(
     @Param('id', { schema: IdParam }) id: string,
     @Param('section') section: string,
     @IfMatch() version: number,
-    @Body({ schema: EditSection }) body: EditSection,
+    @Body({ schema: EditSection }) { paragraphs }: EditSection,
+    @Calling() caller: Caller,
   ) {
-    return this.aggregates.edit(id, version, section, body);
+    return this.text.edit(id, version, { section, paragraphs, caller });
+  }
+
+  @Get(':id/sections/:section/history')
+  @Route({
+    summary: 'Read how the text of a section came to be',
+    requires: 'aggregate-report.comment',
+    returns: SectionHistory,
+    problems: notFound,
+  })
+  history(
+    @Param('id', { schema: IdParam }) id: string,
+    @Param('section') section: string,
+    @Calling() caller: Caller,
+  ) {
+    return this.text.history(id, section, caller);
   }
 
   @Post(':id/circulate')
@@ -133,7 +215,7 @@ export class AggregateReportsController {
     problems: notFound,
   })
   comments(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
-    return this.aggregates.comments(id, caller);
+    return this.text.comments(id, caller);
   }
 
   @Post(':id/comments')
@@ -150,7 +232,7 @@ export class AggregateReportsController {
     @Body({ schema: NewComment }) body: NewComment,
     @Calling() caller: Caller,
   ) {
-    return this.aggregates.comment(id, body, caller);
+    return this.text.comment(id, body, caller);
   }
 
   @Post(':id/approve')
@@ -178,7 +260,10 @@ export class AggregateReportsController {
     summary: 'Number and issue the approved report',
     requires: 'aggregate-report.issue',
     ...change,
-    problems: wrongState,
+    problems: {
+      ...wrongState,
+      409: ['aggregate-report.wrong-state', 'aggregate-report.overtaken'],
+    },
   })
   issue(
     @Param('id', { schema: IdParam }) id: string,
@@ -227,5 +312,28 @@ export class AggregateReportsController {
     @Body({ schema: Withdraw }) body: Withdraw,
   ) {
     return this.aggregates.withdraw(id, version, body);
+  }
+
+  @Post(':id/supersede')
+  @Route({
+    summary: 'Build a version that takes the place of an issued report',
+    description:
+      'The report stays in force until the new one is issued, and can be read afterwards; its recipients are told.',
+    requires: 'aggregate-report.edit',
+    returns: AggregateReportHead,
+    status: 202,
+    guarded: true,
+    problems: {
+      ...wrongState,
+      409: ['aggregate-report.wrong-state', 'resource.conflict'],
+      422: ['opinion.personal-data'],
+    },
+  })
+  supersede(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: Supersede }) body: Supersede,
+  ) {
+    return this.aggregates.supersede(id, version, body);
   }
 }

@@ -1,12 +1,15 @@
+/** What of the items known at an instant, `$2`, was accepted by then. */
+const known = `state = 'accepted' AND decided_at <= $2 AND known_to > $2`;
+
 /**
- * Counts of a period's accepted items with their distinct reporters, for every table of the report at once:
+ * Counts of the items of period $1 accepted at instant $2 with their distinct reporters, for every table at once:
  * `kind` says which table, `r` and `c` its row and column (null: the total over it).
  * Each table's items are first folded by reporter, a hash aggregate that PostgreSQL runs in parallel; the distinct
  * reporters, for which it would sort every item, are then counted over few rows. Three narrow folds cost less than
  * one over all columns, which would hardly make the rows fewer.
  */
 export const countsSql = `
-  WITH accepted AS NOT MATERIALIZED (SELECT * FROM opinion_item WHERE period_id = $1 AND state = 'accepted'),
+  WITH accepted AS NOT MATERIALIZED (SELECT * FROM opinion_item_known WHERE period_id = $1 AND ${known}),
   by_topic AS MATERIALIZED (
     SELECT topic, tendency, prevalence, appointment_id, count(*) AS n FROM accepted GROUP BY 1, 2, 3, 4),
   by_area AS MATERIALIZED (SELECT area_id, tendency, appointment_id, count(*) AS n FROM accepted GROUP BY 1, 2, 3),
@@ -39,18 +42,33 @@ export interface CountRow {
   reporters: number;
 }
 
-/** Items per topic in the three periods of its kind before this one, oldest first. */
-export const trendSql = `
-  WITH periods AS (
+/**
+ * The periods whose items a report of period $1 counts. A quarter and a year gather the items of every period that lies
+ * within them, beside what was filed for themselves; `filed`: whether something was.
+ */
+export const partsSql = `
+  SELECT part.id, part.code, part.kind, part.ends_on::text AS "endsOn", part.state,
+         EXISTS (SELECT FROM opinion_report WHERE period_id = part.id AND filed_at IS NOT NULL) AS filed
+    FROM reporting_period whole JOIN reporting_period part
+      ON part.id = whole.id
+      OR (whole.kind IN ('quarterly', 'yearly') AND part.kind NOT IN (whole.kind, 'yearly')
+          AND part.starts_on >= whole.starts_on AND part.ends_on <= whole.ends_on)
+   WHERE whole.id = $1 ORDER BY part.ends_on, part.starts_on, part.code`;
+
+/** Three periods of the kind of period $1 before it, oldest first. */
+export const periodsBeforeSql = `
+  SELECT id, code FROM (
     SELECT b.id, b.code, b.starts_on FROM reporting_period p
       JOIN reporting_period b ON b.kind = p.kind AND b.starts_on < p.starts_on
-     WHERE p.id = $1 ORDER BY b.starts_on DESC LIMIT 3),
-  folded AS MATERIALIZED (
-    SELECT period_id, topic, appointment_id, count(*) AS n FROM opinion_item
-     WHERE period_id IN (SELECT id FROM periods) AND state = 'accepted' GROUP BY 1, 2, 3)
-  SELECT b.code AS period, f.topic, coalesce(sum(f.n), 0)::int AS count, count(DISTINCT f.appointment_id)::int AS reporters
-    FROM periods b LEFT JOIN folded f ON f.period_id = b.id
-   GROUP BY GROUPING SETS ((b.code, b.starts_on, f.topic), (b.code, b.starts_on)) ORDER BY b.starts_on, f.topic`;
+     WHERE p.id = $1 ORDER BY b.starts_on DESC LIMIT 3) AS last ORDER BY starts_on`;
+
+/** Items per topic, and of all, of the periods $1 at instant $2; the row of all is there also when there is none. */
+export const topicsSql = `
+  WITH folded AS MATERIALIZED (
+    SELECT topic, appointment_id, count(*) AS n FROM opinion_item_known
+     WHERE period_id = ANY($1::uuid[]) AND ${known} GROUP BY 1, 2)
+  SELECT topic, coalesce(sum(n), 0)::int AS count, count(DISTINCT appointment_id)::int AS reporters
+    FROM folded GROUP BY GROUPING SETS ((topic), ()) ORDER BY topic`;
 
 export interface TrendRow {
   period: string;
@@ -59,13 +77,16 @@ export interface TrendRow {
   reporters: number;
 }
 
-/** The best-founded summaries of each topic of $2, at most $3 of each, and what is proposed; an index leads to them. */
+/**
+ * The best-founded summaries of each topic of $3, at most $4 of each, and what is proposed; of the items of period $1
+ * accepted at instant $2. An index leads to the current ones.
+ */
 export const summariesSql = `
-  SELECT best.topic, tendency, prevalence, rumour, summary, proposals
-    FROM unnest($2::text[]) AS told(topic) CROSS JOIN LATERAL (
-      SELECT *, ${strength} AS strength FROM opinion_item
-       WHERE period_id = $1 AND topic = told.topic AND state = 'accepted'
-       ORDER BY ${strength}, conversations DESC, summary COLLATE "C", id LIMIT $3) best
+  SELECT best.topic, tendency, prevalence, rumour, summary, proposals, strength, conversations
+    FROM unnest($3::text[]) AS told(topic) CROSS JOIN LATERAL (
+      SELECT *, ${strength} AS strength FROM opinion_item_known
+       WHERE period_id = $1 AND topic = told.topic AND ${known}
+       ORDER BY ${strength}, conversations DESC, summary COLLATE "C", id LIMIT $4) best
    ORDER BY best.topic, strength, conversations DESC, summary COLLATE "C", id`;
 
 export interface SummaryRow {
@@ -75,6 +96,9 @@ export interface SummaryRow {
   rumour: boolean;
   summary: string;
   proposals: string[];
+  /** 1 for the strongest prevalence. */
+  strength: number;
+  conversations: number;
 }
 
 /** What units are called that stand on a day, by code: on one day a code names one unit. */
@@ -82,11 +106,42 @@ export const areaLabelsSql = `
   SELECT code AS key, name AS label FROM area
    WHERE code = ANY($1::text[]) AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2) ORDER BY code`;
 
-/** Tables of reports that were issued for the period before, also of withdrawn ones: they have been seen. */
-export const earlierReleasesSql = `
-  SELECT t.released FROM aggregate_report a
-    JOIN aggregate_release r ON r.aggregate_id = a.id CROSS JOIN LATERAL jsonb_array_elements(r.tables) AS t(released)
-   WHERE a.period_id = $1 AND a.number IS NOT NULL ORDER BY a.issued_on, a.id`;
+/** Periods of the kind of period $1 by their codes, oldest first. */
+export const periodsByCodeSql = `
+  SELECT b.id, b.code FROM reporting_period p JOIN reporting_period b ON b.kind = p.kind
+   WHERE p.id = $1 AND b.code = ANY($2::text[]) ORDER BY b.starts_on`;
 
+/** What report $1 was made from. */
+export const keptBasisSql = `
+  SELECT p.id, p.code, p.ends_on::text AS "endsOn", mine.labels, mine.known_at::text AS instant,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('aggregateId', a.id, 'tables', other.tables) ORDER BY a.issued_on, a.id)
+                     FROM aggregate_release other JOIN aggregate_report a ON a.id = other.aggregate_id
+                    WHERE other.period_id = mine.period_id AND a.id = ANY (mine.against)), '[]') AS against
+    FROM aggregate_release mine JOIN reporting_period p ON p.id = mine.period_id
+   WHERE mine.aggregate_id = $1 ORDER BY p.ends_on, p.starts_on, p.code`;
+
+/** Keeps what was released of each period that report $1 counts, as it was known at $2. */
+export const keepReleasesSql = `
+  INSERT INTO aggregate_release (aggregate_id, period_id, known_at, against, tables, labels)
+  SELECT $1, (release->>'periodId')::uuid, $2,
+         ARRAY(SELECT jsonb_array_elements_text(release->'against')::uuid), release->'tables', release->'labels'
+    FROM jsonb_array_elements($3::jsonb) AS release`;
+
+/** Tables of reports that were issued with the items of period $1, also of withdrawn ones: they have been seen. */
+export const earlierReleasesSql = `
+  SELECT a.id AS "aggregateId", r.tables FROM aggregate_report a JOIN aggregate_release r ON r.aggregate_id = a.id
+   WHERE r.period_id = $1 AND a.number IS NOT NULL ORDER BY a.issued_on, a.id`;
+
+/** Periods of report $1 of which other tables have been issued than it was held against. */
+export const overtakenSql = `
+  SELECT p.code FROM aggregate_release mine
+    JOIN aggregate_release other ON other.period_id = mine.period_id AND other.aggregate_id <> mine.aggregate_id
+    JOIN aggregate_report issued ON issued.id = other.aggregate_id AND issued.number IS NOT NULL
+    JOIN reporting_period p ON p.id = mine.period_id
+   WHERE mine.aggregate_id = $1 AND other.aggregate_id <> ALL (mine.against) AND other.tables <> mine.tables
+   ORDER BY p.starts_on, p.code`;
+
+/** The reports of the periods that an approved report counts become part of it. */
 export const includeReportsSql = `
-  UPDATE opinion_report SET state = 'included', version = version + 1 WHERE period_id = $1 AND state = 'accepted'`;
+  UPDATE opinion_report SET state = 'included', version = version + 1
+   WHERE period_id IN (SELECT period_id FROM aggregate_release WHERE aggregate_id = $1) AND state = 'accepted'`;

@@ -4,7 +4,6 @@ import { In, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { Caller } from '#auth/requires';
 import {
-  type AggregateComment,
   type AggregateReport,
   aggregateReportChanged,
   aggregateReportDispatched,
@@ -13,38 +12,32 @@ import {
   aggregateBuild,
   type Approve,
   type DispatchAggregate,
-  type EditSection,
+  aggregateReportSuperseded,
   type IssueAggregate,
-  type NewComment,
+  type Supersede,
   type Withdraw,
 } from '#contracts/aggregates';
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
-import { aggregateReportDocx } from '#documents/aggregate-report.docx';
-import { aggregateReportPdf } from '#documents/aggregate-report.pdf';
-import { contentHash } from '#documents/canonical-json';
-import { partyForm } from '#documents/forms';
 import { formatShortDay } from '#documents/vietnamese-format';
 import { readPage } from '#persistence/list';
 import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { numberDocument } from '../office/document-number.js';
-import { OfficeEntity } from '../office/office.module.js';
 import { ReportingPeriodEntity } from '../periods/period.entity.js';
-import { documentType, toDocument } from './aggregate.document.js';
-import {
-  AggregateCommentEntity,
-  AggregateDocumentEntity,
-  AggregateReportEntity,
-  DispatchEntity,
-} from './aggregate.entity.js';
-import { toComment, toHead, toReport } from './aggregate.mapper.js';
+import { documentType } from './aggregate.document.js';
+import { render } from './aggregate-render.js';
+import { AggregateDocumentEntity, AggregateReportEntity, DispatchEntity } from './aggregate.entity.js';
+import { partsOf } from './aggregate-parts.js';
+import { toHead, toReport } from './aggregate.mapper.js';
 import { refusePersonalData } from '../free-text.rules.js';
-import { includeReportsSql } from './aggregates.queries.js';
+import { includeReportsSql, overtakenSql } from './aggregates.queries.js';
 
 type State = AggregateReportEntity['state'];
-const released: State[] = ['issued', 'dispatched', 'acknowledged'];
+/** In force; and what has been seen outside, which those may go on reading who have got it. */
+const inForce: State[] = ['issued', 'dispatched', 'acknowledged'];
+const released: State[] = [...inForce, 'superseded'];
 
 @Injectable()
 export class AggregatesService {
@@ -74,46 +67,33 @@ export class AggregatesService {
   }
 
   /**
-   * Starts the building of a closed period's report; follow the job.
-   * @throws Problem 409 `period.open` while it is not closed, or a conflict when it has a report already.
+   * Starts the building of a closed period's report, of a quarter or a year from the items of the periods within it;
+   * follow the job.
+   * @throws Problem 409 `period.open` while one of them is not closed, or a conflict when it has a report already.
    */
   async start(periodId: string): Promise<AggregateReportHead> {
     return this.transactions.run(async (unit) => {
       const period = await unit.manager.findOneBy(ReportingPeriodEntity, { id: periodId });
       if (!period) throw Problem.unprocessable('aggregate-report.no-period', 'There is no such period');
-      if (period.state === 'open') throw Problem.conflict('period.open', 'Close the period first');
-      const id = randomUUID();
-      const jobId = unit.enqueue(aggregateBuild, { aggregateId: id });
-      const report = unit.manager.create(AggregateReportEntity, {
-        id,
-        periodId,
-        state: 'building',
-        title: titleOf(period),
-        jobId,
-        version: 1,
-        ...noContent,
-      });
-      await unit.manager.insert(AggregateReportEntity, report);
-      return toHead(record(unit, 'aggregate-report.start', report));
+      const open = [period, ...(await partsOf(unit.manager, periodId))].find(({ state }) => state === 'open');
+      if (open) throw Problem.conflict('period.open', `Close the period ${open.code} first`);
+      if (await unit.manager.existsBy(AggregateReportEntity, { periodId, state: In(inForce) }))
+        throw Problem.of('resource.conflict', { detail: 'It has a report in force: supersede that one' });
+      return begin(unit, period);
     });
   }
 
-  /** Rewrites the text of one section; an approval that was given no longer holds. */
-  async edit(
-    id: string,
-    version: number,
-    section: string,
-    { paragraphs }: EditSection,
-  ): Promise<AggregateReport> {
-    refusePersonalData(Object.fromEntries(paragraphs.map((text, index) => [`paragraphs.${index}`, text])));
-    return this.change(id, version, ['draft', 'circulated', 'approved'], async (unit, report) => {
-      const content = structuredClone(report.content!);
-      const edited = content.sections.find(({ key }) => key === section);
-      if (!edited) throw Problem.of('resource.not-found');
-      edited.paragraphs = paragraphs;
-      Object.assign(report, { content, contentHash: contentHash(content) });
-      if (report.state === 'approved') report.state = 'circulated';
-      return record(unit, 'aggregate-report.edit', report, { section, contentHash: report.contentHash });
+  /**
+   * Starts the building of a version that is to take the place of an issued report. That one stays in force until the new
+   * one is issued.
+   */
+  async supersede(id: string, version: number, { reason }: Supersede): Promise<AggregateReportHead> {
+    refusePersonalData({ reason });
+    return this.transactions.run(async (unit) => {
+      const { state, periodId } = await lockRow(unit, AggregateReportEntity, id, version);
+      if (!inForce.includes(state)) throw wrongState(state, inForce);
+      const period = await unit.manager.findOneByOrFail(ReportingPeriodEntity, { id: periodId });
+      return begin(unit, period, { supersedes: id, supersedeReason: reason });
     });
   }
 
@@ -122,26 +102,6 @@ export class AggregatesService {
       report.state = 'circulated';
       return record(unit, 'aggregate-report.circulate', report);
     });
-  }
-
-  async comment(id: string, { section, text }: NewComment, caller: Caller): Promise<AggregateComment> {
-    refusePersonalData({ text });
-    await this.get(id, caller);
-    return this.transactions.run(async (unit) => {
-      const comment = { id: randomUUID(), aggregateId: id, section, text, by: caller.id, at: new Date() };
-      await unit.manager.insert(AggregateCommentEntity, comment);
-      unit.audit({ action: 'aggregate-report.comment', entity: `aggregate-report:${id}` });
-      return toComment(comment);
-    });
-  }
-
-  async comments(id: string, caller: Caller): Promise<{ items: AggregateComment[] }> {
-    await this.get(id, caller);
-    const comments = await this.transactions.manager.find(AggregateCommentEntity, {
-      where: { aggregateId: id },
-      order: { at: 'ASC' },
-    });
-    return { items: comments.map(toComment) };
   }
 
   /**
@@ -162,17 +122,35 @@ export class AggregatesService {
         approvedBy: caller.id,
         approvedAt: new Date(),
       });
-      await unit.query('aggregate.include', includeReportsSql, [report.periodId]);
+      await unit.query('aggregate.include', includeReportsSql, [id]);
       return record(unit, 'aggregate-report.approve', report, { contentHash: report.contentHash });
     });
   }
 
-  /** Numbers and signs the approved report; its document is kept as it is issued. */
+  /**
+   * Numbers and signs the approved report; its document is kept as it is issued.
+   * @throws Problem 409 `aggregate-report.overtaken` when others were issued of its periods that it was not held against.
+   */
   async issue(id: string, version: number, { signer }: IssueAggregate): Promise<AggregateReport> {
     return this.change(id, version, ['approved'], async (unit, report) => {
       const { office, number, symbol, date } = await numberDocument(unit, documentType);
+      // Numbers are given one at a time, so that nothing is issued between this and the COMMIT.
+      const overtaken = await unit.query<{ code: string }>('aggregate.overtaken', overtakenSql, [id]);
+      if (overtaken.length > 0) {
+        throw Problem.conflict(
+          'aggregate-report.overtaken',
+          'Other figures have been issued since; build it anew',
+          {
+            detail: overtaken.map(({ code }) => code).join(', '),
+          },
+        );
+      }
       Object.assign(report, { state: 'issued', number, symbol, issuedOn: date, signer });
-      const [docx, pdf] = [await render.docx(report, office), await render.pdf(report, office)];
+      const before = report.supersedes ? await takeOutOfForce(unit, report.supersedes, report) : null;
+      const [docx, pdf] = [
+        await render.docx(report, office, before),
+        await render.pdf(report, office, before),
+      ];
       const sha256 = createHash('sha256').update(docx).digest('hex');
       await unit.manager.insert(AggregateDocumentEntity, { aggregateId: id, sha256, docx, pdf });
       return record(unit, 'aggregate-report.issue', report, { number: report.number, sha256 });
@@ -223,27 +201,15 @@ export class AggregatesService {
 
   /** Takes a report back; the period may then have another. What was issued stays on record with its number. */
   async withdraw(id: string, version: number, { reason }: Withdraw): Promise<AggregateReport> {
-    const from: State[] = ['building', 'draft', 'circulated', 'approved', ...released];
+    const from: State[] = ['building', 'draft', 'circulated', 'approved', ...inForce];
     return this.change(id, version, from, async (unit, report) => {
       Object.assign(report, { state: 'withdrawn', withdrawnReason: reason });
       return record(unit, 'aggregate-report.withdraw', report);
     });
   }
 
-  /** The document: as it was issued, or drawn up anew while it is a draft. */
-  async document(id: string, format: keyof typeof render, caller: Caller): Promise<Buffer> {
-    await this.get(id, caller);
-    const { manager } = this.transactions;
-    const issued = await manager.findOneBy(AggregateDocumentEntity, { aggregateId: id });
-    if (issued?.[format]) return issued[format];
-    const report = await manager.findOneByOrFail(AggregateReportEntity, { id });
-    if (!report.content)
-      throw Problem.conflict('aggregate-report.building', 'The report is still being built');
-    return render[format](report, await manager.findOneByOrFail(OfficeEntity, { id: true }));
-  }
-
   /** Recipients see what was dispatched to them, other systems what was issued. */
-  private visibleTo({ reach, claims }: Caller) {
+  visibleTo({ reach, claims }: Caller) {
     const select = this.transactions.manager
       .createQueryBuilder(AggregateReportEntity, 'report')
       .where('true');
@@ -261,7 +227,8 @@ export class AggregatesService {
       .andWhere(`report.state <> 'withdrawn'`);
   }
 
-  private async change(
+  /** Changes a report that is in one of the given states. */
+  async change(
     id: string,
     version: number,
     from: State[],
@@ -271,12 +238,7 @@ export class AggregatesService {
     return this.transactions.run(async (unit) => {
       const report = await lockRow(unit, AggregateReportEntity, id);
       if (report.version !== version && !caller) throw Problem.of('resource.stale');
-      if (!from.includes(report.state)) {
-        throw Problem.conflict(
-          'aggregate-report.wrong-state',
-          `The report is ${report.state}; this needs it to be ${from.join(' or ')}`,
-        );
-      }
+      if (!from.includes(report.state)) throw wrongState(report.state, from);
       report.version += 1;
       await body(unit, report);
       await unit.manager.save(report);
@@ -284,6 +246,12 @@ export class AggregatesService {
     });
   }
 }
+
+const wrongState = (state: State, needed: State[]): Problem =>
+  Problem.conflict(
+    'aggregate-report.wrong-state',
+    `The report is ${state}; this needs it to be ${needed.join(' or ')}`,
+  );
 
 const noContent = {
   content: null,
@@ -296,9 +264,53 @@ const noContent = {
   issuedOn: null,
   signer: null,
   withdrawnReason: null,
+  supersedes: null,
+  supersedeReason: null,
+  supersededBy: null,
 };
 
-function record(
+/** Puts a report on record and its building into the queue. */
+async function begin(
+  unit: UnitOfWork,
+  period: ReportingPeriodEntity,
+  takingPlace: Partial<Pick<AggregateReportEntity, 'supersedes' | 'supersedeReason'>> = {},
+): Promise<AggregateReportHead> {
+  const id = randomUUID();
+  const jobId = unit.enqueue(aggregateBuild, { aggregateId: id });
+  const report = unit.manager.create(AggregateReportEntity, {
+    id,
+    periodId: period.id,
+    state: 'building',
+    title: titleOf(period),
+    jobId,
+    version: 1,
+    ...noContent,
+    ...takingPlace,
+  });
+  await unit.manager.insert(AggregateReportEntity, report);
+  return toHead(record(unit, 'aggregate-report.start', report, { supersedes: report.supersedes }));
+}
+
+/** The report whose place another takes; those who have got it are told. One that was withdrawn meanwhile stays so. */
+async function takeOutOfForce(
+  unit: UnitOfWork,
+  id: string,
+  by: AggregateReportEntity,
+): Promise<AggregateReportEntity> {
+  const before = await lockRow(unit, AggregateReportEntity, id);
+  if (!inForce.includes(before.state)) return before;
+  Object.assign(before, { state: 'superseded', supersededBy: by.id, version: before.version + 1 });
+  await unit.manager.save(before);
+  record(unit, 'aggregate-report.supersede', before, { by: by.id });
+  const organisationIds = (await dispatchesOf(unit.manager, id)).map((sent) => sent.organisationId);
+  if (organisationIds.length > 0) {
+    const [old, now] = [before, by].map((one) => ({ id: one.id, number: one.number!, symbol: one.symbol! }));
+    unit.publish(aggregateReportSuperseded.of(id, before.version, { ...old!, by: now!, organisationIds }));
+  }
+  return before;
+}
+
+export function record(
   unit: UnitOfWork,
   action: string,
   report: AggregateReportEntity,
@@ -333,23 +345,13 @@ function dispatchesOf(
   });
 }
 
-/** Nơi nhận, as the domain names the two that every aggregate report goes to. */
-const recipients = ['Viện Nghiên cứu dư luận xã hội (để báo cáo)', 'Thường trực Tỉnh ủy (để báo cáo)'];
-
-const printed = (report: AggregateReportEntity, office: OfficeEntity) =>
-  toDocument(report, report.content!, office, recipients);
-
-const render = {
-  docx: (...of: Parameters<typeof printed>): Promise<Buffer> =>
-    aggregateReportDocx(printed(...of), partyForm),
-  pdf: (...of: Parameters<typeof printed>): Promise<Buffer> => aggregateReportPdf(printed(...of), partyForm),
-};
+const quarters = ['I', 'II', 'III', 'IV'];
 
 function titleOf({ kind, code, startsOn, endsOn }: ReportingPeriodEntity): string {
   const [year, rest] = code.split('-');
   const span = {
     monthly: `tháng ${Number(rest)} năm ${year}`,
-    quarterly: `quý ${rest?.slice(1)} năm ${year}`,
+    quarterly: `quý ${quarters[Number(rest?.slice(1)) - 1]} năm ${year}`,
     yearly: `năm ${year}`,
     custom: `từ ngày ${formatShortDay(startsOn)} đến ngày ${formatShortDay(endsOn)}`,
   };

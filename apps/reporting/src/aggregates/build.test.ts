@@ -194,7 +194,7 @@ describe('the figures of a built report', () => {
       'SELECT tables FROM reporting.aggregate_release WHERE aggregate_id = $1',
       [draft.id],
     );
-    expect(row!.tables).toHaveLength(5);
+    expect(row!.tables).toHaveLength(4);
     for (const table of row!.tables) expect(() => reopenRelease(table)).not.toThrow();
   });
 });

@@ -94,6 +94,8 @@ describe('the composed text', () => {
       rumour: true,
       summary: 'Giá điện sắp tăng',
       proposals: ['Công khai giá điện'],
+      strength: 3,
+      conversations: 2,
     };
     const of = facts({ summaries: [summary, { ...summary, rumour: false, summary: 'Giá phân bón cao' }] });
     expect(section('economy', of)!.slice(1)).toEqual([

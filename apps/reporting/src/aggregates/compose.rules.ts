@@ -1,13 +1,12 @@
 import type { AggregateContent, Discipline, FigureTable, Section } from '#contracts/aggregates';
 import type { SummaryRow } from './aggregates.queries.js';
+import { figureAt, fillIn, percent, shareAt } from './bound-text.rules.js';
 import { type Label, prevalences, tendencies } from './tables.rules.js';
 
 /** Version of the rules that count and compose; stored with every report made by them. */
-export const method = 'aggregate-1';
+export const method = 'aggregate-2';
 
 const number = new Intl.NumberFormat('vi-VN');
-const percent = (part: number, whole: number): string =>
-  `${number.format(Math.round((1000 * part) / whole) / 10)}%`;
 
 /**
  * Which words follow from which share of a topic's items lean one way: a share of at least 0.9 is
@@ -34,40 +33,51 @@ export interface Composition extends Omit<AggregateContent, 'sections' | 'method
 
 /** The draft of every section; the editor goes on from it. */
 export function composeSections(facts: Composition): Section[] {
-  return [
-    { key: 'overview', heading: 'Tình hình chung', paragraphs: overview(facts) },
+  const sections: Draft[] = [
+    { key: 'overview', heading: 'Tình hình chung', bound: overview(facts) },
     ...facts.topics.flatMap((topic) => topicSection(topic, facts)),
-    { key: 'assessment', heading: 'Nhận định', paragraphs: assessment(facts) },
-    { key: 'recommendations', heading: 'Kiến nghị, đề xuất', paragraphs: recommendations(facts.summaries) },
-    { key: 'discipline', heading: 'Chấp hành chế độ báo cáo', paragraphs: discipline(facts.discipline) },
+    { key: 'assessment', heading: 'Nhận định', bound: assessment(facts) },
+    { key: 'recommendations', heading: 'Kiến nghị, đề xuất', bound: recommendations(facts.summaries) },
+    { key: 'discipline', heading: 'Chấp hành chế độ báo cáo', bound: discipline(facts.discipline) },
   ];
+  return sections.map(({ key, heading, bound }) => ({
+    key,
+    heading,
+    paragraphs: bound.map((text) => fillIn(text, facts.tables).text),
+    bound,
+  }));
 }
+
+/** A section with places for the figures that its tables have. */
+type Draft = Required<Pick<Section, 'key' | 'heading' | 'bound'>>;
 
 const tableOf = (facts: Composition, key: string): FigureTable =>
   facts.tables.find((table) => table.key === key)!;
 
 function overview(facts: Composition): string[] {
   const table = tableOf(facts, 'tendency');
-  const counts = tendencies.map(({ key, label }, index) => ({
-    key,
-    label,
-    count: table.columnTotals[index]!.value ?? 0,
-  }));
   const heard = table.rows.map((row, index) => ({ ...row, count: table.rowTotals[index]!.value ?? 0 }));
   const leading = heard
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, 3);
-  if (facts.items === 0) return ['Trong kỳ không có ý kiến nào được tiếp nhận.'];
+  const gathered = facts.parts
+    ? [
+        `Báo cáo tổng hợp từ cùng các ý kiến đã phản ánh của các kỳ: ${facts.parts.join(', ')}. ` +
+          'Một số liệu chỉ được nêu khi kỳ nào cũng nêu được.',
+      ]
+    : [];
+  if (facts.items === 0) return [...gathered, 'Trong kỳ không có ý kiến nào được tiếp nhận.'];
   return [
-    `Trong kỳ, mạng lưới cộng tác viên phản ánh ${number.format(facts.items)} luồng ý kiến; ` +
-      `${counts.map(({ key, count }) => `${number.format(count)} ${tendencyWords[key]} (${percent(count, facts.items)})`).join(', ')}. ` +
+    ...gathered,
+    `Trong kỳ, mạng lưới cộng tác viên phản ánh ${figureAt('tendency')} luồng ý kiến; ` +
+      `${tendencies.map(({ key }) => `${figureAt('tendency', '', key)} ${tendencyWords[key]} (${shareAt('tendency', '', key)})`).join(', ')}. ` +
       'Số liệu đếm số luồng ý kiến được phản ánh, không phải số người.',
-    `Các lĩnh vực được phản ánh nhiều nhất: ${leading.map(({ label, count }) => `${label} (${number.format(count)})`).join('; ')}.`,
+    `Các lĩnh vực được phản ánh nhiều nhất: ${leading.map(({ key, label }) => `${label} (${figureAt('tendency', key)})`).join('; ')}.`,
   ];
 }
 
-function topicSection(topic: Label, facts: Composition): Section[] {
+function topicSection(topic: Label, facts: Composition): Draft[] {
   const table = tableOf(facts, 'tendency');
   const index = table.rows.findIndex((row) => row.key === topic.key);
   const total = table.rowTotals[index]?.value ?? 0;
@@ -76,15 +86,18 @@ function topicSection(topic: Label, facts: Composition): Section[] {
     .map(({ key }, column) => ({ key, count: table.cells[index]![column]!.value ?? 0 }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
-    .map(({ key, count }) => `${shareWords(count / total)} ${tendencyWords[key]} (${number.format(count)})`);
+    .map(
+      ({ key, count }) =>
+        `${shareWords(count / total)} ${tendencyWords[key]} (${figureAt('tendency', topic.key, key)})`,
+    );
   const own = facts.summaries.filter((summary) => summary.topic === topic.key);
   const prevalence = new Map(prevalences.map(({ key, label }) => [key, label]));
   return [
     {
       key: topic.key,
       heading: topic.label,
-      paragraphs: [
-        `Có ${number.format(total)} luồng ý kiến về lĩnh vực này: ${shares.join(', ')}.`,
+      bound: [
+        `Có ${figureAt('tendency', topic.key)} luồng ý kiến về lĩnh vực này: ${shares.join(', ')}.`,
         ...own.map(
           ({ prevalence: level, tendency, rumour, summary }) =>
             `- ${summary} (${tendencyWords[tendency]}; mức độ: ${prevalence.get(level)!.toLowerCase()}${rumour ? '; tin đồn, chưa kiểm chứng' : ''})`,
@@ -97,12 +110,13 @@ function topicSection(topic: Label, facts: Composition): Section[] {
 function assessment(facts: Composition): string[] {
   const trend = facts.tables.find(({ key }) => key === 'trend');
   const last = (trend?.columns.length ?? 0) - 1;
+  const at = (row: Label, column: number): string => figureAt('trend', row.key, trend!.columns[column]!.key);
   const moved = (trend?.rows ?? []).flatMap((row, index) => {
     const [before, now] = [trend!.cells[index]![last - 1]?.value, trend!.cells[index]![last]?.value];
     if (last < 1 || !before || now === null || now === undefined || Math.abs(now - before) < 0.2 * before)
       return [];
     return [
-      `${row.label} ${now > before ? 'tăng' : 'giảm'} từ ${number.format(before)} (${trend!.columns[last - 1]!.label}) ${now > before ? 'lên' : 'xuống'} ${number.format(now)}`,
+      `${row.label} ${now > before ? 'tăng' : 'giảm'} từ ${at(row, last - 1)} (${trend!.columns[last - 1]!.label}) ${now > before ? 'lên' : 'xuống'} ${at(row, last)}`,
     ];
   });
   const names = new Map(facts.topics.map(({ key, label }) => [key, label]));

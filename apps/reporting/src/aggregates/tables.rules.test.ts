@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CountRow } from './aggregates.queries.js';
-import { releasedTables, tendencies, trendTable } from './tables.rules.js';
+import { joinLabels, releasedTables, shownTables, tendencies, trendTable } from './tables.rules.js';
 
 interface Heard {
   topic: string;
@@ -55,12 +55,14 @@ const item = fc.record({
 });
 const anything = fc.array(item, { maxLength: 40 });
 
+const shown = (counts: CountRow[]) => shownTables([releasedTables(counts, labels)], labels);
+
 describe('the tables of a report', () => {
   it('show every total at the issuing level, and of a unit or stratum nothing that rests on fewer than three', () => {
     fc.assert(
       fc.property(anything, (heard) => {
         const counts = countsOf(heard);
-        const { tables } = releasedTables(counts, labels);
+        const tables = shown(counts);
         expect(tables.map(({ key }) => key)).toEqual(['tendency', 'prevalence', 'stratum', 'area']);
         for (const table of tables) {
           expect(table.total).toEqual({ value: heard.length });
@@ -86,7 +88,7 @@ describe('the tables of a report', () => {
   it('agree with each other on what they share', () => {
     fc.assert(
       fc.property(anything, (heard) => {
-        const [tendency, prevalence, stratum, area] = releasedTables(countsOf(heard), labels).tables;
+        const [tendency, prevalence, stratum, area] = shown(countsOf(heard));
         expect(prevalence!.rowTotals).toEqual(tendency!.rowTotals);
         expect(stratum!.columnTotals).toEqual(tendency!.columnTotals);
         expect(area!.columnTotals).toEqual(tendency!.columnTotals);
@@ -96,7 +98,7 @@ describe('the tables of a report', () => {
   });
 
   it('carry the labels that they were given, in their order', () => {
-    const [tendency, , stratum] = releasedTables([], labels).tables;
+    const [tendency, , stratum] = shown([]);
     expect(tendency!.rows).toEqual(labels.topics);
     expect(tendency!.columns).toEqual(tendencies);
     expect(stratum!.rows).toEqual(labels.strata);
@@ -117,9 +119,39 @@ describe('the tables of a report', () => {
   });
 });
 
+describe('the tables of several periods', () => {
+  it('count what the periods count, in the order of the labels that they are given', () => {
+    const heard = ['An', 'Bình', 'Chi'].map((reporter) => ({
+      topic: 'economy',
+      tendency: 'oppose',
+      prevalence: 'some',
+      area: 'b',
+      strata: ['farmers'],
+      reporter,
+    }));
+    const early = releasedTables(countsOf(heard), { ...labels, areas: named('b') });
+    const late = releasedTables(countsOf([...heard, ...heard.map((one) => ({ ...one, area: 'a' }))]), labels);
+    const [tendency, , , area] = shownTables([early, late], labels);
+    expect(tendency!.total).toEqual({ value: 9 });
+    expect(area!.rows).toEqual(labels.areas);
+    expect(area!.rowTotals.map(({ value }) => value)).toEqual([3, 6, 0]);
+  });
+
+  it('name a unit as it is called last, and before', () => {
+    const [one, two] = [
+      { key: 'a', label: 'Phường A' },
+      { key: 'a', label: 'Xã A' },
+    ];
+    expect(joinLabels([[one], [one, { key: 'b', label: 'Xã B' }], [two]])).toEqual([
+      { key: 'a', label: 'Phường A (trước: Xã A)' },
+      { key: 'b', label: 'Xã B' },
+    ]);
+  });
+});
+
 describe('the table of topics by period', () => {
   it('has the periods in their order, and their totals', () => {
-    const { table } = trendTable(
+    const table = trendTable(
       [
         { period: '2026-08', topic: 'economy', count: 3, reporters: 2 },
         { period: '2026-08', topic: null, count: 3, reporters: 2 },

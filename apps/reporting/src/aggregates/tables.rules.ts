@@ -1,7 +1,7 @@
 import type { FigureTable } from '#contracts/aggregates';
 import { dominance } from '#disclosure/dominance';
 import type { TableInput } from '#disclosure/gate';
-import { type ReleasedTable, releaseTables } from '#disclosure/gate';
+import { type ReleasedTable, releaseSum, releaseTables } from '#disclosure/gate';
 import type { CountRow, TrendRow } from './aggregates.queries.js';
 
 /** What a row or column is called in the document. */
@@ -38,61 +38,82 @@ interface Plan {
   additive: { rows: boolean; columns: boolean };
 }
 
+const plansOf = ({ topics, strata, areas }: Labels): Plan[] => [
+  plan('tendency', 'topic', topics, 'tendency', tendencies),
+  plan('prevalence', 'topic', topics, 'prevalence', prevalences),
+  {
+    ...plan('stratum', 'stratum', strata, 'tendency', tendencies),
+    additive: { rows: false, columns: true },
+  },
+  plan('area', 'area', areas, 'tendency', tendencies),
+];
+
 /**
- * Puts the counts into tables and passes all of them through the release gate at once, so that what one table
- * withholds no other gives away. An item may name several strata, so those rows do not add up to the total.
+ * Puts the counts of a period into tables and passes all of them through the release gate at once, so that what one
+ * table withholds no other gives away. An item may name several strata, so those rows do not add up to the total.
  * @param earlier tables issued before for the same period: what changed since must not be worked out either.
  */
-export function releasedTables(
+export const releasedTables = (
   counts: CountRow[],
   labels: Labels,
   earlier: ReleasedTable[] = [],
-): { tables: FigureTable[]; released: ReleasedTable[] } {
-  const plans: Plan[] = [
-    plan('tendency', 'topic', labels.topics, 'tendency', tendencies),
-    plan('prevalence', 'topic', labels.topics, 'prevalence', prevalences),
-    {
-      ...plan('stratum', 'stratum', labels.strata, 'tendency', tendencies),
-      additive: { rows: false, columns: true },
-    },
-    plan('area', 'area', labels.areas, 'tendency', tendencies),
-  ];
-  const released = releaseTables(
-    plans.map((p) => toInput(p, counts)),
+): ReleasedTable[] =>
+  releaseTables(
+    plansOf(labels).map((p) => toInput(p, counts)),
     { earlier },
   );
-  return { released, tables: plans.map((p, index) => toFigureTable(p, released[index]!)) };
+
+/** What a report shows of the released tables of its periods: of one as they are, of several their sums. */
+export function shownTables(parts: ReleasedTable[][], labels: Labels): FigureTable[] {
+  return plansOf(labels).map((p, index) => {
+    const own = parts.map((tables) => tables[index]!);
+    return toFigureTable(p, own.length === 1 ? own[0]! : releaseSum(own));
+  });
+}
+
+/** The lines of several lists, each by the name that it has in the first list that has it; `earlier` names in brackets. */
+export function joinLabels(lists: Label[][]): Label[] {
+  const names = new Map<string, string[]>();
+  for (const { key, label } of lists.flat()) names.set(key, [...new Set([...(names.get(key) ?? []), label])]);
+  return [...names].map(([key, [label, ...before]]) => ({
+    key,
+    label: before.length > 0 ? `${label} (trước: ${before.join(', ')})` : label!,
+  }));
 }
 
 /** Topics in which one reporter stands out by the p % rule, in the order of their codes. */
 export function dominatedTopics(counts: CountRow[], percent: number): string[] {
-  const contributions = new Map<string, number[]>();
-  for (const { kind, r, count } of counts) {
-    if (kind === 'reporter' && r !== null) contributions.set(r, [...(contributions.get(r) ?? []), count]);
+  const contributions = new Map<string, Map<string, number>>();
+  for (const { kind, r, c, count } of counts) {
+    if (kind !== 'reporter' || r === null) continue;
+    const own = contributions.get(r) ?? new Map<string, number>();
+    contributions.set(r, own.set(c!, (own.get(c!) ?? 0) + count));
   }
   return [...contributions]
-    .filter(([, own]) => dominance(own, percent).dominated)
+    .filter(([, own]) => dominance([...own.values()], percent).dominated)
     .map(([topic]) => topic)
     .sort();
 }
 
-/** Items per topic, and of all, of the period that was counted. */
-export const topicTotals = (counts: CountRow[], period: string): TrendRow[] =>
-  counts
-    .filter(({ kind, c }) => kind === 'tendency' && c === null)
-    .map(({ r, count, reporters }) => ({ period, topic: r, count, reporters }));
+/** Items per topic, and of all, of the periods that were counted. */
+export function topicTotals(parts: CountRow[][], period: string): TrendRow[] {
+  const sums = new Map<string | null, TrendRow>();
+  for (const { kind, r, c, count, reporters } of parts.flat()) {
+    if (kind !== 'tendency' || c !== null) continue;
+    const sum = sums.get(r) ?? { period, topic: r, count: 0, reporters: 0 };
+    sums.set(r, { ...sum, count: sum.count + count, reporters: sum.reporters + reporters });
+  }
+  return [...sums.values()];
+}
 
 /** Topics that at least so many reporters speak of. */
 export const toldTopics = (counts: CountRow[], threshold: number): string[] =>
-  topicTotals(counts, '').flatMap(({ topic, reporters }) =>
+  topicTotals([counts], '').flatMap(({ topic, reporters }) =>
     topic !== null && reporters >= threshold ? [topic] : [],
   );
 
 /** Topics by period, oldest first: totals at the issuing level. */
-export function trendTable(
-  trend: TrendRow[],
-  topics: Label[],
-): { table: FigureTable; released: ReleasedTable } {
+export function trendTable(trend: TrendRow[], topics: Label[]): FigureTable {
   const periods = [...new Set(trend.map((row) => row.period))];
   const trendPlan: Plan = {
     ...plan(
@@ -119,7 +140,7 @@ export function trendTable(
   const [released] = releaseTables([
     { ...shape(trendPlan), counts: [...counts, ...totals].filter((c) => c.count > 0) },
   ]);
-  return { released: released!, table: { ...toFigureTable(trendPlan, released!), key: 'trend' } };
+  return { ...toFigureTable(trendPlan, released!), key: 'trend' };
 }
 
 function plan(kind: Plan['kind'], dimension: string, rows: Label[], column: string, labels: Label[]): Plan {
@@ -152,15 +173,17 @@ function toInput(p: Plan, counts: CountRow[]): TableInput {
   };
 }
 
+/** Rows of a sum may stand in another order than the labels. */
 function toFigureTable({ kind, rows, column }: Plan, released: ReleasedTable): FigureTable {
   const { cells, rowTotals, columnTotals, total, threshold } = released;
   const copy = (figure: { value: number | null; reason?: string }): FigureTable['total'] => ({ ...figure });
+  const places = rows.map(({ key }) => released.rows.keys.indexOf(key));
   return {
     key: kind,
     rows,
     columns: column.labels,
-    cells: cells.map((line) => line.map(copy)),
-    rowTotals: rowTotals.map(copy),
+    cells: places.map((place) => cells[place]!.map(copy)),
+    rowTotals: places.map((place) => copy(rowTotals[place]!)),
     columnTotals: columnTotals.map(copy),
     total: copy(total),
     threshold,

@@ -1,3 +1,4 @@
+import { forms } from '#documents/forms';
 import { officeDay } from '#persistence/office-day';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { OfficeEntity } from './office.module.js';
@@ -19,8 +20,9 @@ export interface NumberedDocument {
 export async function numberDocument(unit: UnitOfWork, type: string): Promise<NumberedDocument> {
   const office = await unit.manager.findOneByOrFail(OfficeEntity, { id: true });
   const date = await officeDay(unit.manager);
-  const symbol = `${type}/${office.symbolBody}`;
-  const values = [Number(date.slice(0, 4)), symbol];
+  // Numbers go on when the form changes in the middle of a year.
+  const values = [Number(date.slice(0, 4)), `${type}/${office.symbolBody}`];
+  const symbol = `${type}${forms[office.form].letterhead.number.betweenSymbols}${office.symbolBody}`;
   const [next] = await unit.query<{ last: number }>('document.number', NEXT, values);
   return { office, number: next!.last, symbol, date };
 }

@@ -16,6 +16,8 @@ export class OfficeEntity {
   @Column('text') place!: string;
   @Column('text', { nullable: true }) mark!: string | null;
   @Column('text') filedAt!: string;
+  @Column('text') form!: Office['form'];
+  @Column('text', { array: true }) recipients!: string[];
   @Column('integer') version!: number;
 }
 

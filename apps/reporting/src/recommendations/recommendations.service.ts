@@ -18,7 +18,7 @@ import type {
   ReopenRecommendation,
 } from '#contracts/recommendations';
 import { aggregateReportDocx } from '#documents/aggregate-report.docx';
-import { partyForm } from '#documents/forms';
+import { forms } from '#documents/forms';
 import { readPage } from '#persistence/list';
 import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
@@ -154,7 +154,7 @@ export class RecommendationsService {
       const { subject, text } = entity;
       const { dueOn, signer, organisationId } = input;
       const letter = { subject, text, number, date, dueOn, addressee: organisation.name, signer };
-      const docx = await aggregateReportDocx(toLetter(letter, office), partyForm);
+      const docx = await aggregateReportDocx(toLetter(letter, office), forms[office.form]);
       const sha256 = createHash('sha256').update(docx).digest('hex');
       const key = { recommendationId: entity.id, version: entity.version };
       await unit.manager.insert(RecommendationDocumentEntity, { ...key, sha256, docx });
