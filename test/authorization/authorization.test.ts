@@ -79,7 +79,7 @@ class Stage {
         name: 'somebody without a role',
         role: null,
         client: service.as([], { ...rights, secondFactor: true }),
-        extent: rule.signedIn ? 'all' : '-',
+        extent: rule.withoutRole,
         refusal: rule.signedIn ? null : forbidden,
       },
     ];

@@ -175,7 +175,11 @@ describe('a certificate', () => {
     expect((await holder.get(path)).body).toEqual(certificate);
     expect((await holder.get(certificates)).body.items).toEqual([certificate]);
     expect((await service.as('collaborator', { personId: await member() }).get(path)).status).toBe(404);
-    expect((await service.as('reviewer').get(path)).status).toBe(403);
+    const interviewer = service.as([], { personId: certificate.personId });
+    expect((await interviewer.get(path)).body).toEqual(certificate);
+    expect((await interviewer.get(`${path}/document.pdf`)).status).toBe(200);
+    for (const stranger of [service.as('reviewer'), service.as([], { personId: await member() })])
+      expect((await stranger.get(path)).status).toBe(404);
     await registrar.get(path);
     const reads = await service.database.query(
       `SELECT FROM training.audit_entry WHERE action = 'certificate.read' AND entity = $1`,
