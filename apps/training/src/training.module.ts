@@ -4,6 +4,7 @@ import { ClassesModule } from './classes/classes.module.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { ParticipantsModule } from './participants/participants.module.js';
+import { SchedulesModule } from './schedules/schedules.module.js';
 import { ReferenceModule } from './reference/reference.module.js';
 
 @Module({
@@ -14,6 +15,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     CoverageModule,
     CertificatesModule,
     ParticipantsModule,
+    SchedulesModule,
   ],
 })
 export class TrainingModule {}

@@ -10,7 +10,9 @@ import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.
 import { Certificates1700000005000 } from './migrations/1700000005000-certificates.js';
 import { ClassParticipants1700000005500 } from './migrations/1700000005500-class-participants.js';
 import { CertificateReminders1700000006000 } from './migrations/1700000006000-certificate-reminders.js';
+import { RepliesAndSchedules1700000008000 } from './migrations/1700000008000-replies-and-schedules.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
+import { ClassSessionEntity, ClassTrainerEntity } from './schedules/schedule.entity.js';
 import { TrainingModule } from './training.module.js';
 import { TrainingWorker } from './training.worker.js';
 
@@ -20,7 +22,15 @@ export const training: ServiceDefinition = {
   description: 'Courses, classes, attendance, certificates, coverage',
   database: {
     schema: 'training',
-    entities: [CourseEntity, TrainingClassEntity, CertificateEntity, ParticipantEntity, ...auditEntities],
+    entities: [
+      CourseEntity,
+      TrainingClassEntity,
+      CertificateEntity,
+      ParticipantEntity,
+      ClassSessionEntity,
+      ClassTrainerEntity,
+      ...auditEntities,
+    ],
     migrations: [
       CoursesAndClasses1700000001000,
       AuditChain1700000002000,
@@ -28,6 +38,7 @@ export const training: ServiceDefinition = {
       Certificates1700000005000,
       ClassParticipants1700000005500,
       CertificateReminders1700000006000,
+      RepliesAndSchedules1700000008000,
     ],
   },
   module: TrainingModule,

@@ -193,6 +193,8 @@ export const permissions = {
   // Interviewers, supervisors and speakers need no role to see what is held of their own training.
   'class-participant.read': { roles: { ...office, administrator: 'everywhere' }, signedIn: true },
   'class-participant.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
+  // Each answers for themselves.
+  'class-invitation.answer': { roles: {}, signedIn: true },
   'certificate.read': { roles: { ...office, administrator: 'everywhere' }, signedIn: true },
   'certificate.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'job.read': { roles: { ...office, administrator: 'everywhere' } },

@@ -19,6 +19,13 @@ export const certificateBodies: Bodies = {
     role: 'collaborator',
     since: '2023-01-01',
   }),
+  'training.participants.reply': () => ({ comes: true }),
+  'training.schedules.schedule': ({ cast }) => ({
+    sessions: [
+      { from: '2025-03-03T08:00:00+07:00', to: '2025-03-03T11:30:00+07:00', place: 'Hội trường tầng 2' },
+    ],
+    trainerIds: [cast.people.own],
+  }),
   'training.participants.attend': () => ({ attended: [], passed: [] }),
   'training.certificates.revoke': () => ({ reason: 'Cấp nhầm chương trình' }),
 };

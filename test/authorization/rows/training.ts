@@ -38,5 +38,8 @@ export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
       version: 1,
     },
   ],
+  class_participant: [
+    { class_id: cast.class, person_id: cast.people.own, reason: 'Chưa qua lớp nào', version: 1 },
+  ],
   ...certificateRows(cast),
 });

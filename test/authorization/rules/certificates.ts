@@ -9,6 +9,9 @@ training.certificates.recordElsewhere       -     all   -     -     all   -     
 training.certificates.renew                 -     all   -     -     all   -     -     -
 training.certificates.revoke                -     all   -     -     all   -     -     -
 training.participants.list                  signed-in all all own own all all own -
+training.participants.reply                 signed-in
+training.schedules.get                      signed-in all all own own all all own -
+training.schedules.schedule                 -     all   -     -     all   -     -     -
 training.participants.invite                -     all   -     -     all   -     -     -
 training.participants.inviteByRule          -     all   -     -     all   -     -     -
 training.participants.attend                -     all   -     -     all   -     -     -

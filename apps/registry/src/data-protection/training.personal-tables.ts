@@ -24,6 +24,15 @@ export const trainingTables: readonly PersonalTable[] = [
     service: 'training',
     table: 'class_participant',
     of: own,
-    columns: each(invited, 'class_id person_id reason attended passed version'),
+    columns: each(
+      invited,
+      'class_id person_id reason reply reply_reason reply_order attended passed version',
+    ),
+  },
+  {
+    service: 'training',
+    table: 'class_trainer',
+    of: own,
+    columns: each({ ...service, purpose: 'Which classes the person teaches' }, 'class_id person_id'),
   },
 ];

@@ -19,6 +19,8 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { CourseEntity } from '../courses/course.entity.js';
 import { TrainingClassEntity } from './class.entity.js';
+import { expectedSql } from '../participants/participants.queries.js';
+import { tell } from './telling.js';
 import { toClass } from './class.mapper.js';
 
 const notHeld = { invited: null, attended: null, passed: null, cancelReason: null } as const;
@@ -90,12 +92,22 @@ export class ClassesService {
     });
   }
 
-  /** @throws Problem 409 `class.not-planned` when it was held, or cancelled before. */
+  /** A new version for the hours and trainers of a class, which others keep. */
+  async reschedule(id: string, version: number): Promise<TrainingClass> {
+    return this.change(id, version, 'class.reschedule', async () => ({}));
+  }
+
+  /**
+   * Cancels a class; those who were to come are told.
+   * @throws Problem 409 `class.not-planned` when it was held, or cancelled before.
+   */
   async cancel(id: string, version: number, { reason }: CancelClass): Promise<TrainingClass> {
-    return this.change(id, version, 'class.cancel', async () => ({
-      state: 'cancelled',
-      cancelReason: reason,
-    }));
+    return this.change(id, version, 'class.cancel', async (unit, planned) => {
+      const expected = await unit.query<{ personId: string }>('class.expected', expectedSql, [id]);
+      const personIds = expected.map(({ personId }) => personId);
+      await tell(unit, planned, personIds, 'cancelled');
+      return { state: 'cancelled', cancelReason: reason };
+    });
   }
 
   private async change(

@@ -5,23 +5,30 @@ import {
   AttendClass,
   AudienceRule,
   ClassCertificates,
+  Invited,
   InvitedByRule,
   InviteToClass,
+  Participant,
   ParticipantListQuery,
   ParticipantPage,
+  ReplyToInvitation,
 } from '#contracts/participants';
 import { TrainingClass } from '#contracts/training';
 import { IdParam } from '#contracts/values';
 import { IfMatch } from '#service-kit/if-match';
 import { Route } from '#service-kit/route';
 import { ParticipantsService } from './participants.service.js';
+import { RepliesService } from './replies.service.js';
 
 const notFound = { 404: ['resource.not-found'] };
 const wrongState = { ...notFound, 409: ['class.not-planned'] };
 
 @Controller('classes/:id')
 export class ParticipantsController {
-  constructor(private readonly participants: ParticipantsService) {}
+  constructor(
+    private readonly participants: ParticipantsService,
+    private readonly replies: RepliesService,
+  ) {}
 
   @Get('participants')
   @Route({
@@ -42,7 +49,9 @@ export class ParticipantsController {
   @Post('participants')
   @Route({
     summary: 'Invite people to a planned class',
+    description: 'Whom another class needs at the same time is invited all the same, and named.',
     requires: 'class-participant.write',
+    returns: Invited,
     repeatable: true,
     problems: { ...wrongState, 422: ['class.no-person', 'class.personal-data'] },
   })
@@ -63,6 +72,23 @@ export class ParticipantsController {
     @Body({ schema: AudienceRule }) body: AudienceRule,
   ) {
     return this.participants.inviteByRule(id, body);
+  }
+
+  @Post('reply')
+  @Route({
+    summary: 'Accept or decline one’s own invitation',
+    description: 'Who accepts when all seats are taken waits for one that is given back.',
+    requires: 'class-invitation.answer',
+    returns: Participant,
+    repeatable: true,
+    problems: { ...wrongState, 422: ['class.personal-data'] },
+  })
+  reply(
+    @Param('id', { schema: IdParam }) id: string,
+    @Body({ schema: ReplyToInvitation }) body: ReplyToInvitation,
+    @Calling() caller: Caller,
+  ) {
+    return this.replies.reply(id, body, caller);
   }
 
   @Post('attendance')

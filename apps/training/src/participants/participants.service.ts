@@ -8,6 +8,7 @@ import type {
   AttendClass,
   AudienceRule,
   ClassCertificates,
+  Invited,
   InvitedByRule,
   InviteToClass,
   Participant,
@@ -22,8 +23,10 @@ import type { UnitOfWork } from '#persistence/unit-of-work';
 import { refusePersonalData } from '../certificates/certificates.rules.js';
 import { CertificatesService } from '../certificates/certificates.service.js';
 import { TrainingClassEntity } from '../classes/class.entity.js';
+import { tell } from '../classes/telling.js';
 import { ClassesService } from '../classes/classes.service.js';
 import { CourseEntity } from '../courses/course.entity.js';
+import { clashesOf } from '../schedules/schedules.queries.js';
 import { unknownAmong } from '../reference/reference.queries.js';
 import { type Chosen, reasonOf } from './audience.rules.js';
 import { ParticipantEntity } from './participant.entity.js';
@@ -58,7 +61,11 @@ export class ParticipantsService {
           .andWhere(sql, parameters),
         query,
         {
-          fields: { personId: 'participant.personId', attended: 'participant.attended' },
+          fields: {
+            personId: 'participant.personId',
+            attended: 'participant.attended',
+            reply: 'participant.reply',
+          },
           sort: { expression: 'participant.personId', of: ({ personId }) => personId },
           id: { expression: 'participant.classId', of: (participant) => participant.classId },
         },
@@ -76,18 +83,18 @@ export class ParticipantsService {
    * Invites people to a planned class, all for one reason; more may be invited than there are seats.
    * @throws Problem 409 `class.not-planned`, 422 `class.no-person`, `class.personal-data`.
    */
-  async invite(classId: string, { personIds, reason }: InviteToClass): Promise<void> {
+  async invite(classId: string, { personIds, reason }: InviteToClass): Promise<Invited> {
     refusePersonalData('class', { reason });
-    await this.transactions.run(async (unit) => {
-      await lockPlanned(unit, classId);
+    return this.transactions.run(async (unit) => {
+      const planned = await lockPlanned(unit, classId);
       const unknown = await unknownAmong(unit, personIds);
       if (unknown.length > 0) {
         const detail = unknown.join(', ');
         throw Problem.unprocessable('class.no-person', 'There are no such people in the network', { detail });
       }
-      await add(
+      return add(
         unit,
-        classId,
+        planned,
         personIds.map((personId) => ({ personId, reason })),
       );
     });
@@ -99,11 +106,11 @@ export class ParticipantsService {
    */
   async inviteByRule(classId: string, audience: AudienceRule): Promise<InvitedByRule> {
     return this.transactions.run(async (unit) => {
-      await lockPlanned(unit, classId);
+      const planned = await lockPlanned(unit, classId);
       const { rule, role, level = null, since } = audience;
       const chosen = await unit.query<Chosen>(`audience.${rule}`, audienceSql[rule], [role, level, since]);
       const people = chosen.map(({ personId, day }) => ({ personId, reason: reasonOf(audience, day) }));
-      return { chosen: people.length, invited: await add(unit, classId, people) };
+      return { chosen: people.length, ...(await add(unit, planned, people)) };
     });
   }
 
@@ -153,20 +160,25 @@ export class ParticipantsService {
   }
 }
 
-async function lockPlanned(unit: UnitOfWork, id: string): Promise<void> {
-  const { state } = await lockRow(unit, TrainingClassEntity, id);
+async function lockPlanned(unit: UnitOfWork, id: string): Promise<TrainingClassEntity> {
+  const planned = await lockRow(unit, TrainingClassEntity, id);
+  const { state } = planned;
   if (state !== 'planned') throw Problem.conflict('class.not-planned', `The class is ${state} already`);
+  return planned;
 }
 
-/** How many were not invited before. */
+/** Invites those who are not yet, and tells them. */
 async function add(
   unit: UnitOfWork,
-  classId: string,
+  planned: TrainingClassEntity,
   people: readonly Pick<Participant, 'personId' | 'reason'>[],
-): Promise<number> {
-  const values = [classId, people.map(({ personId }) => personId), people.map(({ reason }) => reason)];
+): Promise<Invited> {
+  const { id } = planned;
+  const asked = people.map(({ personId }) => personId);
+  const values = [id, asked, people.map(({ reason }) => reason)];
   const invited = await unit.query<{ personId: string }>('participant.invite', inviteSql, values);
   const personIds = invited.map(({ personId }) => personId);
-  unit.audit({ action: 'class-participant.invite', entity: `class:${classId}`, details: { personIds } });
-  return personIds.length;
+  unit.audit({ action: 'class-participant.invite', entity: `class:${id}`, details: { personIds } });
+  await tell(unit, planned, personIds, 'invited');
+  return { invited: personIds.length, clashes: await clashesOf(unit, id, asked, 'participant') };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attendanceRecorded, type Certificate, certificateChanged } from '#contracts/certificates';
-import type { Participant } from '#contracts/participants';
+import { classTold, type Participant } from '#contracts/participants';
 import { personMerged } from '#contracts/people';
 import type { Course, NewTrainingClass, TrainingClass } from '#contracts/training';
 import { eventually } from '#testing/eventually';
@@ -10,6 +10,7 @@ import { added, appointment, classes, courses, held, planned } from '../training
 import { training } from '../training.service-definition.js';
 
 const reason = 'Chưa qua lớp nào từ năm 2023';
+const unanswered = { reply: null, replyReason: null, attended: null, passed: null };
 
 let service: TestService;
 let editor: TestClient;
@@ -36,7 +37,7 @@ const participantsOf = async ({ id }: TrainingClass, reader = editor) =>
 /** A class to which all three were invited. */
 async function invited(changes: Partial<NewTrainingClass> = {}, course?: Course): Promise<TrainingClass> {
   const plan = await planned(editor, changes, course);
-  expect((await invite(plan, [an, binh, chi])).status).toBe(204);
+  expect((await invite(plan, [an, binh, chi])).body).toEqual({ invited: 3, clashes: [] });
   return plan;
 }
 
@@ -47,8 +48,8 @@ describe('an invitation', () => {
     await invite(plan, [an, binh], 'Mới được bổ nhiệm');
     expect(await participantsOf(plan)).toEqual(
       [
-        { personId: an, reason, attended: null, passed: null },
-        { personId: binh, reason: 'Mới được bổ nhiệm', attended: null, passed: null },
+        { personId: an, reason, ...unanswered },
+        { personId: binh, reason: 'Mới được bổ nhiệm', ...unanswered },
       ].sort((one, other) => one.personId.localeCompare(other.personId)),
     );
   });
@@ -83,6 +84,70 @@ describe('an invitation', () => {
   });
 });
 
+describe('a reply', () => {
+  const reply = ({ id }: TrainingClass, personId: string, comes: boolean, why?: string) =>
+    service
+      .as([], { personId })
+      .post(`${classes}/${id}/reply`, { comes, ...(why !== undefined && { reason: why }) });
+  const told = ({ id }: TrainingClass, what: string) =>
+    service
+      .sent(classTold)
+      .flatMap(({ data }) => (data.classId === id && data.what === what ? data.personIds : []));
+
+  it('takes a seat while there is one, then waits; a seat given back goes to who has waited longest', async () => {
+    const plan = await invited({ capacity: 1 });
+    await eventually(() => expect(told(plan, 'invited').sort()).toEqual([an, binh, chi].sort()));
+    expect(await reply(plan, an, true)).toMatchObject({
+      status: 200,
+      body: { personId: an, reply: 'accepted' },
+    });
+    expect((await reply(plan, chi, true)).body.reply).toBe('waiting');
+    expect((await reply(plan, binh, true)).body.reply).toBe('waiting');
+    expect((await reply(plan, chi, true)).body.reply).toBe('waiting');
+    expect((await reply(plan, an, false, 'Trùng lịch công tác')).body).toMatchObject({
+      reply: 'declined',
+      replyReason: 'Trùng lịch công tác',
+    });
+    const replies = new Map(
+      (await participantsOf(plan)).map((one: Participant) => [one.personId, one.reply]),
+    );
+    expect([an, binh, chi].map((id) => replies.get(id))).toEqual(['declined', 'waiting', 'accepted']);
+    await eventually(() => expect(told(plan, 'placed')).toEqual([chi]));
+    expect((await reply(plan, an, true)).body.reply).toBe('waiting');
+    expect((await reply(plan, chi, false, 'Bận')).status).toBe(200);
+    await eventually(() => expect(told(plan, 'placed')).toEqual([chi, binh]));
+    const { body } = await editor.get(`${classes}/${plan.id}/participants?filter[reply][eq]=waiting`);
+    expect(body.items.map(({ personId }: Participant) => personId)).toEqual([an]);
+  });
+
+  it('gives one seat to one person, however many ask at once', async () => {
+    const plan = await invited({ capacity: 2 });
+    const answers = await Promise.all([an, binh, chi].map((personId) => reply(plan, personId, true)));
+    expect(answers.map(({ body }) => body.reply).sort()).toEqual(['accepted', 'accepted', 'waiting']);
+  });
+
+  it('that is no needs a reason that names nobody; only who was invited replies, while the class is planned', async () => {
+    const plan = await invited();
+    expect(await reply(plan, an, false)).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'reason' }] },
+    });
+    expect(await reply(plan, an, false, 'Gọi số 0912 345 678')).toMatchObject({
+      status: 422,
+      body: { code: 'class.personal-data' },
+    });
+    expect((await reply(plan, randomUUID(), true)).status).toBe(404);
+    expect((await editor.post(`${classes}/${plan.id}/reply`, { comes: true })).status).toBe(404);
+    expect(
+      (await service.asClient('class.read').post(`${classes}/${plan.id}/reply`, { comes: true })).status,
+    ).toBe(403);
+    await reply(plan, chi, false, 'Bận');
+    await editor.post(`${classes}/${plan.id}/cancel`, { reason: 'Mưa lũ' }, ifMatch(plan));
+    await eventually(() => expect(told(plan, 'cancelled').sort()).toEqual([an, binh].sort()));
+    expect(await reply(plan, an, true)).toMatchObject({ status: 409, body: { code: 'class.not-planned' } });
+  });
+});
+
 describe('a rule', () => {
   const choose = ({ id }: TrainingClass, rule: object) =>
     editor.post(`${classes}/${id}/participants/by-rule`, { role: 'speaker', ...rule });
@@ -98,15 +163,16 @@ describe('a rule', () => {
     );
     const past = await invited();
     await attend(past, [an, binh], []);
-    const plan = await planned(editor);
+    const plan = await planned(editor, { startsOn: '2025-04-01', endsOn: '2025-04-02' });
     await invite(plan, [chi]);
     expect(await choose(plan, { rule: 'no-class-since', since: '2025-03-05' })).toMatchObject({
       status: 200,
-      body: { chosen: 1, invited: 0 },
+      body: { chosen: 1, invited: 0, clashes: [] },
     });
     expect((await choose(plan, { rule: 'no-class-since', since: '2025-03-06' })).body).toEqual({
       chosen: 3,
       invited: 2,
+      clashes: [],
     });
     const last = 'Không dự lớp nào từ ngày 06/03/2025: lớp gần nhất kết thúc ngày 05/03/2025';
     expect(await reasons(plan)).toEqual(
@@ -122,9 +188,13 @@ describe('a rule', () => {
     );
     const plan = await planned(editor);
     const rule = { rule: 'appointed-since', role: 'field-supervisor', since: '2025-01-01' };
-    expect((await choose(plan, { ...rule, level: 'commune' })).body).toEqual({ chosen: 1, invited: 1 });
+    expect((await choose(plan, { ...rule, level: 'commune' })).body).toEqual({
+      chosen: 1,
+      invited: 1,
+      clashes: [],
+    });
     expect(await reasons(plan)).toEqual(new Map([[an, 'Được bổ nhiệm từ ngày 05/02/2025']]));
-    expect((await choose(plan, rule)).body).toEqual({ chosen: 2, invited: 1 });
+    expect((await choose(plan, rule)).body).toEqual({ chosen: 2, invited: 1, clashes: [] });
     await held(editor, plan, { invited: 0, attended: 0, passed: 0 });
     expect(await choose(plan, rule)).toMatchObject({ status: 409, body: { code: 'class.not-planned' } });
   });
@@ -198,7 +268,7 @@ describe('a list of those who came', () => {
     await service.publish(personMerged.of(kept, 3, { id: kept, duplicateId: chi }));
     const people = await participantsOf(plan);
     expect(people).toHaveLength(2);
-    expect(people).toContainEqual({ personId: kept, reason, attended: true, passed: true });
+    expect(people).toContainEqual({ ...unanswered, personId: kept, reason, attended: true, passed: true });
   });
 });
 

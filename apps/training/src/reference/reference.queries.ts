@@ -11,13 +11,21 @@ export const keepAppointmentSql = `
 
 export const moveCertificatesSql = 'UPDATE certificate SET person_id = $1 WHERE person_id = $2';
 
-/** Where both were invited to a class, it counts that one of them came, or passed. */
+/** Where both were invited to a class, it counts that one of them replied, came, or passed. */
 export const moveParticipantsSql = `
   WITH moved AS (DELETE FROM class_participant WHERE person_id = $2 RETURNING *)
-  INSERT INTO class_participant SELECT class_id, $1, reason, attended, passed, version FROM moved
+  INSERT INTO class_participant (class_id, person_id, reason, reply, reply_reason, reply_order, attended, passed, version)
+  SELECT class_id, $1, reason, reply, reply_reason, reply_order, attended, passed, version FROM moved
   ON CONFLICT (class_id, person_id) DO UPDATE
-    SET attended = class_participant.attended OR excluded.attended,
+    SET reply = coalesce(class_participant.reply, excluded.reply),
+        reply_reason = CASE WHEN class_participant.reply IS NULL THEN excluded.reply_reason ELSE class_participant.reply_reason END,
+        reply_order = coalesce(class_participant.reply_order, excluded.reply_order),
+        attended = class_participant.attended OR excluded.attended,
         passed = coalesce(class_participant.passed OR excluded.passed, class_participant.passed, excluded.passed)`;
+
+export const moveTrainersSql = `
+  WITH moved AS (DELETE FROM class_trainer WHERE person_id = $2 RETURNING class_id)
+  INSERT INTO class_trainer SELECT class_id, $1 FROM moved ON CONFLICT DO NOTHING`;
 
 const unknownSql = `
   SELECT asked.id FROM unnest($1::uuid[]) AS asked(id)
