@@ -5,7 +5,7 @@ import { followUpBodies } from './bodies/reporting-follow-up.js';
 import { type Bodies, type Files, nowhere } from './bodies/subject.js';
 import { surveyBodies, surveyFiles } from './bodies/survey.js';
 import { trainingBodies } from './bodies/training.js';
-import { certificateBodies } from './bodies/certificates.js';
+import { certificateBodies, certificateFiles } from './bodies/certificates.js';
 import type { Cast } from './cast.js';
 import type { Operation } from './operations.js';
 
@@ -21,7 +21,7 @@ export const bodies: Bodies = {
 };
 
 /** A file that its operation takes, for every operation that takes one. */
-export const files: Files = { ...registryFiles, ...surveyFiles };
+export const files: Files = { ...registryFiles, ...surveyFiles, ...certificateFiles };
 
 /** What `{id}` of an operation can name, by how it stands to the caller; and what no id names. */
 export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, string> {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CertificatesModule } from './certificates/certificates.module.js';
+import { CheckInsModule } from './check-ins/check-ins.module.js';
 import { ClassesModule } from './classes/classes.module.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
@@ -16,6 +17,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     CertificatesModule,
     ParticipantsModule,
     SchedulesModule,
+    CheckInsModule,
   ],
 })
 export class TrainingModule {}

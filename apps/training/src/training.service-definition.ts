@@ -10,6 +10,7 @@ import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.
 import { Certificates1700000005000 } from './migrations/1700000005000-certificates.js';
 import { ClassParticipants1700000005500 } from './migrations/1700000005500-class-participants.js';
 import { CertificateReminders1700000006000 } from './migrations/1700000006000-certificate-reminders.js';
+import { ClassStatesAndCheckIns1700000008100 } from './migrations/1700000008100-class-states-and-check-ins.js';
 import { RepliesAndSchedules1700000008000 } from './migrations/1700000008000-replies-and-schedules.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
 import { ClassSessionEntity, ClassTrainerEntity } from './schedules/schedule.entity.js';
@@ -39,6 +40,7 @@ export const training: ServiceDefinition = {
       ClassParticipants1700000005500,
       CertificateReminders1700000006000,
       RepliesAndSchedules1700000008000,
+      ClassStatesAndCheckIns1700000008100,
     ],
   },
   module: TrainingModule,

@@ -19,9 +19,11 @@ export const Participant = z
     reply: Reply.nullable(),
     /** Why they do not come. */
     replyReason: z.string().nullable(),
+    /** Days on which they said that they were there, or a table did. */
+    daysPresent: z.int(),
     /** Null until the class was held with a list. */
     attended: z.boolean().nullable(),
-    /** Null for whoever did not come. */
+    /** Null until the class is assessed, and for whoever did not come. */
     passed: z.boolean().nullable(),
   })
   .meta({ id: 'Participant' });
@@ -86,13 +88,20 @@ export const classTold = eventType(
 
 /** Who came and who passed; whoever else was invited did not come. */
 export const AttendClass = z
-  .strictObject({ attended: people, passed: people })
-  .refine(({ attended, passed }) => passed.every((id) => attended.includes(id)), {
+  .strictObject({
+    attended: people.optional().describe('Left out: whoever was there on one of its days'),
+    passed: people.optional().describe('Left out: it is assessed later'),
+  })
+  .refine(({ attended, passed = [] }) => !attended || passed.every((id) => attended.includes(id)), {
     path: ['passed'],
     message: 'Somebody passed who did not come',
   })
   .meta({ id: 'AttendClass' });
 export type AttendClass = z.infer<typeof AttendClass>;
+
+/** Who passed; whoever else came did not. */
+export const AssessClass = z.strictObject({ passed: people }).meta({ id: 'AssessClass' });
+export type AssessClass = z.infer<typeof AssessClass>;
 
 export const ClassCertificates = z
   .object({ certificates: z.array(Certificate) })

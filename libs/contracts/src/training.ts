@@ -32,7 +32,7 @@ export const CourseListQuery = listQuery({ code: 'value', modality: 'value' });
 export const CourseText = z.strictObject(courseFields).meta({ id: 'CourseText' });
 export type CourseText = z.infer<typeof CourseText>;
 
-export const ClassState = z.enum(['planned', 'held', 'cancelled']);
+export const ClassState = z.enum(['planned', 'invited', 'held', 'assessed', 'certified', 'cancelled']);
 
 const planFields = {
   courseId: z.uuid(),
@@ -52,18 +52,17 @@ const attendanceFields = {
   /** Also those who came without an invitation. */
   invited: seats,
   attended: seats,
-  passed: seats,
 };
 
-/** Numbers of people, not who they were: 0 ≤ passed ≤ attended ≤ invited. */
-const Attendance = z.object(attendanceFields).meta({ id: 'Attendance' });
+/** Numbers of people, not who they were: 0 ≤ passed ≤ attended ≤ invited; how many passed is null until it is assessed. */
+const Attendance = z.object({ ...attendanceFields, passed: seats.nullable() }).meta({ id: 'Attendance' });
 export const HoldClass = z
-  .strictObject(attendanceFields)
+  .strictObject({ ...attendanceFields, passed: seats.optional().describe('Left out: it is assessed later') })
   .refine(({ attended, invited }) => attended <= invited, {
     path: ['attended'],
     message: 'More attended than were invited',
   })
-  .refine(({ passed, attended }) => passed <= attended, {
+  .refine(({ passed = 0, attended }) => passed <= attended, {
     path: ['passed'],
     message: 'More passed than attended',
   })
@@ -107,7 +106,7 @@ export type NewTrainingClass = z.infer<typeof NewTrainingClass>;
 export const CancelClass = z.strictObject({ reason: text(1000) }).meta({ id: 'CancelClass' });
 export type CancelClass = z.infer<typeof CancelClass>;
 
-/** A class was planned, held or cancelled; the facts as they now stand. */
+/** A class was planned, went on to its next state or was cancelled; the facts as they now stand. */
 export const trainingClassChanged = eventType(
   'training.class.changed',
   z.object({

@@ -1,4 +1,4 @@
-import type { Bodies } from './subject.js';
+import type { Bodies, Files } from './subject.js';
 
 export const certificateBodies: Bodies = {
   'training.certificates.issue': ({ cast }) => ({ personId: cast.people.own, courseId: cast.course }),
@@ -26,6 +26,12 @@ export const certificateBodies: Bodies = {
     ],
     trainerIds: [cast.people.own],
   }),
+  'training.checkIns.checkIn': () => ({ code: 'K7M4-2QXP' }),
+  'training.participants.assess': () => ({ passed: [] }),
   'training.participants.attend': () => ({ attended: [], passed: [] }),
   'training.certificates.revoke': () => ({ reason: 'Cấp nhầm chương trình' }),
+};
+
+export const certificateFiles: Files = {
+  'training.checkIns.importFile': ({ cast }) => `personId\tday\n${cast.people.own}\t2025-03-03\n`,
 };

@@ -12,6 +12,10 @@ training.participants.list                  signed-in all all own own all all ow
 training.participants.reply                 signed-in
 training.schedules.get                      signed-in all all own own all all own -
 training.schedules.schedule                 -     all   -     -     all   -     -     -
+training.checkIns.show                      -     all   -     -     all   -     -     -
+training.checkIns.checkIn                   signed-in
+training.checkIns.importFile                -     all   -     -     all   -     -     -
+training.participants.assess                -     all   -     -     all   -     -     -
 training.participants.invite                -     all   -     -     all   -     -     -
 training.participants.inviteByRule          -     all   -     -     all   -     -     -
 training.participants.attend                -     all   -     -     all   -     -     -

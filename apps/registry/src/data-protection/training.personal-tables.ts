@@ -26,7 +26,26 @@ export const trainingTables: readonly PersonalTable[] = [
     of: own,
     columns: each(
       invited,
-      'class_id person_id reason reply reply_reason reply_order attended passed version',
+      'class_id person_id reason reply reply_reason reply_order days_present attended passed version',
+    ),
+  },
+  {
+    service: 'training',
+    table: 'class_check_in',
+    of: own,
+    columns: each(invited, 'class_id person_id day source'),
+  },
+  {
+    service: 'training',
+    table: 'wrong_attendance_code',
+    of: own,
+    columns: each(
+      {
+        ...service,
+        purpose: 'That nobody tries the codes of a class until one is right',
+        retention: 'Until the class was held',
+      },
+      'class_id person_id times since',
     ),
   },
   {

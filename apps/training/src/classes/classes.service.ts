@@ -21,6 +21,7 @@ import { CourseEntity } from '../courses/course.entity.js';
 import { TrainingClassEntity } from './class.entity.js';
 import { expectedSql } from '../participants/participants.queries.js';
 import { tell } from './telling.js';
+import { refuseUnless } from './class.states.js';
 import { toClass } from './class.mapper.js';
 
 const notHeld = { invited: null, attended: null, passed: null, cancelReason: null } as const;
@@ -77,7 +78,7 @@ export class ClassesService {
   }
 
   /**
-   * Records that a class was held, and how many came.
+   * Records that a class was held, and how many came; it is assessed at once where they say how many passed.
    * @throws Problem 409 `class.not-planned`, 422 `class.not-over` before its last day, `class.over-capacity`.
    */
   async hold(id: string, version: number, attendance: HoldClass): Promise<TrainingClass> {
@@ -88,8 +89,25 @@ export class ClassesService {
         const detail = `It has ${planned.capacity} seats`;
         throw Problem.unprocessable('class.over-capacity', 'More attended than there are seats', { detail });
       }
-      return { state: 'held', ...attendance };
+      const { passed = null, ...numbers } = attendance;
+      return { ...numbers, passed, state: passed === null ? 'held' : 'assessed' };
     });
+  }
+
+  /** @throws Problem 409 `class.not-held` when it was not held, or is assessed already. */
+  async assess(id: string, version: number, passed: number): Promise<TrainingClass> {
+    return this.change(id, version, 'class.assess', async () => ({ state: 'assessed', passed }), 'held');
+  }
+
+  /** Notes the first invitations to a class that is locked. */
+  async invited(unit: UnitOfWork, planned: TrainingClassEntity): Promise<void> {
+    if (planned.state === 'planned') await this.goOn(unit, planned, 'class.invite', { state: 'invited' });
+  }
+
+  /** Notes that an assessed class, which is locked, has given its certificates. */
+  async certified(unit: UnitOfWork, assessed: TrainingClassEntity): Promise<void> {
+    if (assessed.state === 'assessed')
+      await this.goOn(unit, assessed, 'class.certify', { state: 'certified' });
   }
 
   /** A new version for the hours and trainers of a class, which others keep. */
@@ -115,15 +133,24 @@ export class ClassesService {
     version: number,
     action: string,
     difference: (unit: UnitOfWork, planned: TrainingClassEntity) => Promise<Partial<TrainingClassEntity>>,
+    needed: Parameters<typeof refuseUnless>[1] = 'planned',
   ): Promise<TrainingClass> {
     return this.transactions.run(async (unit) => {
       const planned = await lockRow(unit, TrainingClassEntity, id, version);
-      if (planned.state !== 'planned')
-        throw Problem.conflict('class.not-planned', `The class is ${planned.state} already`);
-      Object.assign(planned, await difference(unit, planned), { version: version + 1 });
-      await unit.manager.save(planned);
-      return record(unit, action, planned);
+      refuseUnless(planned, needed);
+      return this.goOn(unit, planned, action, await difference(unit, planned));
     });
+  }
+
+  private async goOn(
+    unit: UnitOfWork,
+    entity: TrainingClassEntity,
+    action: string,
+    difference: Partial<TrainingClassEntity>,
+  ): Promise<TrainingClass> {
+    Object.assign(entity, difference, { version: entity.version + 1 });
+    await unit.manager.save(entity);
+    return record(unit, action, entity);
   }
 }
 

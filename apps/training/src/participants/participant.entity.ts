@@ -11,6 +11,7 @@ export class ParticipantEntity {
   @Column('text', { nullable: true }) replyReason!: string | null;
   /** Among the replies to the class. */
   @Column('integer', { nullable: true }) replyOrder!: number | null;
+  @Column('integer') daysPresent!: number;
   @Column('boolean', { nullable: true }) attended!: boolean | null;
   @Column('boolean', { nullable: true }) passed!: boolean | null;
   @Column('integer') version!: number;

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { type Caller, Calling } from '#auth/requires';
 import {
+  AssessClass,
   AttendClass,
   AudienceRule,
   ClassCertificates,
@@ -98,7 +99,10 @@ export class ParticipantsController {
     requires: 'class-participant.write',
     returns: TrainingClass,
     guarded: true,
-    problems: { ...wrongState, 422: ['class.not-invited', 'class.not-over', 'class.over-capacity'] },
+    problems: {
+      ...wrongState,
+      422: ['class.not-invited', 'class.not-present', 'class.not-over', 'class.over-capacity'],
+    },
   })
   attend(
     @Param('id', { schema: IdParam }) id: string,
@@ -106,6 +110,22 @@ export class ParticipantsController {
     @Body({ schema: AttendClass }) body: AttendClass,
   ) {
     return this.participants.attend(id, version, body);
+  }
+
+  @Post('assess')
+  @Route({
+    summary: 'Say who of those who came to a held class passed',
+    requires: 'class-participant.write',
+    returns: TrainingClass,
+    guarded: true,
+    problems: { ...notFound, 409: ['class.not-held'], 422: ['class.not-present'] },
+  })
+  assess(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: AssessClass }) body: AssessClass,
+  ) {
+    return this.participants.assess(id, version, body);
   }
 
   @Post('certificates')
@@ -116,7 +136,7 @@ export class ParticipantsController {
     repeatable: true,
     problems: {
       ...notFound,
-      409: ['class.not-held'],
+      409: ['class.not-assessed'],
       422: ['certificate.not-given', 'certificate.out-of-range'],
     },
   })

@@ -28,9 +28,14 @@ export const expectedSql = `
 export const attendSql = `
   UPDATE class_participant
      SET attended = person_id = ANY($2::uuid[]),
-         passed = CASE WHEN person_id = ANY($2::uuid[]) THEN person_id = ANY($3::uuid[]) END,
+         passed = CASE WHEN person_id = ANY($2::uuid[]) AND $3::uuid[] IS NOT NULL THEN person_id = ANY($3::uuid[]) END,
          version = version + 1
    WHERE class_id = $1
+  RETURNING person_id AS "personId", attended, passed, version`;
+
+export const assessSql = `
+  UPDATE class_participant SET passed = person_id = ANY($2::uuid[]), version = version + 1
+   WHERE class_id = $1 AND attended
   RETURNING person_id AS "personId", attended, passed, version`;
 
 export const passedWithoutCertificateSql = `

@@ -5,6 +5,7 @@ import type { Caller } from '#auth/requires';
 import { attendanceRecorded } from '#contracts/certificates';
 import type { Page } from '#contracts/list';
 import type {
+  AssessClass,
   AttendClass,
   AudienceRule,
   ClassCertificates,
@@ -23,6 +24,7 @@ import type { UnitOfWork } from '#persistence/unit-of-work';
 import { refusePersonalData } from '../certificates/certificates.rules.js';
 import { CertificatesService } from '../certificates/certificates.service.js';
 import { TrainingClassEntity } from '../classes/class.entity.js';
+import { refuseUnless } from '../classes/class.states.js';
 import { tell } from '../classes/telling.js';
 import { ClassesService } from '../classes/classes.service.js';
 import { CourseEntity } from '../courses/course.entity.js';
@@ -30,7 +32,14 @@ import { clashesOf } from '../schedules/schedules.queries.js';
 import { unknownAmong } from '../reference/reference.queries.js';
 import { type Chosen, reasonOf } from './audience.rules.js';
 import { ParticipantEntity } from './participant.entity.js';
-import { attendSql, audienceSql, inviteSql, passedWithoutCertificateSql } from './participants.queries.js';
+import { endCodesSql } from '../check-ins/check-ins.queries.js';
+import {
+  assessSql,
+  attendSql,
+  audienceSql,
+  inviteSql,
+  passedWithoutCertificateSql,
+} from './participants.queries.js';
 
 type Attended = Pick<ParticipantEntity, 'personId' | 'version'> & {
   attended: boolean;
@@ -92,7 +101,7 @@ export class ParticipantsService {
         const detail = unknown.join(', ');
         throw Problem.unprocessable('class.no-person', 'There are no such people in the network', { detail });
       }
-      return add(
+      return this.add(
         unit,
         planned,
         personIds.map((personId) => ({ personId, reason })),
@@ -110,75 +119,117 @@ export class ParticipantsService {
       const { rule, role, level = null, since } = audience;
       const chosen = await unit.query<Chosen>(`audience.${rule}`, audienceSql[rule], [role, level, since]);
       const people = chosen.map(({ personId, day }) => ({ personId, reason: reasonOf(audience, day) }));
-      return { chosen: people.length, ...(await add(unit, planned, people)) };
+      return { chosen: people.length, ...(await this.add(unit, planned, people)) };
     });
   }
 
   /**
-   * Holds a class with the list of those who came; its numbers follow from it.
+   * Holds a class with the list of those who came, or those who checked in; its numbers follow from it.
    * @throws Problem 409 `class.not-planned`, 422 `class.not-invited`, `class.not-over`, `class.over-capacity`.
    */
-  async attend(id: string, version: number, { attended, passed }: AttendClass): Promise<TrainingClass> {
+  async attend(id: string, version: number, { passed, ...list }: AttendClass): Promise<TrainingClass> {
     return this.transactions.run(async (unit) => {
-      const { courseId, startsOn } = await lockRow(unit, TrainingClassEntity, id);
+      const planned = await lockRow(unit, TrainingClassEntity, id);
       const invited = await unit.manager.findBy(ParticipantEntity, { classId: id });
+      const present = invited.filter(({ daysPresent }) => daysPresent > 0);
+      const attended = list.attended ?? present.map(({ personId }) => personId);
       const known = new Set(invited.map(({ personId }) => personId));
-      const strangers = attended.filter((personId) => !known.has(personId));
-      if (strangers.length > 0) {
-        const detail = strangers.join(', ');
-        throw Problem.unprocessable('class.not-invited', 'Someone on the list was not invited', { detail });
-      }
-      const numbers = { invited: invited.length, attended: attended.length, passed: passed.length };
+      refuseStrangers('class.not-invited', attended, known);
+      refuseStrangers('class.not-present', passed ?? [], new Set(attended));
+      const numbers = { invited: invited.length, attended: attended.length, passed: passed?.length };
       const held = await this.classes.hold(id, version, numbers);
-      const { title } = await unit.manager.findOneByOrFail(CourseEntity, { id: courseId });
-      for (const one of await unit.query<Attended>('participant.attend', attendSql, [id, attended, passed])) {
-        const { version: told, ...facts } = one;
-        unit.publish(
-          attendanceRecorded.of(id, told, { classId: id, courseTitle: title, startsOn, ...facts }),
-        );
-      }
+      for (const [name, sql] of Object.entries(endCodesSql)) await unit.query(name, sql, [id]);
+      const values = [id, attended, passed ?? null];
+      await tellRegistry(unit, planned, await unit.query<Attended>('participant.attend', attendSql, values));
       return held;
     });
   }
 
   /**
+   * Says who of those who came to a class passed.
+   * @throws Problem 409 `class.not-held`, 422 `class.not-present`.
+   */
+  async assess(id: string, version: number, { passed }: AssessClass): Promise<TrainingClass> {
+    return this.transactions.run(async (unit) => {
+      const held = await lockRow(unit, TrainingClassEntity, id);
+      const present = await unit.manager.findBy(ParticipantEntity, { classId: id, attended: true });
+      refuseStrangers('class.not-present', passed, new Set(present.map(({ personId }) => personId)));
+      const assessed = await this.classes.assess(id, version, passed.length);
+      await tellRegistry(
+        unit,
+        held,
+        await unit.query<Attended>('participant.assess', assessSql, [id, passed]),
+      );
+      return assessed;
+    });
+  }
+
+  /**
    * Gives everyone who passed, and has none yet, the certificate of the class, valid from its last day on.
-   * @throws Problem 409 `class.not-held`, 422 `certificate.not-given`, `certificate.out-of-range`.
+   * @throws Problem 409 `class.not-assessed`, 422 `certificate.not-given`, `certificate.out-of-range`.
    */
   async certify(id: string): Promise<ClassCertificates> {
     return this.transactions.run(async (unit) => {
-      const held = await lockRow(unit, TrainingClassEntity, id);
-      if (held.state !== 'held') throw Problem.conflict('class.not-held', `The class is ${held.state}`);
+      const assessed = await lockRow(unit, TrainingClassEntity, id);
+      refuseUnless(assessed, 'assessed');
       const passed = await unit.query<{ personId: string }>(
         'participant.passed',
         passedWithoutCertificateSql,
         [id],
       );
       const personIds = passed.map(({ personId }) => personId);
-      return { certificates: await this.certificates.issueOfClass(held, personIds) };
+      const certificates = await this.certificates.issueOfClass(assessed, personIds);
+      await this.classes.certified(unit, assessed);
+      return { certificates };
     });
   }
+
+  /** Invites those who are not yet, and tells them. */
+  private async add(
+    unit: UnitOfWork,
+    planned: TrainingClassEntity,
+    people: readonly Pick<Participant, 'personId' | 'reason'>[],
+  ): Promise<Invited> {
+    const { id } = planned;
+    const asked = people.map(({ personId }) => personId);
+    const values = [id, asked, people.map(({ reason }) => reason)];
+    const invited = await unit.query<{ personId: string }>('participant.invite', inviteSql, values);
+    const personIds = invited.map(({ personId }) => personId);
+    if (personIds.length > 0) await this.classes.invited(unit, planned);
+    unit.audit({ action: 'class-participant.invite', entity: `class:${id}`, details: { personIds } });
+    await tell(unit, planned, personIds, 'invited');
+    return { invited: personIds.length, clashes: await clashesOf(unit, id, asked, 'participant') };
+  }
+}
+
+const strangerTitles = {
+  'class.not-invited': 'Someone on the list was not invited',
+  'class.not-present': 'Someone passed who did not come',
+};
+
+function refuseStrangers(
+  code: keyof typeof strangerTitles,
+  personIds: readonly string[],
+  known: ReadonlySet<string>,
+): void {
+  const strangers = personIds.filter((personId) => !known.has(personId));
+  if (strangers.length > 0)
+    throw Problem.unprocessable(code, strangerTitles[code], { detail: strangers.join(', ') });
+}
+
+/** The registry shows on the page of each what they came to. */
+async function tellRegistry(
+  unit: UnitOfWork,
+  { id, courseId, startsOn }: TrainingClassEntity,
+  people: readonly Attended[],
+): Promise<void> {
+  const { title } = await unit.manager.findOneByOrFail(CourseEntity, { id: courseId });
+  for (const { version, ...facts } of people)
+    unit.publish(attendanceRecorded.of(id, version, { classId: id, courseTitle: title, startsOn, ...facts }));
 }
 
 async function lockPlanned(unit: UnitOfWork, id: string): Promise<TrainingClassEntity> {
   const planned = await lockRow(unit, TrainingClassEntity, id);
-  const { state } = planned;
-  if (state !== 'planned') throw Problem.conflict('class.not-planned', `The class is ${state} already`);
+  refuseUnless(planned, 'planned');
   return planned;
-}
-
-/** Invites those who are not yet, and tells them. */
-async function add(
-  unit: UnitOfWork,
-  planned: TrainingClassEntity,
-  people: readonly Pick<Participant, 'personId' | 'reason'>[],
-): Promise<Invited> {
-  const { id } = planned;
-  const asked = people.map(({ personId }) => personId);
-  const values = [id, asked, people.map(({ reason }) => reason)];
-  const invited = await unit.query<{ personId: string }>('participant.invite', inviteSql, values);
-  const personIds = invited.map(({ personId }) => personId);
-  unit.audit({ action: 'class-participant.invite', entity: `class:${id}`, details: { personIds } });
-  await tell(unit, planned, personIds, 'invited');
-  return { invited: personIds.length, clashes: await clashesOf(unit, id, asked, 'participant') };
 }

@@ -10,7 +10,7 @@ import { added, appointment, classes, courses, held, planned } from '../training
 import { training } from '../training.service-definition.js';
 
 const reason = 'Chưa qua lớp nào từ năm 2023';
-const unanswered = { reply: null, replyReason: null, attended: null, passed: null };
+const unanswered = { reply: null, replyReason: null, daysPresent: 0, attended: null, passed: null };
 
 let service: TestService;
 let editor: TestClient;
@@ -28,8 +28,14 @@ afterAll(() => service?.close());
 
 const invite = ({ id }: TrainingClass, personIds: string[], why = reason) =>
   editor.post(`${classes}/${id}/participants`, { personIds, reason: why });
-const attend = (plan: TrainingClass, attended: string[], passed: string[]) =>
-  editor.post(`${classes}/${plan.id}/attendance`, { attended, passed }, ifMatch(plan));
+const now = async ({ id }: TrainingClass): Promise<TrainingClass> =>
+  (await editor.get(`${classes}/${id}`)).body;
+const attend = async (plan: TrainingClass, attended: string[], passed?: string[]) =>
+  editor.post(
+    `${classes}/${plan.id}/attendance`,
+    { attended, ...(passed && { passed }) },
+    ifMatch(await now(plan)),
+  );
 const certify = ({ id }: TrainingClass) => editor.post(`${classes}/${id}/certificates`);
 const participantsOf = async ({ id }: TrainingClass, reader = editor) =>
   (await reader.get(`${classes}/${id}/participants`)).body.items;
@@ -66,7 +72,7 @@ describe('an invitation', () => {
       body: { code: 'class.personal-data' },
     });
     expect(await participantsOf(plan)).toEqual([]);
-    await held(editor, plan, { invited: 0, attended: 0, passed: 0 });
+    await held(editor, await now(plan), { invited: 0, attended: 0, passed: 0 });
     expect(await invite(plan, [an])).toMatchObject({ status: 409, body: { code: 'class.not-planned' } });
   });
 
@@ -142,7 +148,7 @@ describe('a reply', () => {
       (await service.asClient('class.read').post(`${classes}/${plan.id}/reply`, { comes: true })).status,
     ).toBe(403);
     await reply(plan, chi, false, 'Bận');
-    await editor.post(`${classes}/${plan.id}/cancel`, { reason: 'Mưa lũ' }, ifMatch(plan));
+    await editor.post(`${classes}/${plan.id}/cancel`, { reason: 'Mưa lũ' }, ifMatch(await now(plan)));
     await eventually(() => expect(told(plan, 'cancelled').sort()).toEqual([an, binh].sort()));
     expect(await reply(plan, an, true)).toMatchObject({ status: 409, body: { code: 'class.not-planned' } });
   });
@@ -195,7 +201,7 @@ describe('a rule', () => {
     });
     expect(await reasons(plan)).toEqual(new Map([[an, 'Được bổ nhiệm từ ngày 05/02/2025']]));
     expect((await choose(plan, rule)).body).toEqual({ chosen: 2, invited: 1, clashes: [] });
-    await held(editor, plan, { invited: 0, attended: 0, passed: 0 });
+    await held(editor, await now(plan), { invited: 0, attended: 0, passed: 0 });
     expect(await choose(plan, rule)).toMatchObject({ status: 409, body: { code: 'class.not-planned' } });
   });
 });
@@ -205,7 +211,7 @@ describe('a list of those who came', () => {
     const plan = await invited();
     expect(await attend(plan, [an, binh], [an])).toMatchObject({
       status: 200,
-      body: { state: 'held', attendance: { invited: 3, attended: 2, passed: 1 }, version: 2 },
+      body: { state: 'assessed', attendance: { invited: 3, attended: 2, passed: 1 }, version: 3 },
     });
     const facts = new Map(
       (await participantsOf(plan)).map((one: { personId: string; attended: boolean; passed: boolean }) => [
@@ -218,7 +224,7 @@ describe('a list of those who came', () => {
       [true, false],
       [false, null],
     ]);
-    expect(await attend({ ...plan, version: 2 }, [], [])).toMatchObject({
+    expect(await attend(plan, [], [])).toMatchObject({
       status: 409,
       body: { code: 'class.not-planned' },
     });
@@ -235,8 +241,42 @@ describe('a list of those who came', () => {
       body: { code: 'class.over-capacity' },
     });
     expect((await attend(plan, [], [an])).status).toBe(400);
+    expect(await now(plan)).toMatchObject({ state: 'invited', version: 2 });
     expect((await participantsOf(plan)).every((one: { attended: unknown }) => one.attended === null)).toBe(
       true,
+    );
+  });
+
+  it('may leave open who passed, until the class is assessed', async () => {
+    const plan = await invited();
+    const assess = async (passed: string[]) =>
+      editor.post(`${classes}/${plan.id}/assess`, { passed }, ifMatch(await now(plan)));
+    expect(await assess([])).toMatchObject({ status: 409, body: { code: 'class.not-held' } });
+    expect((await attend(plan, [an, binh])).body).toMatchObject({
+      state: 'held',
+      attendance: { invited: 3, attended: 2, passed: null },
+    });
+    expect(await certify(plan)).toMatchObject({ status: 409, body: { code: 'class.not-assessed' } });
+    expect(await assess([chi])).toMatchObject({
+      status: 422,
+      body: { code: 'class.not-present', detail: chi },
+    });
+    expect((await assess([binh])).body).toMatchObject({
+      state: 'assessed',
+      attendance: { attended: 2, passed: 1 },
+    });
+    expect(await assess([an])).toMatchObject({ status: 409, body: { code: 'class.not-held' } });
+    const results = await eventually(() => {
+      const told = service.sent(attendanceRecorded).filter(({ subject }) => subject === plan.id);
+      expect(told).toHaveLength(5);
+      return told.map(({ data, sequence }) => [data.personId, sequence, data.passed]);
+    });
+    expect(results).toEqual(
+      expect.arrayContaining([
+        [an, 2, null],
+        [an, 3, false],
+        [binh, 3, true],
+      ]),
     );
   });
 
@@ -275,7 +315,7 @@ describe('a list of those who came', () => {
 describe('certificates of a class', () => {
   it('go once to those who passed, valid from its last day on', async () => {
     const plan = await invited({}, await added(editor, { certificateMonths: 12 }));
-    expect(await certify(plan)).toMatchObject({ status: 409, body: { code: 'class.not-held' } });
+    expect(await certify(plan)).toMatchObject({ status: 409, body: { code: 'class.not-assessed' } });
     await attend(plan, [an, binh, chi], [an, chi]);
     const { status, body } = await certify(plan);
     const given = body.certificates as Certificate[];
@@ -286,7 +326,9 @@ describe('certificates of a class', () => {
       validFrom: '2025-03-05',
       validTo: '2026-03-04',
     });
+    expect(await now(plan)).toMatchObject({ state: 'certified', version: 4 });
     expect((await certify(plan)).body).toEqual({ certificates: [] });
+    expect((await now(plan)).version).toBe(4);
     await eventually(() => {
       const told = service.sent(certificateChanged).map(({ subject }) => subject);
       expect(told).toEqual(expect.arrayContaining(given.map(({ id }) => id)));

@@ -7,6 +7,7 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { refusePersonalData } from '../certificates/certificates.rules.js';
 import { TrainingClassEntity } from '../classes/class.entity.js';
+import { refuseUnless } from '../classes/class.states.js';
 import { tell } from '../classes/telling.js';
 import { ParticipantEntity } from './participant.entity.js';
 import { nextReplySql, placeSql } from './participants.queries.js';
@@ -28,8 +29,7 @@ export class RepliesService {
       const { personId } = caller;
       const own = personId && (await unit.manager.findOneBy(ParticipantEntity, { classId, personId }));
       if (!own) throw Problem.of('resource.not-found');
-      if (held.state !== 'planned')
-        throw Problem.conflict('class.not-planned', `The class is ${held.state} already`);
+      refuseUnless(held, 'planned');
       if (comes && (own.reply === 'accepted' || own.reply === 'waiting')) return own;
       const [next] = await unit.query<{ position: number; taken: number }>('reply.next', nextReplySql, [
         classId,

@@ -14,11 +14,12 @@ export const moveCertificatesSql = 'UPDATE certificate SET person_id = $1 WHERE 
 /** Where both were invited to a class, it counts that one of them replied, came, or passed. */
 export const moveParticipantsSql = `
   WITH moved AS (DELETE FROM class_participant WHERE person_id = $2 RETURNING *)
-  INSERT INTO class_participant (class_id, person_id, reason, reply, reply_reason, reply_order, attended, passed, version)
-  SELECT class_id, $1, reason, reply, reply_reason, reply_order, attended, passed, version FROM moved
+  INSERT INTO class_participant (class_id, person_id, reason, reply, reply_reason, reply_order, days_present, attended, passed, version)
+  SELECT class_id, $1, reason, reply, reply_reason, reply_order, days_present, attended, passed, version FROM moved
   ON CONFLICT (class_id, person_id) DO UPDATE
     SET reply = coalesce(class_participant.reply, excluded.reply),
         reply_reason = CASE WHEN class_participant.reply IS NULL THEN excluded.reply_reason ELSE class_participant.reply_reason END,
+        days_present = greatest(class_participant.days_present, excluded.days_present),
         reply_order = coalesce(class_participant.reply_order, excluded.reply_order),
         attended = class_participant.attended OR excluded.attended,
         passed = coalesce(class_participant.passed OR excluded.passed, class_participant.passed, excluded.passed)`;
@@ -26,6 +27,12 @@ export const moveParticipantsSql = `
 export const moveTrainersSql = `
   WITH moved AS (DELETE FROM class_trainer WHERE person_id = $2 RETURNING class_id)
   INSERT INTO class_trainer SELECT class_id, $1 FROM moved ON CONFLICT DO NOTHING`;
+
+export const moveCheckInsSql = `
+  WITH moved AS (DELETE FROM class_check_in WHERE person_id = $2 RETURNING class_id, day, source),
+  forgotten AS (DELETE FROM wrong_attendance_code WHERE person_id = $2)
+  INSERT INTO class_check_in (class_id, person_id, day, source) SELECT class_id, $1, day, source FROM moved
+  ON CONFLICT DO NOTHING`;
 
 const unknownSql = `
   SELECT asked.id FROM unnest($1::uuid[]) AS asked(id)

@@ -5,6 +5,7 @@ import { Transactions } from '#persistence/transactions';
 import {
   keepAppointmentSql,
   moveCertificatesSql,
+  moveCheckInsSql,
   moveParticipantsSql,
   moveTrainersSql,
 } from './reference.queries.js';
@@ -38,6 +39,7 @@ export class ReferenceService {
     await this.transactions.run(async (unit) => {
       await unit.query('reference.move-certificates', moveCertificatesSql, [id, duplicateId]);
       await unit.query('reference.move-participants', moveParticipantsSql, [id, duplicateId]);
+      await unit.query('reference.move-check-ins', moveCheckInsSql, [id, duplicateId]);
       await unit.query('reference.move-trainers', moveTrainersSql, [id, duplicateId]);
     });
   }
