@@ -60,7 +60,13 @@ export function newCast() {
     sample: randomUUID(),
     course: randomUUID(),
     class: randomUUID(),
+    /** In which others sit. */
+    otherClass: randomUUID(),
     certificates: newIds(placeNames),
+    questionBank: randomUUID(),
+    assessment: randomUUID(),
+    interview: randomUUID(),
+    attempts: newIds(placeNames),
     areas: newIds(placeNames),
     people: newIds(placeNames),
     appointments: newIds(placeNames),

@@ -5,6 +5,7 @@ import { followUpBodies } from './bodies/reporting-follow-up.js';
 import { type Bodies, type Files, nowhere } from './bodies/subject.js';
 import { surveyBodies, surveyFiles } from './bodies/survey.js';
 import { trainingBodies } from './bodies/training.js';
+import { assessmentBodies } from './bodies/assessments.js';
 import { certificateBodies, certificateFiles } from './bodies/certificates.js';
 import type { Cast } from './cast.js';
 import type { Operation } from './operations.js';
@@ -18,6 +19,7 @@ export const bodies: Bodies = {
   ...surveyBodies,
   ...trainingBodies,
   ...certificateBodies,
+  ...assessmentBodies,
 };
 
 /** A file that its operation takes, for every operation that takes one. */
@@ -60,6 +62,9 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     courses: { there: cast.course },
     classes: { there: cast.class },
     certificates: cast.certificates,
+    'question-banks': { there: cast.questionBank },
+    assessments: { there: cast.assessment },
+    attempts: cast.attempts,
   };
   const objects = of[noun!];
   if (!objects) throw new Error(`Nothing is stored that ${id} could be called with`);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AssessmentsModule } from './assessments/assessments.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { CheckInsModule } from './check-ins/check-ins.module.js';
 import { ClassesModule } from './classes/classes.module.js';
@@ -18,6 +19,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     ParticipantsModule,
     SchedulesModule,
     CheckInsModule,
+    AssessmentsModule,
   ],
 })
 export class TrainingModule {}

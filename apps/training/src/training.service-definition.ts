@@ -1,6 +1,7 @@
 import { auditEntities } from '#audit/audit-entry.entity';
 import { RevokedAccess1700000004000 } from '#persistence/revoked-access.migration';
 import type { ServiceDefinition } from '#service-kit/service';
+import { AssessmentEntity, AttemptEntity, QuestionBankEntity } from './assessments/assessment.entity.js';
 import { CertificateEntity } from './certificates/certificate.entity.js';
 import { PUBLIC_ADDRESS } from './certificates/public-address.js';
 import { TrainingClassEntity } from './classes/class.entity.js';
@@ -12,6 +13,7 @@ import { ClassParticipants1700000005500 } from './migrations/1700000005500-class
 import { CertificateReminders1700000006000 } from './migrations/1700000006000-certificate-reminders.js';
 import { ClassStatesAndCheckIns1700000008100 } from './migrations/1700000008100-class-states-and-check-ins.js';
 import { RepliesAndSchedules1700000008000 } from './migrations/1700000008000-replies-and-schedules.js';
+import { Assessments1700000008200 } from './migrations/1700000008200-assessments.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
 import { ClassSessionEntity, ClassTrainerEntity } from './schedules/schedule.entity.js';
 import { TrainingModule } from './training.module.js';
@@ -30,6 +32,9 @@ export const training: ServiceDefinition = {
       ParticipantEntity,
       ClassSessionEntity,
       ClassTrainerEntity,
+      QuestionBankEntity,
+      AssessmentEntity,
+      AttemptEntity,
       ...auditEntities,
     ],
     migrations: [
@@ -41,6 +46,7 @@ export const training: ServiceDefinition = {
       CertificateReminders1700000006000,
       RepliesAndSchedules1700000008000,
       ClassStatesAndCheckIns1700000008100,
+      Assessments1700000008200,
     ],
   },
   module: TrainingModule,

@@ -195,6 +195,14 @@ export const permissions = {
   'class-participant.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   // Each answers for themselves.
   'class-invitation.answer': { roles: {}, signedIn: true },
+  'question-bank.read': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
+  'question-bank.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
+  'assessment.read': { roles: {}, signedIn: true },
+  'assessment.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
+  'assessment.take': { roles: {}, signedIn: true },
+  // Whoever teaches a class also reads and marks the attempts in it.
+  'attempt.read': { roles: { editor: 'everywhere', registrar: 'everywhere' }, signedIn: true },
+  'attempt.mark': { roles: { editor: 'everywhere', registrar: 'everywhere' }, signedIn: true },
   'certificate.read': { roles: { ...office, administrator: 'everywhere' }, signedIn: true },
   'certificate.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'job.read': { roles: { ...office, administrator: 'everywhere' } },

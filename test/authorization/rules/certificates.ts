@@ -20,5 +20,19 @@ training.participants.invite                -     all   -     -     all   -     
 training.participants.inviteByRule          -     all   -     -     all   -     -     -
 training.participants.attend                -     all   -     -     all   -     -     -
 training.participants.certify               -     all   -     -     all   -     -     -
+training.questionBanks.list                 -     all   -     -     all   -     -     -
+training.questionBanks.get                  -     all   -     -     all   -     -     -
+training.questionBanks.create               -     all   -     -     all   -     -     -
+training.questionBanks.update               -     all   -     -     all   -     -     -
+training.assessments.list                   signed-in
+training.assessments.get                    signed-in
+training.assessments.create                 -     all   -     -     all   -     -     -
+training.assessments.update                 -     all   -     -     all   -     -     -
+training.assessments.start                  signed-in
+training.attempts.list                      signed-in own all own own all own own -
+training.attempts.get                       signed-in own all own own all own own -
+training.attempts.submit                    signed-in own own own own own own own -
+training.attempts.mark                      signed-in own all own own all own own -
+training.attempts.interview                 signed-in own all own own all own own -
 training.certificates.verify                public
 `;

@@ -50,6 +50,15 @@ export const trainingTables: readonly PersonalTable[] = [
   },
   {
     service: 'training',
+    table: 'attempt',
+    of: own,
+    columns: each(
+      { ...service, purpose: 'Whether the person has learnt what a class taught' },
+      'id assessment_id class_id person_id number seed questions answers marks pass_percent state passed version',
+    ),
+  },
+  {
+    service: 'training',
     table: 'class_trainer',
     of: own,
     columns: each({ ...service, purpose: 'Which classes the person teaches' }, 'class_id person_id'),

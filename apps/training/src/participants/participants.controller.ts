@@ -101,7 +101,13 @@ export class ParticipantsController {
     guarded: true,
     problems: {
       ...wrongState,
-      422: ['class.not-invited', 'class.not-present', 'class.not-over', 'class.over-capacity'],
+      422: [
+        'class.not-invited',
+        'class.not-present',
+        'class.not-passed',
+        'class.not-over',
+        'class.over-capacity',
+      ],
     },
   })
   attend(
@@ -118,7 +124,7 @@ export class ParticipantsController {
     requires: 'class-participant.write',
     returns: TrainingClass,
     guarded: true,
-    problems: { ...notFound, 409: ['class.not-held'], 422: ['class.not-present'] },
+    problems: { ...notFound, 409: ['class.not-held'], 422: ['class.not-present', 'class.not-passed'] },
   })
   assess(
     @Param('id', { schema: IdParam }) id: string,

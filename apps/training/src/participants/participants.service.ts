@@ -21,6 +21,7 @@ import { readPage } from '#persistence/list';
 import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { unpassedAmong } from '../assessments/assessments.queries.js';
 import { refusePersonalData } from '../certificates/certificates.rules.js';
 import { CertificatesService } from '../certificates/certificates.service.js';
 import { TrainingClassEntity } from '../classes/class.entity.js';
@@ -136,6 +137,7 @@ export class ParticipantsService {
       const known = new Set(invited.map(({ personId }) => personId));
       refuseStrangers('class.not-invited', attended, known);
       refuseStrangers('class.not-present', passed ?? [], new Set(attended));
+      refuseUnpassed(await unpassedAmong(unit, id, passed ?? []));
       const numbers = { invited: invited.length, attended: attended.length, passed: passed?.length };
       const held = await this.classes.hold(id, version, numbers);
       for (const [name, sql] of Object.entries(endCodesSql)) await unit.query(name, sql, [id]);
@@ -146,14 +148,18 @@ export class ParticipantsService {
   }
 
   /**
-   * Says who of those who came to a class passed.
-   * @throws Problem 409 `class.not-held`, 422 `class.not-present`.
+   * Says who of those who came to a class passed: of them, or of all, whoever passed what its course requires.
+   * @throws Problem 409 `class.not-held`, 422 `class.not-present`, `class.not-passed`.
    */
-  async assess(id: string, version: number, { passed }: AssessClass): Promise<TrainingClass> {
+  async assess(id: string, version: number, { passed: list }: AssessClass): Promise<TrainingClass> {
     return this.transactions.run(async (unit) => {
       const held = await lockRow(unit, TrainingClassEntity, id);
       const present = await unit.manager.findBy(ParticipantEntity, { classId: id, attended: true });
-      refuseStrangers('class.not-present', passed, new Set(present.map(({ personId }) => personId)));
+      const came = present.map(({ personId }) => personId);
+      refuseStrangers('class.not-present', list ?? [], new Set(came));
+      const unpassed = await unpassedAmong(unit, id, list ?? came);
+      const passed = list ?? came.filter((personId) => !unpassed.includes(personId));
+      if (list) refuseUnpassed(unpassed);
       const assessed = await this.classes.assess(id, version, passed.length);
       await tellRegistry(
         unit,
@@ -215,6 +221,14 @@ function refuseStrangers(
   const strangers = personIds.filter((personId) => !known.has(personId));
   if (strangers.length > 0)
     throw Problem.unprocessable(code, strangerTitles[code], { detail: strangers.join(', ') });
+}
+
+function refuseUnpassed(personIds: readonly string[]): void {
+  const detail = personIds.join(', ');
+  if (detail)
+    throw Problem.unprocessable('class.not-passed', 'Someone has not passed what the course requires', {
+      detail,
+    });
 }
 
 /** The registry shows on the page of each what they came to. */

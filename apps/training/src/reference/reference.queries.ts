@@ -34,6 +34,8 @@ export const moveCheckInsSql = `
   INSERT INTO class_check_in (class_id, person_id, day, source) SELECT class_id, $1, day, source FROM moved
   ON CONFLICT DO NOTHING`;
 
+export const moveAttemptsSql = 'UPDATE attempt SET person_id = $1 WHERE person_id = $2';
+
 const unknownSql = `
   SELECT asked.id FROM unnest($1::uuid[]) AS asked(id)
    WHERE NOT EXISTS (SELECT FROM appointment WHERE person_id = asked.id)`;

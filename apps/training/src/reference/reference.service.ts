@@ -4,6 +4,7 @@ import type { appointmentRecorded, personMerged } from '#contracts/people';
 import { Transactions } from '#persistence/transactions';
 import {
   keepAppointmentSql,
+  moveAttemptsSql,
   moveCertificatesSql,
   moveCheckInsSql,
   moveParticipantsSql,
@@ -40,6 +41,7 @@ export class ReferenceService {
       await unit.query('reference.move-certificates', moveCertificatesSql, [id, duplicateId]);
       await unit.query('reference.move-participants', moveParticipantsSql, [id, duplicateId]);
       await unit.query('reference.move-check-ins', moveCheckInsSql, [id, duplicateId]);
+      await unit.query('reference.move-attempts', moveAttemptsSql, [id, duplicateId]);
       await unit.query('reference.move-trainers', moveTrainersSql, [id, duplicateId]);
     });
   }
