@@ -64,6 +64,7 @@ export function newCast() {
     otherClass: randomUUID(),
     certificates: newIds(placeNames),
     questionBank: randomUUID(),
+    material: randomUUID(),
     assessment: randomUUID(),
     interview: randomUUID(),
     attempts: newIds(placeNames),

@@ -62,6 +62,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     courses: { there: cast.course },
     classes: { there: cast.class },
     certificates: cast.certificates,
+    materials: { there: cast.material },
     'question-banks': { there: cast.questionBank },
     assessments: { there: cast.assessment },
     attempts: cast.attempts,

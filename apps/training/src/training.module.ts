@@ -5,6 +5,7 @@ import { CheckInsModule } from './check-ins/check-ins.module.js';
 import { ClassesModule } from './classes/classes.module.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
+import { MaterialsModule } from './materials/materials.module.js';
 import { ParticipantsModule } from './participants/participants.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { ReferenceModule } from './reference/reference.module.js';
@@ -19,6 +20,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     ParticipantsModule,
     SchedulesModule,
     CheckInsModule,
+    MaterialsModule,
     AssessmentsModule,
   ],
 })

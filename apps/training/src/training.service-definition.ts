@@ -14,6 +14,8 @@ import { CertificateReminders1700000006000 } from './migrations/1700000006000-ce
 import { ClassStatesAndCheckIns1700000008100 } from './migrations/1700000008100-class-states-and-check-ins.js';
 import { RepliesAndSchedules1700000008000 } from './migrations/1700000008000-replies-and-schedules.js';
 import { Assessments1700000008200 } from './migrations/1700000008200-assessments.js';
+import { MaterialEntity, MaterialFileEntity, MaterialOpeningEntity } from './materials/material.entity.js';
+import { CourseMaterials1700000008300 } from './migrations/1700000008300-course-materials.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
 import { ClassSessionEntity, ClassTrainerEntity } from './schedules/schedule.entity.js';
 import { TrainingModule } from './training.module.js';
@@ -32,6 +34,9 @@ export const training: ServiceDefinition = {
       ParticipantEntity,
       ClassSessionEntity,
       ClassTrainerEntity,
+      MaterialFileEntity,
+      MaterialEntity,
+      MaterialOpeningEntity,
       QuestionBankEntity,
       AssessmentEntity,
       AttemptEntity,
@@ -47,6 +52,7 @@ export const training: ServiceDefinition = {
       RepliesAndSchedules1700000008000,
       ClassStatesAndCheckIns1700000008100,
       Assessments1700000008200,
+      CourseMaterials1700000008300,
     ],
   },
   module: TrainingModule,

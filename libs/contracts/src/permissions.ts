@@ -203,6 +203,9 @@ export const permissions = {
   // Whoever teaches a class also reads and marks the attempts in it.
   'attempt.read': { roles: { editor: 'everywhere', registrar: 'everywhere' }, signedIn: true },
   'attempt.mark': { roles: { editor: 'everywhere', registrar: 'everywhere' }, signedIn: true },
+  'material.read': { roles: {}, signedIn: true },
+  'material.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
+  'material-opening.read': { roles: { ...office, administrator: 'everywhere' } },
   'certificate.read': { roles: { ...office, administrator: 'everywhere' }, signedIn: true },
   'certificate.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'job.read': { roles: { ...office, administrator: 'everywhere' } },

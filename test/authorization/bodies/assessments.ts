@@ -13,6 +13,11 @@ const assessment = (courseId: string, number: number) => ({
 });
 
 export const assessmentBodies: Bodies = {
+  'training.courseMaterials.add': ({ number }) => ({
+    kind: 'text',
+    title: `Tài liệu ${number}`,
+    body: 'Hỏi mở trước.',
+  }),
   'training.questionBanks.create': ({ number }) => ({ title: `Bộ ${number}`, questions: [question] }),
   'training.questionBanks.update': ({ number }) => ({ title: `Bộ ${number}`, questions: [question] }),
   'training.assessments.create': ({ cast, number }) => assessment(cast.course, number),

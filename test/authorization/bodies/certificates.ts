@@ -33,5 +33,6 @@ export const certificateBodies: Bodies = {
 };
 
 export const certificateFiles: Files = {
+  'training.materials.keepFile': ({ number }) => `%PDF-1.7\n% ${number}\n%%EOF\n`,
   'training.checkIns.importFile': ({ cast }) => `personId\tday\n${cast.people.own}\t2025-03-03\n`,
 };

@@ -31,6 +31,21 @@ export const assessmentRows = (cast: Cast): Record<string, Row[]> => ({
     required: false,
     version: 1,
   })),
+  material_file: [
+    { sha256: '0'.repeat(64), media_type: 'application/pdf', size: 4, content: Buffer.from('%PDF') },
+  ],
+  material: [
+    {
+      id: cast.material,
+      course_id: cast.course,
+      course_version: 1,
+      title: 'Tài liệu',
+      kind: 'file',
+      sha256: '0'.repeat(64),
+      withdrawn: false,
+      version: 1,
+    },
+  ],
   attempt: placeNames.map((place) => ({
     id: cast.attempts[place],
     assessment_id: cast.assessment,

@@ -34,5 +34,12 @@ training.attempts.get                       signed-in own all own own all own ow
 training.attempts.submit                    signed-in own own own own own own own -
 training.attempts.mark                      signed-in own all own own all own own -
 training.attempts.interview                 signed-in own all own own all own own -
+training.courseMaterials.list               signed-in
+training.courseMaterials.add                -     all   -     -     all   -     -     -
+training.materials.keepFile                 -     all   -     -     all   -     -     -
+training.materials.open                     signed-in
+training.materials.file                     signed-in
+training.materials.openings                 all   all   -     -     all   all   -     -
+training.materials.withdraw                 -     all   -     -     all   -     -     -
 training.certificates.verify                public
 `;

@@ -59,6 +59,15 @@ export const trainingTables: readonly PersonalTable[] = [
   },
   {
     service: 'training',
+    table: 'material_opening',
+    of: own,
+    columns: each(
+      { ...service, purpose: 'Whether what is needed for the work was read' },
+      'material_id person_id opened_on',
+    ),
+  },
+  {
+    service: 'training',
     table: 'class_trainer',
     of: own,
     columns: each({ ...service, purpose: 'Which classes the person teaches' }, 'class_id person_id'),

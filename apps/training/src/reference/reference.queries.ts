@@ -36,6 +36,11 @@ export const moveCheckInsSql = `
 
 export const moveAttemptsSql = 'UPDATE attempt SET person_id = $1 WHERE person_id = $2';
 
+export const moveOpeningsSql = `
+  WITH moved AS (DELETE FROM material_opening WHERE person_id = $2 RETURNING material_id, opened_on)
+  INSERT INTO material_opening (material_id, person_id, opened_on) SELECT material_id, $1, opened_on FROM moved
+  ON CONFLICT (material_id, person_id) DO UPDATE SET opened_on = least(material_opening.opened_on, excluded.opened_on)`;
+
 const unknownSql = `
   SELECT asked.id FROM unnest($1::uuid[]) AS asked(id)
    WHERE NOT EXISTS (SELECT FROM appointment WHERE person_id = asked.id)`;

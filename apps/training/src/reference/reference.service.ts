@@ -7,6 +7,7 @@ import {
   moveAttemptsSql,
   moveCertificatesSql,
   moveCheckInsSql,
+  moveOpeningsSql,
   moveParticipantsSql,
   moveTrainersSql,
 } from './reference.queries.js';
@@ -42,6 +43,7 @@ export class ReferenceService {
       await unit.query('reference.move-participants', moveParticipantsSql, [id, duplicateId]);
       await unit.query('reference.move-check-ins', moveCheckInsSql, [id, duplicateId]);
       await unit.query('reference.move-attempts', moveAttemptsSql, [id, duplicateId]);
+      await unit.query('reference.move-openings', moveOpeningsSql, [id, duplicateId]);
       await unit.query('reference.move-trainers', moveTrainersSql, [id, duplicateId]);
     });
   }
