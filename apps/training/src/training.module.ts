@@ -5,6 +5,7 @@ import { CheckInsModule } from './check-ins/check-ins.module.js';
 import { ClassesModule } from './classes/classes.module.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
+import { EvaluationsModule } from './evaluations/evaluations.module.js';
 import { MaterialsModule } from './materials/materials.module.js';
 import { ParticipantsModule } from './participants/participants.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
@@ -20,6 +21,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     ParticipantsModule,
     SchedulesModule,
     CheckInsModule,
+    EvaluationsModule,
     MaterialsModule,
     AssessmentsModule,
   ],

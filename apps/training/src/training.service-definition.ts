@@ -16,6 +16,12 @@ import { RepliesAndSchedules1700000008000 } from './migrations/1700000008000-rep
 import { Assessments1700000008200 } from './migrations/1700000008200-assessments.js';
 import { MaterialEntity, MaterialFileEntity, MaterialOpeningEntity } from './materials/material.entity.js';
 import { CourseMaterials1700000008300 } from './migrations/1700000008300-course-materials.js';
+import {
+  ClassCostEntity,
+  ClassEvaluationEntity,
+  EvaluationGivenEntity,
+} from './evaluations/evaluation.entity.js';
+import { EvaluationsAndCosts1700000008400 } from './migrations/1700000008400-evaluations-and-costs.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
 import { ClassSessionEntity, ClassTrainerEntity } from './schedules/schedule.entity.js';
 import { TrainingModule } from './training.module.js';
@@ -34,6 +40,9 @@ export const training: ServiceDefinition = {
       ParticipantEntity,
       ClassSessionEntity,
       ClassTrainerEntity,
+      ClassEvaluationEntity,
+      EvaluationGivenEntity,
+      ClassCostEntity,
       MaterialFileEntity,
       MaterialEntity,
       MaterialOpeningEntity,
@@ -53,6 +62,7 @@ export const training: ServiceDefinition = {
       ClassStatesAndCheckIns1700000008100,
       Assessments1700000008200,
       CourseMaterials1700000008300,
+      EvaluationsAndCosts1700000008400,
     ],
   },
   module: TrainingModule,

@@ -13,6 +13,8 @@ const assessment = (courseId: string, number: number) => ({
 });
 
 export const assessmentBodies: Bodies = {
+  'training.evaluations.give': () => ({ content: 5, teaching: 4, usefulness: 5, organisation: 3 }),
+  'training.evaluations.writeCost': () => ({ lines: [{ item: 'In tài liệu', amount: 1_000_000 }] }),
   'training.courseMaterials.add': ({ number }) => ({
     kind: 'text',
     title: `Tài liệu ${number}`,

@@ -41,5 +41,10 @@ training.materials.open                     signed-in
 training.materials.file                     signed-in
 training.materials.openings                 all   all   -     -     all   all   -     -
 training.materials.withdraw                 -     all   -     -     all   -     -     -
+training.evaluations.give                   signed-in
+training.evaluations.get                    -     all   -     -     all   all   -     -
+training.evaluations.close                  -     all   -     -     all   -     -     -
+training.evaluations.cost                   all   all   -     -     all   all   -     -
+training.evaluations.writeCost              -     all   -     -     all   -     -     -
 training.certificates.verify                public
 `;

@@ -68,6 +68,15 @@ export const trainingTables: readonly PersonalTable[] = [
   },
   {
     service: 'training',
+    table: 'evaluation_given',
+    of: own,
+    columns: each(
+      { ...service, purpose: 'That nobody evaluates a class twice; not what they think of it' },
+      'class_id person_id',
+    ),
+  },
+  {
+    service: 'training',
     table: 'class_trainer',
     of: own,
     columns: each({ ...service, purpose: 'Which classes the person teaches' }, 'class_id person_id'),

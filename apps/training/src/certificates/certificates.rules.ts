@@ -7,7 +7,7 @@ import { personalSpansIn } from '#disclosure/free-text-guard';
  * @throws Problem 422 `<noun>.personal-data`, saying where and what kind, never what.
  */
 export function refusePersonalData(
-  noun: 'certificate' | 'class' | 'attempt',
+  noun: 'certificate' | 'class' | 'attempt' | 'evaluation',
   texts: Record<string, string>,
 ): void {
   const errors = Object.entries(texts).flatMap(([path, text]) => personalSpansIn(path, text));

@@ -41,6 +41,10 @@ export const moveOpeningsSql = `
   INSERT INTO material_opening (material_id, person_id, opened_on) SELECT material_id, $1, opened_on FROM moved
   ON CONFLICT (material_id, person_id) DO UPDATE SET opened_on = least(material_opening.opened_on, excluded.opened_on)`;
 
+export const moveEvaluationsSql = `
+  WITH moved AS (DELETE FROM evaluation_given WHERE person_id = $2 RETURNING class_id)
+  INSERT INTO evaluation_given (class_id, person_id) SELECT class_id, $1 FROM moved ON CONFLICT DO NOTHING`;
+
 const unknownSql = `
   SELECT asked.id FROM unnest($1::uuid[]) AS asked(id)
    WHERE NOT EXISTS (SELECT FROM appointment WHERE person_id = asked.id)`;

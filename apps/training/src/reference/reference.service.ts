@@ -7,6 +7,7 @@ import {
   moveAttemptsSql,
   moveCertificatesSql,
   moveCheckInsSql,
+  moveEvaluationsSql,
   moveOpeningsSql,
   moveParticipantsSql,
   moveTrainersSql,
@@ -44,6 +45,7 @@ export class ReferenceService {
       await unit.query('reference.move-check-ins', moveCheckInsSql, [id, duplicateId]);
       await unit.query('reference.move-attempts', moveAttemptsSql, [id, duplicateId]);
       await unit.query('reference.move-openings', moveOpeningsSql, [id, duplicateId]);
+      await unit.query('reference.move-evaluations', moveEvaluationsSql, [id, duplicateId]);
       await unit.query('reference.move-trainers', moveTrainersSql, [id, duplicateId]);
     });
   }
