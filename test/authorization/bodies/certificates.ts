@@ -33,6 +33,8 @@ export const certificateBodies: Bodies = {
 };
 
 export const certificateFiles: Files = {
+  'training.certificates.importFile': ({ cast, number }) =>
+    `personId\tcourseCode\tissuer\tnumber\tvalidFrom\n${cast.people.own}\tTH-2025\tTrường Chính trị\t${number}\t2025-01-01\n`,
   'training.materials.keepFile': ({ number }) => `%PDF-1.7\n% ${number}\n%%EOF\n`,
   'training.checkIns.importFile': ({ cast }) => `personId\tday\n${cast.people.own}\t2025-03-03\n`,
 };

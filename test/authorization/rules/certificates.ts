@@ -6,6 +6,7 @@ training.certificates.get                   signed-in all all own own all all ow
 training.certificates.document              signed-in all all own own all all own -
 training.certificates.issue                 -     all   -     -     all   -     -     -
 training.certificates.recordElsewhere       -     all   -     -     all   -     -     -
+training.certificates.importFile            -     all   -     -     all   -     -     -
 training.certificates.renew                 -     all   -     -     all   -     -     -
 training.certificates.revoke                -     all   -     -     all   -     -     -
 training.participants.list                  signed-in all all own own all all own -
