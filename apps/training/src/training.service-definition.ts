@@ -22,6 +22,7 @@ import {
   EvaluationGivenEntity,
 } from './evaluations/evaluation.entity.js';
 import { EvaluationsAndCosts1700000008400 } from './migrations/1700000008400-evaluations-and-costs.js';
+import { Cascades1700000008500 } from './migrations/1700000008500-cascades.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
 import { ClassSessionEntity, ClassTrainerEntity } from './schedules/schedule.entity.js';
 import { TrainingModule } from './training.module.js';
@@ -63,6 +64,7 @@ export const training: ServiceDefinition = {
       Assessments1700000008200,
       CourseMaterials1700000008300,
       EvaluationsAndCosts1700000008400,
+      Cascades1700000008500,
     ],
   },
   module: TrainingModule,

@@ -74,6 +74,8 @@ export const TrainingClass = z
   .object({
     id: z.uuid(),
     ...planFields,
+    /** The class that trained those who teach this one. */
+    parentId: z.uuid().nullable(),
     /** Whom it is for: the audience of the course when the class was planned. */
     audience: Audience,
     state: ClassState,
@@ -91,11 +93,18 @@ export const TrainingClassListQuery = listQuery({
   areaId: 'value',
   organisationId: 'value',
   state: 'value',
+  parentId: 'value',
   startsOn: 'range',
 });
 
 export const NewTrainingClass = z
-  .strictObject(planFields)
+  .strictObject({
+    ...planFields,
+    parentId: z
+      .uuid()
+      .optional()
+      .describe('The class, of a level above, that trained those who teach this one'),
+  })
   .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
     path: ['endsOn'],
     message: 'It must not end before it starts',
@@ -117,6 +126,29 @@ export const trainingClassChanged = eventType(
     attendance: Attendance.nullable(),
   }),
 );
+
+const cascadeFigures = {
+  classes: z.int(),
+  held: z.int(),
+  /** Seats, not people. */
+  attended: z.int(),
+  passed: z.int(),
+};
+
+/** What a class and all that follow from it came to; cancelled ones are left out. */
+export const ClassCascade = z
+  .object({
+    classId: z.uuid(),
+    /** People who passed this class, by its list. */
+    trained: z.int(),
+    /** Of them, those who teach a class that follows directly from it. */
+    teaching: z.int(),
+    levels: z.array(z.object({ level: AppointmentLevel, ...cascadeFigures })),
+    /** By the unit that holds them, as it was named. */
+    units: z.array(z.object({ level: AppointmentLevel, areaId: z.uuid(), ...cascadeFigures })),
+  })
+  .meta({ id: 'ClassCascade' });
+export type ClassCascade = z.infer<typeof ClassCascade>;
 
 export const CoverageQuery = z
   .strictObject({

@@ -6,12 +6,14 @@ import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import {
   type CancelClass,
+  type ClassCascade,
   type HoldClass,
   type NewTrainingClass,
   type TrainingClass,
   trainingClassChanged,
   type TrainingClassListQuery,
 } from '#contracts/training';
+import { AppointmentLevel } from '#contracts/people';
 import { readPage } from '#persistence/list';
 import { lockRow } from '#persistence/lock-row';
 import { officeDay } from '#persistence/office-day';
@@ -21,6 +23,7 @@ import { CourseEntity } from '../courses/course.entity.js';
 import { TrainingClassEntity } from './class.entity.js';
 import { expectedSql } from '../participants/participants.queries.js';
 import { tell } from './telling.js';
+import { cascadeSql, trainersSql } from './cascade.queries.js';
 import { refuseUnless } from './class.states.js';
 import { toClass } from './class.mapper.js';
 
@@ -35,7 +38,7 @@ export class ClassesService {
   }
 
   async list(query: z.infer<typeof TrainingClassListQuery>): Promise<Page<TrainingClass>> {
-    const fields = ['courseId', 'level', 'areaId', 'organisationId', 'state', 'startsOn'];
+    const fields = ['courseId', 'level', 'areaId', 'organisationId', 'state', 'parentId', 'startsOn'];
     return readPage(
       this.classes.createQueryBuilder('class'),
       query,
@@ -55,18 +58,49 @@ export class ClassesService {
     return toClass(found);
   }
 
+  /** What a class and those that follow from it came to, by level and unit. */
+  async cascade(id: string): Promise<ClassCascade> {
+    return this.transactions.run(async (unit) => {
+      await this.get(id);
+      const [people] = await unit.query<Pick<ClassCascade, 'trained' | 'teaching'>>(
+        'class.trainers',
+        trainersSql,
+        [id],
+      );
+      const units = await unit.query<ClassCascade['units'][number]>('class.cascade', cascadeSql, [
+        id,
+        AppointmentLevel.options,
+      ]);
+      const levels = AppointmentLevel.options.flatMap((level) => {
+        const own = units.filter((one) => one.level === level);
+        const sum = (name: 'classes' | 'held' | 'attended' | 'passed') =>
+          own.reduce((total, one) => total + one[name], 0);
+        const figures = {
+          classes: sum('classes'),
+          held: sum('held'),
+          attended: sum('attended'),
+          passed: sum('passed'),
+        };
+        return own.length === 0 ? [] : [{ level, ...figures }];
+      });
+      return { classId: id, ...people!, levels, units };
+    });
+  }
+
   /**
    * Plans a class for the course's present audience.
-   * @throws Problem 422 `class.no-course`.
+   * @throws Problem 422 `class.no-course`, `class.no-parent`, `class.not-below`.
    */
-  async plan(input: NewTrainingClass): Promise<TrainingClass> {
+  async plan({ parentId, ...input }: NewTrainingClass): Promise<TrainingClass> {
     return this.transactions.run(async (unit) => {
       const course = await unit.manager.findOneBy(CourseEntity, { id: input.courseId });
       if (!course) throw Problem.unprocessable('class.no-course', 'There is no such course');
+      if (parentId !== undefined) await refuseUnlessBelow(unit, parentId, input.level);
       const { audience } = course;
       const planned: TrainingClassEntity = {
         id: randomUUID(),
         ...input,
+        parentId: parentId ?? null,
         audience,
         state: 'planned',
         ...notHeld,
@@ -152,6 +186,19 @@ export class ClassesService {
     await unit.manager.save(entity);
     return record(unit, action, entity);
   }
+}
+
+async function refuseUnlessBelow(
+  unit: UnitOfWork,
+  parentId: string,
+  level: TrainingClass['level'],
+): Promise<void> {
+  const parent = await unit.manager.findOneBy(TrainingClassEntity, { id: parentId });
+  if (!parent || parent.state === 'cancelled')
+    throw Problem.unprocessable('class.no-parent', 'There is no such class for it to follow from');
+  const { options } = AppointmentLevel;
+  if (options.indexOf(level) <= options.indexOf(parent.level))
+    throw Problem.unprocessable('class.not-below', 'It follows from a class of a level above its own');
 }
 
 function record(unit: UnitOfWork, action: string, entity: TrainingClassEntity): TrainingClass {
