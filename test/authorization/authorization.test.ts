@@ -79,7 +79,7 @@ class Stage {
         name: 'somebody without a role',
         role: null,
         client: service.as([], { ...rights, secondFactor: true }),
-        extent: rule.signedIn ? 'all' : '-',
+        extent: rule.withoutRole,
         refusal: rule.signedIn ? null : forbidden,
       },
     ];
@@ -138,6 +138,7 @@ const scopedLists: Record<string, (world: World) => { ids: Record<string, string
   'reporting.reportingPeriods.expected': ({ cast }) => ({ ids: cast.appointments, of: 'appointmentId' }),
   'reporting.recommendations.list': ({ cast }) => ({ ids: cast.recommendations, of: 'id' }),
   'reporting.inspections.list': ({ cast }) => ({ ids: cast.inspections, of: 'id' }),
+  'training.attempts.list': ({ cast }) => ({ ids: cast.attempts, of: 'id' }),
   'training.certificates.list': ({ cast }) => ({ ids: cast.certificates, of: 'id' }),
   'reporting.aggregateReports.list': ({ cast }) => ({ ids: cast.aggregates, of: 'id' }),
 };

@@ -13,7 +13,8 @@ import { certificateRules } from './rules/certificates.js';
  * `all` everything; `area` what lies in the areas of the grant; `own` what is the caller's own;
  * `org` what was dispatched to the caller's organisation; `-` refused. A client is another system that was
  * granted the permission. `+` behind an operation: only with a second factor. `public`: no sign-in needed.
- * `signed-in`: every account for itself, with or without a role.
+ * `signed-in`: every account for itself, with or without a role; with cells behind it, what is its own and what its
+ * roles reach besides.
  */
 const tables = [
   registryRules,
@@ -45,6 +46,8 @@ export interface Rule {
   public: boolean;
   /** Every account may, whatever its roles. */
   signedIn: boolean;
+  /** How far an account without a role reaches. */
+  withoutRole: Extent;
   secondFactor: boolean;
   extents: Record<Role | 'client', Extent>;
 }
@@ -62,13 +65,16 @@ export const roles = header.filter((name): name is Role => name !== 'client');
 const ruleOf = (cells: string[]): Rule => {
   const secondFactor = cells[0] === '+';
   const signedIn = cells[0] === 'signed-in';
+  const named = secondFactor || signedIn ? cells.slice(1) : cells;
+  const forAll = signedIn && named.length === 0;
   const extentOf = (name: string, index: number): Extent => {
-    if (signedIn) return name === 'client' ? '-' : 'all';
-    return ((secondFactor ? cells.slice(1) : cells)[index] ?? '-') as Extent;
+    if (forAll) return name === 'client' ? '-' : 'all';
+    return (named[index] ?? '-') as Extent;
   };
   return {
     public: cells[0] === 'public',
     signedIn,
+    withoutRole: signedIn ? (forAll ? 'all' : 'own') : '-',
     secondFactor,
     extents: Object.fromEntries(
       header.map((name, index) => [name, extentOf(name, index)]),

@@ -5,7 +5,8 @@ import { followUpBodies } from './bodies/reporting-follow-up.js';
 import { type Bodies, type Files, nowhere } from './bodies/subject.js';
 import { surveyBodies, surveyFiles } from './bodies/survey.js';
 import { trainingBodies } from './bodies/training.js';
-import { certificateBodies } from './bodies/certificates.js';
+import { assessmentBodies } from './bodies/assessments.js';
+import { certificateBodies, certificateFiles } from './bodies/certificates.js';
 import type { Cast } from './cast.js';
 import type { Operation } from './operations.js';
 
@@ -18,10 +19,11 @@ export const bodies: Bodies = {
   ...surveyBodies,
   ...trainingBodies,
   ...certificateBodies,
+  ...assessmentBodies,
 };
 
 /** A file that its operation takes, for every operation that takes one. */
-export const files: Files = { ...registryFiles, ...filingFiles, ...surveyFiles };
+export const files: Files = { ...registryFiles, ...filingFiles, ...surveyFiles, ...certificateFiles };
 
 /** What `{id}` of an operation can name, by how it stands to the caller; and what no id names. */
 export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, string> {
@@ -65,6 +67,10 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     courses: { there: cast.course },
     classes: { there: cast.class },
     certificates: cast.certificates,
+    materials: { there: cast.material },
+    'question-banks': { there: cast.questionBank },
+    assessments: { there: cast.assessment },
+    attempts: cast.attempts,
   };
   const objects = of[noun!];
   if (!objects) throw new Error(`Nothing is stored that ${id} could be called with`);

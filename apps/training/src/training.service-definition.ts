@@ -1,6 +1,7 @@
 import { auditEntities } from '#audit/audit-entry.entity';
 import { RevokedAccess1700000004000 } from '#persistence/revoked-access.migration';
 import type { ServiceDefinition } from '#service-kit/service';
+import { AssessmentEntity, AttemptEntity, QuestionBankEntity } from './assessments/assessment.entity.js';
 import { CertificateEntity } from './certificates/certificate.entity.js';
 import { PUBLIC_ADDRESS } from './certificates/public-address.js';
 import { TrainingClassEntity } from './classes/class.entity.js';
@@ -10,7 +11,20 @@ import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.
 import { Certificates1700000005000 } from './migrations/1700000005000-certificates.js';
 import { ClassParticipants1700000005500 } from './migrations/1700000005500-class-participants.js';
 import { CertificateReminders1700000006000 } from './migrations/1700000006000-certificate-reminders.js';
+import { ClassStatesAndCheckIns1700000008100 } from './migrations/1700000008100-class-states-and-check-ins.js';
+import { RepliesAndSchedules1700000008000 } from './migrations/1700000008000-replies-and-schedules.js';
+import { Assessments1700000008200 } from './migrations/1700000008200-assessments.js';
+import { MaterialEntity, MaterialFileEntity, MaterialOpeningEntity } from './materials/material.entity.js';
+import { CourseMaterials1700000008300 } from './migrations/1700000008300-course-materials.js';
+import {
+  ClassCostEntity,
+  ClassEvaluationEntity,
+  EvaluationGivenEntity,
+} from './evaluations/evaluation.entity.js';
+import { EvaluationsAndCosts1700000008400 } from './migrations/1700000008400-evaluations-and-costs.js';
+import { Cascades1700000008500 } from './migrations/1700000008500-cascades.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
+import { ClassSessionEntity, ClassTrainerEntity } from './schedules/schedule.entity.js';
 import { TrainingModule } from './training.module.js';
 import { TrainingWorker } from './training.worker.js';
 
@@ -20,7 +34,24 @@ export const training: ServiceDefinition = {
   description: 'Courses, classes, attendance, certificates, coverage',
   database: {
     schema: 'training',
-    entities: [CourseEntity, TrainingClassEntity, CertificateEntity, ParticipantEntity, ...auditEntities],
+    entities: [
+      CourseEntity,
+      TrainingClassEntity,
+      CertificateEntity,
+      ParticipantEntity,
+      ClassSessionEntity,
+      ClassTrainerEntity,
+      ClassEvaluationEntity,
+      EvaluationGivenEntity,
+      ClassCostEntity,
+      MaterialFileEntity,
+      MaterialEntity,
+      MaterialOpeningEntity,
+      QuestionBankEntity,
+      AssessmentEntity,
+      AttemptEntity,
+      ...auditEntities,
+    ],
     migrations: [
       CoursesAndClasses1700000001000,
       AuditChain1700000002000,
@@ -28,6 +59,12 @@ export const training: ServiceDefinition = {
       Certificates1700000005000,
       ClassParticipants1700000005500,
       CertificateReminders1700000006000,
+      RepliesAndSchedules1700000008000,
+      ClassStatesAndCheckIns1700000008100,
+      Assessments1700000008200,
+      CourseMaterials1700000008300,
+      EvaluationsAndCosts1700000008400,
+      Cascades1700000008500,
     ],
   },
   module: TrainingModule,

@@ -80,6 +80,22 @@ export const CertificateEarnedElsewhere = z
   .meta({ id: 'CertificateEarnedElsewhere' });
 export type CertificateEarnedElsewhere = z.infer<typeof CertificateEarnedElsewhere>;
 
+/** A line of a table of certificates earned elsewhere; the course by its code. */
+export const CertificateRow = z.strictObject({
+  personId: z.uuid(),
+  courseCode: code,
+  issuer: text(300),
+  // A cell that is a number is read as one.
+  number: z.union([text(60), z.number().transform(String)]),
+  validFrom: day,
+  validTo: day.nullish(),
+});
+export type CertificateRow = z.infer<typeof CertificateRow>;
+export const CertificateFileQuery = z.strictObject({
+  dryRun: z.enum(['true', 'false']).default('false').describe('Only check, and list every problem'),
+});
+export type CertificateFileQuery = z.infer<typeof CertificateFileQuery>;
+
 export const RevokeCertificate = z.strictObject({ reason: text(1000) }).meta({ id: 'RevokeCertificate' });
 export type RevokeCertificate = z.infer<typeof RevokeCertificate>;
 

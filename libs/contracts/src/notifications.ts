@@ -35,6 +35,7 @@ export const noticeKinds = {
   'network.vacated': { label: 'Vị trí trong mạng lưới bị trống', channel: 'daily' },
   'contract.unsigned': { label: 'Hợp đồng chưa ký được', channel: 'at-once' },
   'contract.expiring': { label: 'Hợp đồng sắp hết hạn', channel: 'daily' },
+  'class.invitation': { label: 'Lớp tập huấn bạn được mời', channel: 'at-once' },
   'certificate.expiring': { label: 'Giấy chứng nhận sắp hết hạn', channel: 'daily' },
   'regulation.to-read': { label: 'Văn bản cần đọc', channel: 'daily' },
   'audit.broken': { label: 'Nhật ký kiểm toán không toàn vẹn', channel: 'at-once', mandatory: true },

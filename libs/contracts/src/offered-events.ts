@@ -24,6 +24,7 @@ import { EventEnvelope, type EventType } from './event.js';
 import { opinionReportChanged } from './opinion.js';
 import { inspectionChanged, inspectionRequestDue } from './inspections.js';
 import { organisationRecorded, organisationReorganised } from './organisations.js';
+import { classTold } from './participants.js';
 import { appointmentRecorded, personMerged } from './people.js';
 import { periodClosed, periodOpened } from './periods.js';
 import type { Permission } from './permissions.js';
@@ -125,6 +126,7 @@ export const offeredEvents: readonly OfferedEvent[] = [
 
 /** The event types that stay inside, and why. Every declared type is in one of the two lists. */
 export const withheldEvents: Readonly<Record<string, string>> = {
+  [classTold.type]: 'names persons, who are notified',
   [attendanceRecorded.type]: 'says who was trained: other systems are not told of persons',
   [certificateChanged.type]: 'about one person’s certificate; anyone verifies it at its public address',
   [certificateExpiring.type]: 'about one person’s certificate, who is notified',

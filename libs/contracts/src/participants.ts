@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { Certificate } from './certificates.js';
+import { ClassClash } from './class-schedules.js';
+import { eventType } from './event.js';
 import { listQuery, pageOf } from './list.js';
 import { AppointmentLevel, AppointmentRole } from './people.js';
 import { day, text } from './values.js';
+
+/** What somebody says to an invitation; who comes when all seats are taken waits until one is given back. */
+export const Reply = z.enum(['accepted', 'waiting', 'declined']);
 
 /** Somebody who was invited to a class. */
 export const Participant = z
@@ -10,15 +15,21 @@ export const Participant = z
     personId: z.uuid(),
     /** Why they were invited. */
     reason: z.string(),
+    /** Null until they reply. */
+    reply: Reply.nullable(),
+    /** Why they do not come. */
+    replyReason: z.string().nullable(),
+    /** Days on which they said that they were there, or a table did. */
+    daysPresent: z.int(),
     /** Null until the class was held with a list. */
     attended: z.boolean().nullable(),
-    /** Null for whoever did not come. */
+    /** Null until the class is assessed, and for whoever did not come. */
     passed: z.boolean().nullable(),
   })
   .meta({ id: 'Participant' });
 export type Participant = z.infer<typeof Participant>;
 export const ParticipantPage = pageOf(Participant, 'ParticipantPage');
-export const ParticipantListQuery = listQuery({ personId: 'value', attended: 'value' });
+export const ParticipantListQuery = listQuery({ personId: 'value', attended: 'value', reply: 'value' });
 
 const people = z
   .array(z.uuid())
@@ -44,19 +55,55 @@ export const AudienceRule = z
   .meta({ id: 'AudienceRule' });
 export type AudienceRule = z.infer<typeof AudienceRule>;
 
-/** How many a rule chose, and how many of them were not invited before. */
-export const InvitedByRule = z.object({ chosen: z.int(), invited: z.int() }).meta({ id: 'InvitedByRule' });
+/** How many were not invited before, and whom of all that were asked for another class needs at the same time. */
+export const Invited = z
+  .object({ invited: z.int(), clashes: z.array(ClassClash) })
+  .meta({ id: 'InvitedToClass' });
+export type Invited = z.infer<typeof Invited>;
+
+/** Also how many a rule chose. */
+export const InvitedByRule = Invited.extend({ chosen: z.int() }).meta({ id: 'InvitedByRule' });
 export type InvitedByRule = z.infer<typeof InvitedByRule>;
+
+export const ReplyToInvitation = z
+  .strictObject({ comes: z.boolean(), reason: text(300).optional().describe('Needed of who does not come') })
+  .refine(({ comes, reason }) => comes || reason !== undefined, {
+    path: ['reason'],
+    message: 'It needs a reason',
+  })
+  .meta({ id: 'ReplyToInvitation' });
+export type ReplyToInvitation = z.infer<typeof ReplyToInvitation>;
+
+/** People are told of a class: that they are invited, that a seat was given back for them, that it will not be held. */
+export const classTold = eventType(
+  'training.class.told',
+  z.object({
+    classId: z.uuid(),
+    personIds: z.array(z.uuid()),
+    courseTitle: text(300),
+    startsOn: day,
+    what: z.enum(['invited', 'placed', 'cancelled']),
+  }),
+);
 
 /** Who came and who passed; whoever else was invited did not come. */
 export const AttendClass = z
-  .strictObject({ attended: people, passed: people })
-  .refine(({ attended, passed }) => passed.every((id) => attended.includes(id)), {
+  .strictObject({
+    attended: people.optional().describe('Left out: whoever was there on one of its days'),
+    passed: people.optional().describe('Left out: it is assessed later'),
+  })
+  .refine(({ attended, passed = [] }) => !attended || passed.every((id) => attended.includes(id)), {
     path: ['passed'],
     message: 'Somebody passed who did not come',
   })
   .meta({ id: 'AttendClass' });
 export type AttendClass = z.infer<typeof AttendClass>;
+
+/** Who passed; whoever else came did not. */
+export const AssessClass = z
+  .strictObject({ passed: people.optional().describe('Left out: whoever passed what the course requires') })
+  .meta({ id: 'AssessClass' });
+export type AssessClass = z.infer<typeof AssessClass>;
 
 export const ClassCertificates = z
   .object({ certificates: z.array(Certificate) })

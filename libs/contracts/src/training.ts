@@ -32,7 +32,7 @@ export const CourseListQuery = listQuery({ code: 'value', modality: 'value' });
 export const CourseText = z.strictObject(courseFields).meta({ id: 'CourseText' });
 export type CourseText = z.infer<typeof CourseText>;
 
-export const ClassState = z.enum(['planned', 'held', 'cancelled']);
+export const ClassState = z.enum(['planned', 'invited', 'held', 'assessed', 'certified', 'cancelled']);
 
 const planFields = {
   courseId: z.uuid(),
@@ -52,18 +52,17 @@ const attendanceFields = {
   /** Also those who came without an invitation. */
   invited: seats,
   attended: seats,
-  passed: seats,
 };
 
-/** Numbers of people, not who they were: 0 ≤ passed ≤ attended ≤ invited. */
-const Attendance = z.object(attendanceFields).meta({ id: 'Attendance' });
+/** Numbers of people, not who they were: 0 ≤ passed ≤ attended ≤ invited; how many passed is null until it is assessed. */
+const Attendance = z.object({ ...attendanceFields, passed: seats.nullable() }).meta({ id: 'Attendance' });
 export const HoldClass = z
-  .strictObject(attendanceFields)
+  .strictObject({ ...attendanceFields, passed: seats.optional().describe('Left out: it is assessed later') })
   .refine(({ attended, invited }) => attended <= invited, {
     path: ['attended'],
     message: 'More attended than were invited',
   })
-  .refine(({ passed, attended }) => passed <= attended, {
+  .refine(({ passed = 0, attended }) => passed <= attended, {
     path: ['passed'],
     message: 'More passed than attended',
   })
@@ -75,6 +74,8 @@ export const TrainingClass = z
   .object({
     id: z.uuid(),
     ...planFields,
+    /** The class that trained those who teach this one. */
+    parentId: z.uuid().nullable(),
     /** Whom it is for: the audience of the course when the class was planned. */
     audience: Audience,
     state: ClassState,
@@ -92,11 +93,18 @@ export const TrainingClassListQuery = listQuery({
   areaId: 'value',
   organisationId: 'value',
   state: 'value',
+  parentId: 'value',
   startsOn: 'range',
 });
 
 export const NewTrainingClass = z
-  .strictObject(planFields)
+  .strictObject({
+    ...planFields,
+    parentId: z
+      .uuid()
+      .optional()
+      .describe('The class, of a level above, that trained those who teach this one'),
+  })
   .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
     path: ['endsOn'],
     message: 'It must not end before it starts',
@@ -107,7 +115,7 @@ export type NewTrainingClass = z.infer<typeof NewTrainingClass>;
 export const CancelClass = z.strictObject({ reason: text(1000) }).meta({ id: 'CancelClass' });
 export type CancelClass = z.infer<typeof CancelClass>;
 
-/** A class was planned, held or cancelled; the facts as they now stand. */
+/** A class was planned, went on to its next state or was cancelled; the facts as they now stand. */
 export const trainingClassChanged = eventType(
   'training.class.changed',
   z.object({
@@ -118,6 +126,29 @@ export const trainingClassChanged = eventType(
     attendance: Attendance.nullable(),
   }),
 );
+
+const cascadeFigures = {
+  classes: z.int(),
+  held: z.int(),
+  /** Seats, not people. */
+  attended: z.int(),
+  passed: z.int(),
+};
+
+/** What a class and all that follow from it came to; cancelled ones are left out. */
+export const ClassCascade = z
+  .object({
+    classId: z.uuid(),
+    /** People who passed this class, by its list. */
+    trained: z.int(),
+    /** Of them, those who teach a class that follows directly from it. */
+    teaching: z.int(),
+    levels: z.array(z.object({ level: AppointmentLevel, ...cascadeFigures })),
+    /** By the unit that holds them, as it was named. */
+    units: z.array(z.object({ level: AppointmentLevel, areaId: z.uuid(), ...cascadeFigures })),
+  })
+  .meta({ id: 'ClassCascade' });
+export type ClassCascade = z.infer<typeof ClassCascade>;
 
 export const CoverageQuery = z
   .strictObject({

@@ -1,4 +1,5 @@
 import { appointmentRows, type Cast, type Row } from '../cast.js';
+import { assessmentRows } from './assessments.js';
 import { certificateRows } from './certificates.js';
 
 export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
@@ -23,20 +24,19 @@ export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
       version: 1,
     },
   ],
-  training_class: [
-    {
-      id: cast.class,
-      course_id: cast.course,
-      level: 'province',
-      area_id: cast.areas.own,
-      organisation_id: cast.organisation,
-      starts_on: '2025-03-03',
-      ends_on: '2025-03-05',
-      capacity: 40,
-      audience: ['collaborator'],
-      state: 'planned',
-      version: 1,
-    },
-  ],
+  training_class: [cast.class, cast.otherClass].map((id) => ({
+    id,
+    course_id: cast.course,
+    level: 'province',
+    area_id: cast.areas.own,
+    organisation_id: cast.organisation,
+    starts_on: '2025-03-03',
+    ends_on: '2025-03-05',
+    capacity: 40,
+    audience: ['collaborator'],
+    state: 'planned',
+    version: 1,
+  })),
+  ...assessmentRows(cast),
   ...certificateRows(cast),
 });

@@ -7,6 +7,7 @@ training.courses.create                     -     all   -     -     all   -     
 training.courses.update                     -     all   -     -     all   -     -     -
 training.classes.list                       all   all   all   all   all   all   all   all
 training.classes.get                        all   all   all   all   all   all   all   all
+training.classes.cascade                    all   all   all   all   all   all   all   all
 training.classes.plan                       -     all   -     -     all   -     -     -
 training.classes.hold                       -     all   -     -     all   -     -     -
 training.classes.cancel                     -     all   -     -     all   -     -     -

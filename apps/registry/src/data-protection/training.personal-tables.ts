@@ -24,6 +24,61 @@ export const trainingTables: readonly PersonalTable[] = [
     service: 'training',
     table: 'class_participant',
     of: own,
-    columns: each(invited, 'class_id person_id reason attended passed version'),
+    columns: each(
+      invited,
+      'class_id person_id reason reply reply_reason reply_order days_present attended passed version',
+    ),
+  },
+  {
+    service: 'training',
+    table: 'class_check_in',
+    of: own,
+    columns: each(invited, 'class_id person_id day source'),
+  },
+  {
+    service: 'training',
+    table: 'wrong_attendance_code',
+    of: own,
+    columns: each(
+      {
+        ...service,
+        purpose: 'That nobody tries the codes of a class until one is right',
+        retention: 'Until the class was held',
+      },
+      'class_id person_id times since',
+    ),
+  },
+  {
+    service: 'training',
+    table: 'attempt',
+    of: own,
+    columns: each(
+      { ...service, purpose: 'Whether the person has learnt what a class taught' },
+      'id assessment_id class_id person_id number seed questions answers marks pass_percent state passed version',
+    ),
+  },
+  {
+    service: 'training',
+    table: 'material_opening',
+    of: own,
+    columns: each(
+      { ...service, purpose: 'Whether what is needed for the work was read' },
+      'material_id person_id opened_on',
+    ),
+  },
+  {
+    service: 'training',
+    table: 'evaluation_given',
+    of: own,
+    columns: each(
+      { ...service, purpose: 'That nobody evaluates a class twice; not what they think of it' },
+      'class_id person_id',
+    ),
+  },
+  {
+    service: 'training',
+    table: 'class_trainer',
+    of: own,
+    columns: each({ ...service, purpose: 'Which classes the person teaches' }, 'class_id person_id'),
   },
 ];

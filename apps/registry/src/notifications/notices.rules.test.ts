@@ -11,6 +11,7 @@ import { inspectionChanged, inspectionRequestDue } from '#contracts/inspections'
 import { NoticeKind } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
+import { classTold } from '#contracts/participants';
 import { recommendationChanged, recommendationOverdue } from '#contracts/recommendation-events';
 import { regulationReadingDue } from '#contracts/regulations';
 import { reportsDue, reportsOverdue } from '#contracts/report-reminders';
@@ -206,6 +207,26 @@ describe('an inspection', () => {
   });
 });
 
+describe('a class', () => {
+  it('is told to those who were invited: the invitation, a seat given back, that it will not be held', () => {
+    const facts = {
+      classId: id,
+      personIds: [personId],
+      courseTitle: 'Phương pháp phỏng vấn',
+      startsOn: '2026-05-04',
+    };
+    const titles = (['invited', 'placed', 'cancelled'] as const).map((what) => {
+      const notices = noticesOf(classTold.of(id, 1, { ...facts, what }));
+      expect(notices).toMatchObject([
+        { kind: 'class.invitation', to: { persons: [personId] }, link: `/v1/training/classes/${id}` },
+      ]);
+      expect(notices[0]!.text).toContain('Lớp “Phương pháp phỏng vấn” ngày 04/05/2026.');
+      return notices[0]!.title;
+    });
+    expect(new Set(titles).size).toBe(3);
+  });
+});
+
 describe('a webhook', () => {
   it('that has stopped by itself is told to administrators, one that they have stopped is not', () => {
     for (const reason of ['gone', 'failing'] as const)
@@ -245,6 +266,13 @@ it('every kind that can be chosen has something that it tells of', () => {
       number: '1/2026',
       validTo: '2026-12-31',
       daysLeft: 30,
+    }),
+    classTold.of(id, 1, {
+      classId: id,
+      personIds: [personId],
+      courseTitle: 'Phương pháp phỏng vấn',
+      startsOn: '2026-05-04',
+      what: 'invited',
     }),
     regulationReadingDue.of(id, 1, {
       regulationId: id,

@@ -13,6 +13,7 @@ import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
 import type { Role } from '#contracts/permissions';
 import { recommendationChanged, recommendationOverdue } from '#contracts/recommendation-events';
+import { classTold } from '#contracts/participants';
 import { regulationReadingDue } from '#contracts/regulations';
 import { reportsDue, reportsOverdue } from '#contracts/report-reminders';
 import { webhookDisabled } from '#contracts/webhook-events';
@@ -101,6 +102,13 @@ const inspectionTexts = {
   'request-settled': ['Yêu cầu sau kiểm tra đã xong', 'Một yêu cầu sau kiểm tra đã được giải quyết.'],
 } as const;
 const unexpected = 'Nếu không phải do bạn, hãy báo ngay cho quản trị viên.';
+
+/** What is said of a class to those who were invited. */
+const classTexts: Record<z.infer<typeof classTold.data>['what'], [title: string, text: string]> = {
+  invited: ['Thư mời dự lớp tập huấn', 'Xin trả lời có tham dự hay không, kèm lý do nếu không.'],
+  placed: ['Đã có chỗ trong lớp tập huấn', 'Bạn được chuyển từ danh sách chờ sang danh sách tham dự.'],
+  cancelled: ['Lớp tập huấn bị hủy', 'Lớp không tổ chức như đã báo.'],
+};
 
 /** The one table of notices: event type → who is told → kind → wording → urgency. */
 export const noticeRules: readonly NoticeRule[] = [
@@ -283,6 +291,19 @@ export const noticeRules: readonly NoticeRule[] = [
         to: { superiorsOf: appointmentIds },
         title: `Một giấy chứng nhận hết hạn ngày ${until}`,
         text: `Một người trong địa bàn phụ trách sắp hết hạn giấy chứng nhận “${courseTitle}”: cần cử đi tập huấn.`,
+      },
+    ];
+  }),
+
+  on(classTold, ({ classId, personIds, courseTitle, startsOn, what }) => {
+    const [title, text] = classTexts[what];
+    return [
+      {
+        kind: 'class.invitation',
+        to: { persons: personIds },
+        title,
+        text: `Lớp “${courseTitle}” ngày ${formatShortDay(startsOn)}. ${text}`,
+        link: `/v1/training/classes/${classId}`,
       },
     ];
   }),

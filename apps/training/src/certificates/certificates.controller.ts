@@ -4,6 +4,7 @@ import { type Caller, Calling } from '#auth/requires';
 import {
   Certificate,
   CertificateEarnedElsewhere,
+  CertificateFileQuery,
   CertificateListQuery,
   CertificatePage,
   CertificateValidity,
@@ -11,10 +12,14 @@ import {
   RevokeCertificate,
   VerificationCode,
 } from '#contracts/certificates';
+import { ImportOutcome } from '#contracts/import';
 import { IdParam } from '#contracts/values';
 import { fileTypes } from '#documents/file-type';
 import { IfMatch } from '#service-kit/if-match';
 import { Route } from '#service-kit/route';
+import { tableFiles } from '#service-kit/table-file';
+import { Uploaded, type Upload } from '#service-kit/uploaded';
+import { CertificateFilesService } from './certificate-files.service.js';
 import { CertificateDocumentService } from './certificate-document.service.js';
 import { CertificatesService } from './certificates.service.js';
 
@@ -31,6 +36,7 @@ export class CertificatesController {
   constructor(
     private readonly certificates: CertificatesService,
     private readonly documents: CertificateDocumentService,
+    private readonly files: CertificateFilesService,
   ) {}
 
   @Get()
@@ -112,6 +118,20 @@ export class CertificatesController {
   })
   recordElsewhere(@Body({ schema: CertificateEarnedElsewhere }) body: CertificateEarnedElsewhere) {
     return this.certificates.recordElsewhere(body);
+  }
+
+  @Post('elsewhere/files')
+  @Route({
+    summary: 'Record certificates that were earned elsewhere, from a table',
+    description:
+      'Columns personId, courseCode, issuer, number, validFrom, validTo. What is recorded already is passed over.',
+    requires: 'certificate.write',
+    consumes: tableFiles,
+    returns: ImportOutcome,
+    problems: { 422: ['file.unreadable'] },
+  })
+  importFile(@Query({ schema: CertificateFileQuery }) query: CertificateFileQuery, @Uploaded() file: Upload) {
+    return this.files.importFile(file, query);
   }
 
   @Post(':id/renew')

@@ -6,7 +6,10 @@ import { personalSpansIn } from '#disclosure/free-text-guard';
  * @param texts by their path in the request.
  * @throws Problem 422 `<noun>.personal-data`, saying where and what kind, never what.
  */
-export function refusePersonalData(noun: 'certificate' | 'class', texts: Record<string, string>): void {
+export function refusePersonalData(
+  noun: 'certificate' | 'class' | 'attempt' | 'evaluation',
+  texts: Record<string, string>,
+): void {
   const errors = Object.entries(texts).flatMap(([path, text]) => personalSpansIn(path, text));
   if (errors.length > 0)
     throw Problem.unprocessable(`${noun}.personal-data`, 'The text leads to a person', { errors });

@@ -133,6 +133,61 @@ describe('a certificate', () => {
     expect(named).toMatchObject({ status: 422, body: { code: 'certificate.personal-data' } });
   });
 
+  it('that were earned elsewhere are recorded from a table, all or none, each once', async () => {
+    const [an, binh] = [await member(), await member()];
+    const issuer = 'Trường Chính trị tỉnh';
+    const send = (lines: string[][], dryRun = false) =>
+      registrar.post(
+        `${certificates}/elsewhere/files?dryRun=${dryRun}`,
+        [['personId', 'courseCode', 'issuer', 'number', 'validFrom', 'validTo'], ...lines]
+          .map((line) => line.join('\t'))
+          .join('\n'),
+        { 'content-type': 'text/tab-separated-values' },
+      );
+    const line = (
+      personId: string,
+      number: string,
+      from = '2025-01-01',
+      to = '',
+      code = course.code,
+      by = issuer,
+    ) => [personId, code, by, number, from, to];
+    const listed = async (personId: string): Promise<Certificate[]> =>
+      (await registrar.get(`${certificates}?filter[personId][eq]=${personId}`)).body.items;
+    const wrong = await send([
+      line(an, '7'),
+      line(nobody, '8', '2025-01-01', '', 'KHONG-CO'),
+      line(binh, '7'),
+      line(binh, '9', '2025-01-02', '2025-01-01', course.code, 'Ông Nguyễn Văn Bình'),
+      line(binh, '10', 'hôm qua'),
+    ]);
+    const problems = wrong.body.problems as { line: number; message: string }[];
+    expect([wrong.status, wrong.body.applied]).toEqual([200, false]);
+    expect(problems.map((one) => `${one.line} ${one.message.split(':')[0]}`)).toEqual([
+      '3 personId',
+      '3 courseCode',
+      '4 number',
+      '5 validTo',
+      '5 issuer',
+      '6 validFrom',
+    ]);
+    const lines = [line(an, '7'), line(binh, '8/CN', '2025-01-01', '2027-12-31'), line(an, '7')];
+    const applied = (answer: boolean, count: number) => ({
+      status: 200,
+      body: { applied: answer, counts: { certificates: count }, problems: [] },
+    });
+    expect(await send(lines, true)).toMatchObject(applied(false, 2));
+    expect(await listed(an)).toEqual([]);
+    expect(await send(lines)).toMatchObject(applied(true, 2));
+    expect(await send(lines)).toMatchObject(applied(true, 0));
+    expect(await listed(an)).toMatchObject([{ source: 'elsewhere', number: '7', issuer, validTo: null }]);
+    expect(await listed(binh)).toMatchObject([{ number: '8/CN', validTo: '2027-12-31' }]);
+    const [told] = await listed(binh);
+    await eventually(() =>
+      expect(service.sent(certificateChanged).some(({ subject }) => subject === told!.id)).toBe(true),
+    );
+  });
+
   it('is revoked once, with a reason that names nobody', async () => {
     const certificate = await given();
     expect(await revoke(certificate, 'Gọi số 0912 345 678')).toMatchObject({
@@ -175,7 +230,11 @@ describe('a certificate', () => {
     expect((await holder.get(path)).body).toEqual(certificate);
     expect((await holder.get(certificates)).body.items).toEqual([certificate]);
     expect((await service.as('collaborator', { personId: await member() }).get(path)).status).toBe(404);
-    expect((await service.as('reviewer').get(path)).status).toBe(403);
+    const interviewer = service.as([], { personId: certificate.personId });
+    expect((await interviewer.get(path)).body).toEqual(certificate);
+    expect((await interviewer.get(`${path}/document.pdf`)).status).toBe(200);
+    for (const stranger of [service.as('reviewer'), service.as([], { personId: await member() })])
+      expect((await stranger.get(path)).status).toBe(404);
     await registrar.get(path);
     const reads = await service.database.query(
       `SELECT FROM training.audit_entry WHERE action = 'certificate.read' AND entity = $1`,

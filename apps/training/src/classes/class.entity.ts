@@ -18,5 +18,6 @@ export class TrainingClassEntity {
   @Column('integer', { nullable: true }) attended!: number | null;
   @Column('integer', { nullable: true }) passed!: number | null;
   @Column('text', { nullable: true }) cancelReason!: string | null;
+  @Column('uuid', { nullable: true }) parentId!: string | null;
   @Column('integer') version!: number;
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import {
   CancelClass,
+  ClassCascade,
   HoldClass,
   NewTrainingClass,
   TrainingClass,
@@ -37,6 +38,17 @@ export class ClassesController {
     return this.classes.get(id);
   }
 
+  @Get(':id/cascade')
+  @Route({
+    summary: 'What a class and those that follow from it came to, by level and unit',
+    requires: 'class.read',
+    returns: ClassCascade,
+    problems: { 404: ['resource.not-found'] },
+  })
+  cascade(@Param('id', { schema: IdParam }) id: string) {
+    return this.classes.cascade(id);
+  }
+
   @Post()
   @Route({
     summary: 'Plan a class',
@@ -44,7 +56,7 @@ export class ClassesController {
     returns: TrainingClass,
     status: 201,
     repeatable: true,
-    problems: { 422: ['class.no-course'] },
+    problems: { 422: ['class.no-course', 'class.no-parent', 'class.not-below'] },
   })
   plan(@Body({ schema: NewTrainingClass }) body: NewTrainingClass) {
     return this.classes.plan(body);

@@ -6,12 +6,14 @@ import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import {
   type CancelClass,
+  type ClassCascade,
   type HoldClass,
   type NewTrainingClass,
   type TrainingClass,
   trainingClassChanged,
   type TrainingClassListQuery,
 } from '#contracts/training';
+import { AppointmentLevel } from '#contracts/people';
 import { readPage } from '#persistence/list';
 import { lockRow } from '#persistence/lock-row';
 import { officeDay } from '#persistence/office-day';
@@ -19,6 +21,10 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { CourseEntity } from '../courses/course.entity.js';
 import { TrainingClassEntity } from './class.entity.js';
+import { expectedSql } from '../participants/participants.queries.js';
+import { tell } from './telling.js';
+import { cascadeSql, trainersSql } from './cascade.queries.js';
+import { refuseUnless } from './class.states.js';
 import { toClass } from './class.mapper.js';
 
 const notHeld = { invited: null, attended: null, passed: null, cancelReason: null } as const;
@@ -32,7 +38,7 @@ export class ClassesService {
   }
 
   async list(query: z.infer<typeof TrainingClassListQuery>): Promise<Page<TrainingClass>> {
-    const fields = ['courseId', 'level', 'areaId', 'organisationId', 'state', 'startsOn'];
+    const fields = ['courseId', 'level', 'areaId', 'organisationId', 'state', 'parentId', 'startsOn'];
     return readPage(
       this.classes.createQueryBuilder('class'),
       query,
@@ -52,18 +58,49 @@ export class ClassesService {
     return toClass(found);
   }
 
+  /** What a class and those that follow from it came to, by level and unit. */
+  async cascade(id: string): Promise<ClassCascade> {
+    return this.transactions.run(async (unit) => {
+      await this.get(id);
+      const [people] = await unit.query<Pick<ClassCascade, 'trained' | 'teaching'>>(
+        'class.trainers',
+        trainersSql,
+        [id],
+      );
+      const units = await unit.query<ClassCascade['units'][number]>('class.cascade', cascadeSql, [
+        id,
+        AppointmentLevel.options,
+      ]);
+      const levels = AppointmentLevel.options.flatMap((level) => {
+        const own = units.filter((one) => one.level === level);
+        const sum = (name: 'classes' | 'held' | 'attended' | 'passed') =>
+          own.reduce((total, one) => total + one[name], 0);
+        const figures = {
+          classes: sum('classes'),
+          held: sum('held'),
+          attended: sum('attended'),
+          passed: sum('passed'),
+        };
+        return own.length === 0 ? [] : [{ level, ...figures }];
+      });
+      return { classId: id, ...people!, levels, units };
+    });
+  }
+
   /**
    * Plans a class for the course's present audience.
-   * @throws Problem 422 `class.no-course`.
+   * @throws Problem 422 `class.no-course`, `class.no-parent`, `class.not-below`.
    */
-  async plan(input: NewTrainingClass): Promise<TrainingClass> {
+  async plan({ parentId, ...input }: NewTrainingClass): Promise<TrainingClass> {
     return this.transactions.run(async (unit) => {
       const course = await unit.manager.findOneBy(CourseEntity, { id: input.courseId });
       if (!course) throw Problem.unprocessable('class.no-course', 'There is no such course');
+      if (parentId !== undefined) await refuseUnlessBelow(unit, parentId, input.level);
       const { audience } = course;
       const planned: TrainingClassEntity = {
         id: randomUUID(),
         ...input,
+        parentId: parentId ?? null,
         audience,
         state: 'planned',
         ...notHeld,
@@ -75,7 +112,7 @@ export class ClassesService {
   }
 
   /**
-   * Records that a class was held, and how many came.
+   * Records that a class was held, and how many came; it is assessed at once where they say how many passed.
    * @throws Problem 409 `class.not-planned`, 422 `class.not-over` before its last day, `class.over-capacity`.
    */
   async hold(id: string, version: number, attendance: HoldClass): Promise<TrainingClass> {
@@ -86,16 +123,43 @@ export class ClassesService {
         const detail = `It has ${planned.capacity} seats`;
         throw Problem.unprocessable('class.over-capacity', 'More attended than there are seats', { detail });
       }
-      return { state: 'held', ...attendance };
+      const { passed = null, ...numbers } = attendance;
+      return { ...numbers, passed, state: passed === null ? 'held' : 'assessed' };
     });
   }
 
-  /** @throws Problem 409 `class.not-planned` when it was held, or cancelled before. */
+  /** @throws Problem 409 `class.not-held` when it was not held, or is assessed already. */
+  async assess(id: string, version: number, passed: number): Promise<TrainingClass> {
+    return this.change(id, version, 'class.assess', async () => ({ state: 'assessed', passed }), 'held');
+  }
+
+  /** Notes the first invitations to a class that is locked. */
+  async invited(unit: UnitOfWork, planned: TrainingClassEntity): Promise<void> {
+    if (planned.state === 'planned') await this.goOn(unit, planned, 'class.invite', { state: 'invited' });
+  }
+
+  /** Notes that an assessed class, which is locked, has given its certificates. */
+  async certified(unit: UnitOfWork, assessed: TrainingClassEntity): Promise<void> {
+    if (assessed.state === 'assessed')
+      await this.goOn(unit, assessed, 'class.certify', { state: 'certified' });
+  }
+
+  /** A new version for the hours and trainers of a class, which others keep. */
+  async reschedule(id: string, version: number): Promise<TrainingClass> {
+    return this.change(id, version, 'class.reschedule', async () => ({}));
+  }
+
+  /**
+   * Cancels a class; those who were to come are told.
+   * @throws Problem 409 `class.not-planned` when it was held, or cancelled before.
+   */
   async cancel(id: string, version: number, { reason }: CancelClass): Promise<TrainingClass> {
-    return this.change(id, version, 'class.cancel', async () => ({
-      state: 'cancelled',
-      cancelReason: reason,
-    }));
+    return this.change(id, version, 'class.cancel', async (unit, planned) => {
+      const expected = await unit.query<{ personId: string }>('class.expected', expectedSql, [id]);
+      const personIds = expected.map(({ personId }) => personId);
+      await tell(unit, planned, personIds, 'cancelled');
+      return { state: 'cancelled', cancelReason: reason };
+    });
   }
 
   private async change(
@@ -103,16 +167,38 @@ export class ClassesService {
     version: number,
     action: string,
     difference: (unit: UnitOfWork, planned: TrainingClassEntity) => Promise<Partial<TrainingClassEntity>>,
+    needed: Parameters<typeof refuseUnless>[1] = 'planned',
   ): Promise<TrainingClass> {
     return this.transactions.run(async (unit) => {
       const planned = await lockRow(unit, TrainingClassEntity, id, version);
-      if (planned.state !== 'planned')
-        throw Problem.conflict('class.not-planned', `The class is ${planned.state} already`);
-      Object.assign(planned, await difference(unit, planned), { version: version + 1 });
-      await unit.manager.save(planned);
-      return record(unit, action, planned);
+      refuseUnless(planned, needed);
+      return this.goOn(unit, planned, action, await difference(unit, planned));
     });
   }
+
+  private async goOn(
+    unit: UnitOfWork,
+    entity: TrainingClassEntity,
+    action: string,
+    difference: Partial<TrainingClassEntity>,
+  ): Promise<TrainingClass> {
+    Object.assign(entity, difference, { version: entity.version + 1 });
+    await unit.manager.save(entity);
+    return record(unit, action, entity);
+  }
+}
+
+async function refuseUnlessBelow(
+  unit: UnitOfWork,
+  parentId: string,
+  level: TrainingClass['level'],
+): Promise<void> {
+  const parent = await unit.manager.findOneBy(TrainingClassEntity, { id: parentId });
+  if (!parent || parent.state === 'cancelled')
+    throw Problem.unprocessable('class.no-parent', 'There is no such class for it to follow from');
+  const { options } = AppointmentLevel;
+  if (options.indexOf(level) <= options.indexOf(parent.level))
+    throw Problem.unprocessable('class.not-below', 'It follows from a class of a level above its own');
 }
 
 function record(unit: UnitOfWork, action: string, entity: TrainingClassEntity): TrainingClass {

@@ -63,7 +63,12 @@ describe('a class', () => {
     expect(answer).toMatchObject({
       status: 200,
       headers: { etag: '"v2"' },
-      body: { state: 'held', attendance: full, version: 2 },
+      body: { state: 'assessed', attendance: full, version: 2 },
+    });
+    const { passed: _, ...numbers } = full;
+    expect((await hold(await planned(editor), numbers)).body).toMatchObject({
+      state: 'held',
+      attendance: { ...numbers, passed: null },
     });
   });
 
@@ -123,7 +128,7 @@ describe('a class', () => {
     });
     expect(events.map(({ sequence, data }) => [sequence, data.level, data.state, data.attendance])).toEqual([
       [1, 'commune', 'planned', null],
-      [2, 'commune', 'held', full],
+      [2, 'commune', 'assessed', full],
     ]);
   });
 

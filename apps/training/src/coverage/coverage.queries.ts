@@ -12,8 +12,8 @@ export const coverageSql = `
      WHERE role = $1 AND state <> 'nominated' AND "from" <= $2 AND ("to" IS NULL OR "to" > $2)
      GROUP BY level),
   held AS (
-    SELECT level, count(*)::int AS classes, sum(capacity)::int AS offered, sum(attended)::int AS taken, sum(passed)::int AS passed
-      FROM training_class WHERE state = 'held' AND $1 = ANY(audience) AND ends_on BETWEEN $3 AND $2
+    SELECT level, count(*)::int AS classes, sum(capacity)::int AS offered, sum(attended)::int AS taken, coalesce(sum(passed), 0)::int AS passed
+      FROM training_class WHERE attended IS NOT NULL AND $1 = ANY(audience) AND ends_on BETWEEN $3 AND $2
      GROUP BY level)
   SELECT level, coalesce(people, 0) AS appointed, coalesce(classes, 0) AS "classesHeld",
          coalesce(offered, 0) AS "seatsOffered", coalesce(taken, 0) AS "seatsTaken", coalesce(passed, 0) AS passed

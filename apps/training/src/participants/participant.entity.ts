@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Participant } from '#contracts/participants';
 
 /** Somebody who was invited to a class; whether they came is known once it was held with a list. */
 @Entity('class_participant')
@@ -6,6 +7,11 @@ export class ParticipantEntity {
   @PrimaryColumn('uuid') classId!: string;
   @PrimaryColumn('uuid') personId!: string;
   @Column('text') reason!: string;
+  @Column('text', { nullable: true }) reply!: Participant['reply'];
+  @Column('text', { nullable: true }) replyReason!: string | null;
+  /** Among the replies to the class. */
+  @Column('integer', { nullable: true }) replyOrder!: number | null;
+  @Column('integer') daysPresent!: number;
   @Column('boolean', { nullable: true }) attended!: boolean | null;
   @Column('boolean', { nullable: true }) passed!: boolean | null;
   @Column('integer') version!: number;

@@ -6,13 +6,36 @@ export const inviteSql = `
   SELECT $1, asked.id, asked.reason, 1 FROM unnest($2::uuid[], $3::text[]) AS asked(id, reason)
   ON CONFLICT DO NOTHING RETURNING person_id AS "personId"`;
 
+/** The place of the next reply among those to the class, and how many seats are taken. */
+export const nextReplySql = `
+  SELECT coalesce(max(reply_order), 0) + 1 AS position, count(*) FILTER (WHERE reply = 'accepted')::int AS taken
+    FROM class_participant WHERE class_id = $1`;
+
+/** Gives a seat to whoever has waited longest. */
+export const placeSql = `
+  UPDATE class_participant SET reply = 'accepted', version = version + 1
+   WHERE class_id = $1
+     AND person_id = (SELECT person_id FROM class_participant
+                       WHERE class_id = $1 AND reply = 'waiting' ORDER BY reply_order LIMIT 1)
+  RETURNING person_id AS "personId"`;
+
+/** Whoever was invited and has not declined. */
+export const expectedSql = `
+  SELECT person_id AS "personId" FROM class_participant
+   WHERE class_id = $1 AND reply IS DISTINCT FROM 'declined' ORDER BY person_id`;
+
 /** Whoever is not on the list of those who came did not come. */
 export const attendSql = `
   UPDATE class_participant
      SET attended = person_id = ANY($2::uuid[]),
-         passed = CASE WHEN person_id = ANY($2::uuid[]) THEN person_id = ANY($3::uuid[]) END,
+         passed = CASE WHEN person_id = ANY($2::uuid[]) AND $3::uuid[] IS NOT NULL THEN person_id = ANY($3::uuid[]) END,
          version = version + 1
    WHERE class_id = $1
+  RETURNING person_id AS "personId", attended, passed, version`;
+
+export const assessSql = `
+  UPDATE class_participant SET passed = person_id = ANY($2::uuid[]), version = version + 1
+   WHERE class_id = $1 AND attended
   RETURNING person_id AS "personId", attended, passed, version`;
 
 export const passedWithoutCertificateSql = `

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attendanceRecorded, type Certificate, certificateChanged } from '#contracts/certificates';
-import type { Participant } from '#contracts/participants';
+import { classTold, type Participant } from '#contracts/participants';
 import { personMerged } from '#contracts/people';
 import type { Course, NewTrainingClass, TrainingClass } from '#contracts/training';
 import { eventually } from '#testing/eventually';
@@ -10,6 +10,7 @@ import { added, appointment, classes, courses, held, planned } from '../training
 import { training } from '../training.service-definition.js';
 
 const reason = 'Chưa qua lớp nào từ năm 2023';
+const unanswered = { reply: null, replyReason: null, daysPresent: 0, attended: null, passed: null };
 
 let service: TestService;
 let editor: TestClient;
@@ -27,8 +28,14 @@ afterAll(() => service?.close());
 
 const invite = ({ id }: TrainingClass, personIds: string[], why = reason) =>
   editor.post(`${classes}/${id}/participants`, { personIds, reason: why });
-const attend = (plan: TrainingClass, attended: string[], passed: string[]) =>
-  editor.post(`${classes}/${plan.id}/attendance`, { attended, passed }, ifMatch(plan));
+const now = async ({ id }: TrainingClass): Promise<TrainingClass> =>
+  (await editor.get(`${classes}/${id}`)).body;
+const attend = async (plan: TrainingClass, attended: string[], passed?: string[]) =>
+  editor.post(
+    `${classes}/${plan.id}/attendance`,
+    { attended, ...(passed && { passed }) },
+    ifMatch(await now(plan)),
+  );
 const certify = ({ id }: TrainingClass) => editor.post(`${classes}/${id}/certificates`);
 const participantsOf = async ({ id }: TrainingClass, reader = editor) =>
   (await reader.get(`${classes}/${id}/participants`)).body.items;
@@ -36,7 +43,7 @@ const participantsOf = async ({ id }: TrainingClass, reader = editor) =>
 /** A class to which all three were invited. */
 async function invited(changes: Partial<NewTrainingClass> = {}, course?: Course): Promise<TrainingClass> {
   const plan = await planned(editor, changes, course);
-  expect((await invite(plan, [an, binh, chi])).status).toBe(204);
+  expect((await invite(plan, [an, binh, chi])).body).toEqual({ invited: 3, clashes: [] });
   return plan;
 }
 
@@ -47,8 +54,8 @@ describe('an invitation', () => {
     await invite(plan, [an, binh], 'Mới được bổ nhiệm');
     expect(await participantsOf(plan)).toEqual(
       [
-        { personId: an, reason, attended: null, passed: null },
-        { personId: binh, reason: 'Mới được bổ nhiệm', attended: null, passed: null },
+        { personId: an, reason, ...unanswered },
+        { personId: binh, reason: 'Mới được bổ nhiệm', ...unanswered },
       ].sort((one, other) => one.personId.localeCompare(other.personId)),
     );
   });
@@ -65,21 +72,85 @@ describe('an invitation', () => {
       body: { code: 'class.personal-data' },
     });
     expect(await participantsOf(plan)).toEqual([]);
-    await held(editor, plan, { invited: 0, attended: 0, passed: 0 });
+    await held(editor, await now(plan), { invited: 0, attended: 0, passed: 0 });
     expect(await invite(plan, [an])).toMatchObject({ status: 409, body: { code: 'class.not-planned' } });
   });
 
   it('is seen by whom it concerns and the office; what the office sees is recorded', async () => {
     const plan = await invited();
-    const own = await participantsOf(plan, service.as('collaborator', { personId: binh }));
+    const own = await participantsOf(plan, service.as([], { personId: binh }));
     expect(own.map(({ personId }: { personId: string }) => personId)).toEqual([binh]);
-    expect((await service.as('reviewer').get(`${classes}/${plan.id}/participants`)).status).toBe(403);
+    expect(await participantsOf(plan, service.as('reviewer'))).toEqual([]);
     await participantsOf(plan);
     const [read] = await service.database.query<{ details: { personIds: string[] } }>(
       `SELECT details FROM training.audit_entry WHERE action = 'class-participant.list' AND entity = $1`,
       [`class:${plan.id}`],
     );
     expect(read!.details.personIds.sort()).toEqual([an, binh, chi].sort());
+  });
+});
+
+describe('a reply', () => {
+  const reply = ({ id }: TrainingClass, personId: string, comes: boolean, why?: string) =>
+    service
+      .as([], { personId })
+      .post(`${classes}/${id}/reply`, { comes, ...(why !== undefined && { reason: why }) });
+  const told = ({ id }: TrainingClass, what: string) =>
+    service
+      .sent(classTold)
+      .flatMap(({ data }) => (data.classId === id && data.what === what ? data.personIds : []));
+
+  it('takes a seat while there is one, then waits; a seat given back goes to who has waited longest', async () => {
+    const plan = await invited({ capacity: 1 });
+    await eventually(() => expect(told(plan, 'invited').sort()).toEqual([an, binh, chi].sort()));
+    expect(await reply(plan, an, true)).toMatchObject({
+      status: 200,
+      body: { personId: an, reply: 'accepted' },
+    });
+    expect((await reply(plan, chi, true)).body.reply).toBe('waiting');
+    expect((await reply(plan, binh, true)).body.reply).toBe('waiting');
+    expect((await reply(plan, chi, true)).body.reply).toBe('waiting');
+    expect((await reply(plan, an, false, 'Trùng lịch công tác')).body).toMatchObject({
+      reply: 'declined',
+      replyReason: 'Trùng lịch công tác',
+    });
+    const replies = new Map(
+      (await participantsOf(plan)).map((one: Participant) => [one.personId, one.reply]),
+    );
+    expect([an, binh, chi].map((id) => replies.get(id))).toEqual(['declined', 'waiting', 'accepted']);
+    await eventually(() => expect(told(plan, 'placed')).toEqual([chi]));
+    expect((await reply(plan, an, true)).body.reply).toBe('waiting');
+    expect((await reply(plan, chi, false, 'Bận')).status).toBe(200);
+    await eventually(() => expect(told(plan, 'placed')).toEqual([chi, binh]));
+    const { body } = await editor.get(`${classes}/${plan.id}/participants?filter[reply][eq]=waiting`);
+    expect(body.items.map(({ personId }: Participant) => personId)).toEqual([an]);
+  });
+
+  it('gives one seat to one person, however many ask at once', async () => {
+    const plan = await invited({ capacity: 2 });
+    const answers = await Promise.all([an, binh, chi].map((personId) => reply(plan, personId, true)));
+    expect(answers.map(({ body }) => body.reply).sort()).toEqual(['accepted', 'accepted', 'waiting']);
+  });
+
+  it('that is no needs a reason that names nobody; only who was invited replies, while the class is planned', async () => {
+    const plan = await invited();
+    expect(await reply(plan, an, false)).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'reason' }] },
+    });
+    expect(await reply(plan, an, false, 'Gọi số 0912 345 678')).toMatchObject({
+      status: 422,
+      body: { code: 'class.personal-data' },
+    });
+    expect((await reply(plan, randomUUID(), true)).status).toBe(404);
+    expect((await editor.post(`${classes}/${plan.id}/reply`, { comes: true })).status).toBe(404);
+    expect(
+      (await service.asClient('class.read').post(`${classes}/${plan.id}/reply`, { comes: true })).status,
+    ).toBe(403);
+    await reply(plan, chi, false, 'Bận');
+    await editor.post(`${classes}/${plan.id}/cancel`, { reason: 'Mưa lũ' }, ifMatch(await now(plan)));
+    await eventually(() => expect(told(plan, 'cancelled').sort()).toEqual([an, binh].sort()));
+    expect(await reply(plan, an, true)).toMatchObject({ status: 409, body: { code: 'class.not-planned' } });
   });
 });
 
@@ -98,15 +169,16 @@ describe('a rule', () => {
     );
     const past = await invited();
     await attend(past, [an, binh], []);
-    const plan = await planned(editor);
+    const plan = await planned(editor, { startsOn: '2025-04-01', endsOn: '2025-04-02' });
     await invite(plan, [chi]);
     expect(await choose(plan, { rule: 'no-class-since', since: '2025-03-05' })).toMatchObject({
       status: 200,
-      body: { chosen: 1, invited: 0 },
+      body: { chosen: 1, invited: 0, clashes: [] },
     });
     expect((await choose(plan, { rule: 'no-class-since', since: '2025-03-06' })).body).toEqual({
       chosen: 3,
       invited: 2,
+      clashes: [],
     });
     const last = 'Không dự lớp nào từ ngày 06/03/2025: lớp gần nhất kết thúc ngày 05/03/2025';
     expect(await reasons(plan)).toEqual(
@@ -122,10 +194,14 @@ describe('a rule', () => {
     );
     const plan = await planned(editor);
     const rule = { rule: 'appointed-since', role: 'field-supervisor', since: '2025-01-01' };
-    expect((await choose(plan, { ...rule, level: 'commune' })).body).toEqual({ chosen: 1, invited: 1 });
+    expect((await choose(plan, { ...rule, level: 'commune' })).body).toEqual({
+      chosen: 1,
+      invited: 1,
+      clashes: [],
+    });
     expect(await reasons(plan)).toEqual(new Map([[an, 'Được bổ nhiệm từ ngày 05/02/2025']]));
-    expect((await choose(plan, rule)).body).toEqual({ chosen: 2, invited: 1 });
-    await held(editor, plan, { invited: 0, attended: 0, passed: 0 });
+    expect((await choose(plan, rule)).body).toEqual({ chosen: 2, invited: 1, clashes: [] });
+    await held(editor, await now(plan), { invited: 0, attended: 0, passed: 0 });
     expect(await choose(plan, rule)).toMatchObject({ status: 409, body: { code: 'class.not-planned' } });
   });
 });
@@ -135,7 +211,7 @@ describe('a list of those who came', () => {
     const plan = await invited();
     expect(await attend(plan, [an, binh], [an])).toMatchObject({
       status: 200,
-      body: { state: 'held', attendance: { invited: 3, attended: 2, passed: 1 }, version: 2 },
+      body: { state: 'assessed', attendance: { invited: 3, attended: 2, passed: 1 }, version: 3 },
     });
     const facts = new Map(
       (await participantsOf(plan)).map((one: { personId: string; attended: boolean; passed: boolean }) => [
@@ -148,7 +224,7 @@ describe('a list of those who came', () => {
       [true, false],
       [false, null],
     ]);
-    expect(await attend({ ...plan, version: 2 }, [], [])).toMatchObject({
+    expect(await attend(plan, [], [])).toMatchObject({
       status: 409,
       body: { code: 'class.not-planned' },
     });
@@ -165,8 +241,42 @@ describe('a list of those who came', () => {
       body: { code: 'class.over-capacity' },
     });
     expect((await attend(plan, [], [an])).status).toBe(400);
+    expect(await now(plan)).toMatchObject({ state: 'invited', version: 2 });
     expect((await participantsOf(plan)).every((one: { attended: unknown }) => one.attended === null)).toBe(
       true,
+    );
+  });
+
+  it('may leave open who passed, until the class is assessed', async () => {
+    const plan = await invited();
+    const assess = async (passed: string[]) =>
+      editor.post(`${classes}/${plan.id}/assess`, { passed }, ifMatch(await now(plan)));
+    expect(await assess([])).toMatchObject({ status: 409, body: { code: 'class.not-held' } });
+    expect((await attend(plan, [an, binh])).body).toMatchObject({
+      state: 'held',
+      attendance: { invited: 3, attended: 2, passed: null },
+    });
+    expect(await certify(plan)).toMatchObject({ status: 409, body: { code: 'class.not-assessed' } });
+    expect(await assess([chi])).toMatchObject({
+      status: 422,
+      body: { code: 'class.not-present', detail: chi },
+    });
+    expect((await assess([binh])).body).toMatchObject({
+      state: 'assessed',
+      attendance: { attended: 2, passed: 1 },
+    });
+    expect(await assess([an])).toMatchObject({ status: 409, body: { code: 'class.not-held' } });
+    const results = await eventually(() => {
+      const told = service.sent(attendanceRecorded).filter(({ subject }) => subject === plan.id);
+      expect(told).toHaveLength(5);
+      return told.map(({ data, sequence }) => [data.personId, sequence, data.passed]);
+    });
+    expect(results).toEqual(
+      expect.arrayContaining([
+        [an, 2, null],
+        [an, 3, false],
+        [binh, 3, true],
+      ]),
     );
   });
 
@@ -198,14 +308,14 @@ describe('a list of those who came', () => {
     await service.publish(personMerged.of(kept, 3, { id: kept, duplicateId: chi }));
     const people = await participantsOf(plan);
     expect(people).toHaveLength(2);
-    expect(people).toContainEqual({ personId: kept, reason, attended: true, passed: true });
+    expect(people).toContainEqual({ ...unanswered, personId: kept, reason, attended: true, passed: true });
   });
 });
 
 describe('certificates of a class', () => {
   it('go once to those who passed, valid from its last day on', async () => {
     const plan = await invited({}, await added(editor, { certificateMonths: 12 }));
-    expect(await certify(plan)).toMatchObject({ status: 409, body: { code: 'class.not-held' } });
+    expect(await certify(plan)).toMatchObject({ status: 409, body: { code: 'class.not-assessed' } });
     await attend(plan, [an, binh, chi], [an, chi]);
     const { status, body } = await certify(plan);
     const given = body.certificates as Certificate[];
@@ -216,7 +326,9 @@ describe('certificates of a class', () => {
       validFrom: '2025-03-05',
       validTo: '2026-03-04',
     });
+    expect(await now(plan)).toMatchObject({ state: 'certified', version: 4 });
     expect((await certify(plan)).body).toEqual({ certificates: [] });
+    expect((await now(plan)).version).toBe(4);
     await eventually(() => {
       const told = service.sent(certificateChanged).map(({ subject }) => subject);
       expect(told).toEqual(expect.arrayContaining(given.map(({ id }) => id)));

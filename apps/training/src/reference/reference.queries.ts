@@ -15,13 +15,35 @@ export const keepAppointmentSql = `
  */
 export const moves: Readonly<Record<string, string>> = {
   certificate: 'UPDATE certificate SET person_id = $1 WHERE person_id = $2',
-  // Where both were invited to a class, it counts that one of them came, or passed.
+  // Where both were invited to a class, it counts that one of them replied, came, or passed.
   class_participant: `
     WITH moved AS (DELETE FROM class_participant WHERE person_id = $2 RETURNING *)
-    INSERT INTO class_participant SELECT class_id, $1, reason, attended, passed, version FROM moved
+    INSERT INTO class_participant (class_id, person_id, reason, reply, reply_reason, reply_order, days_present, attended, passed, version)
+    SELECT class_id, $1, reason, reply, reply_reason, reply_order, days_present, attended, passed, version FROM moved
     ON CONFLICT (class_id, person_id) DO UPDATE
-      SET attended = class_participant.attended OR excluded.attended,
+      SET reply = coalesce(class_participant.reply, excluded.reply),
+          reply_reason = CASE WHEN class_participant.reply IS NULL THEN excluded.reply_reason ELSE class_participant.reply_reason END,
+          days_present = greatest(class_participant.days_present, excluded.days_present),
+          reply_order = coalesce(class_participant.reply_order, excluded.reply_order),
+          attended = class_participant.attended OR excluded.attended,
           passed = coalesce(class_participant.passed OR excluded.passed, class_participant.passed, excluded.passed)`,
+  class_check_in: `
+    WITH moved AS (DELETE FROM class_check_in WHERE person_id = $2 RETURNING class_id, day, source)
+    INSERT INTO class_check_in (class_id, person_id, day, source) SELECT class_id, $1, day, source FROM moved
+    ON CONFLICT DO NOTHING`,
+  // Wrong codes of a few minutes ago are of nobody's record.
+  wrong_attendance_code: 'DELETE FROM wrong_attendance_code WHERE person_id IN ($1, $2)',
+  attempt: 'UPDATE attempt SET person_id = $1 WHERE person_id = $2',
+  material_opening: `
+    WITH moved AS (DELETE FROM material_opening WHERE person_id = $2 RETURNING material_id, opened_on)
+    INSERT INTO material_opening (material_id, person_id, opened_on) SELECT material_id, $1, opened_on FROM moved
+    ON CONFLICT (material_id, person_id) DO UPDATE SET opened_on = least(material_opening.opened_on, excluded.opened_on)`,
+  evaluation_given: `
+    WITH moved AS (DELETE FROM evaluation_given WHERE person_id = $2 RETURNING class_id)
+    INSERT INTO evaluation_given (class_id, person_id) SELECT class_id, $1 FROM moved ON CONFLICT DO NOTHING`,
+  class_trainer: `
+    WITH moved AS (DELETE FROM class_trainer WHERE person_id = $2 RETURNING class_id)
+    INSERT INTO class_trainer SELECT class_id, $1 FROM moved ON CONFLICT DO NOTHING`,
 };
 
 const unknownSql = `

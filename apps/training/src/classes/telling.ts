@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import { classTold } from '#contracts/participants';
+import type { UnitOfWork } from '#persistence/unit-of-work';
+import { CourseEntity } from '../courses/course.entity.js';
+import type { TrainingClassEntity } from './class.entity.js';
+
+/** Tells people of a class, who read it as a notice. */
+export async function tell(
+  unit: UnitOfWork,
+  { id, courseId, startsOn, version }: TrainingClassEntity,
+  personIds: string[],
+  what: z.infer<typeof classTold.data>['what'],
+): Promise<void> {
+  if (personIds.length === 0) return;
+  const { title } = await unit.manager.findOneByOrFail(CourseEntity, { id: courseId });
+  unit.publish(classTold.of(id, version, { classId: id, personIds, courseTitle: title, startsOn, what }));
+}
