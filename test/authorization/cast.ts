@@ -61,6 +61,7 @@ export function newCast() {
     course: randomUUID(),
     class: randomUUID(),
     certificates: newIds(placeNames),
+    conference: randomUUID(),
     areas: newIds(placeNames),
     people: newIds(placeNames),
     appointments: newIds(placeNames),

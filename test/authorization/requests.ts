@@ -6,6 +6,7 @@ import { type Bodies, type Files, nowhere } from './bodies/subject.js';
 import { surveyBodies, surveyFiles } from './bodies/survey.js';
 import { trainingBodies } from './bodies/training.js';
 import { certificateBodies } from './bodies/certificates.js';
+import { conferenceBodies } from './bodies/conferences.js';
 import type { Cast } from './cast.js';
 import type { Operation } from './operations.js';
 
@@ -18,6 +19,7 @@ export const bodies: Bodies = {
   ...surveyBodies,
   ...trainingBodies,
   ...certificateBodies,
+  ...conferenceBodies,
 };
 
 /** A file that its operation takes, for every operation that takes one. */
@@ -60,6 +62,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     courses: { there: cast.course },
     classes: { there: cast.class },
     certificates: cast.certificates,
+    conferences: { there: cast.conference },
   };
   const objects = of[noun!];
   if (!objects) throw new Error(`Nothing is stored that ${id} could be called with`);

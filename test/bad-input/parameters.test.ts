@@ -75,6 +75,8 @@ const changed: Record<string, Record<string, unknown>> = {
   'training.classes.plan': { capacity: 41 },
   'training.participants.invite': { reason: 'Lý do khác' },
   'training.participants.inviteByRule': { since: '2022-01-01' },
+  'training.conferenceParticipants.invite': { reason: 'Lý do khác' },
+  'training.conferenceParticipants.inviteByRole': { level: 'province' },
   'training.certificates.issue': { validFrom: '2025-01-01' },
   'registry.webhookDeliveries.replayAfter': { after: 1 },
 };

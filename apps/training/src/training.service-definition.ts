@@ -4,23 +4,44 @@ import type { ServiceDefinition } from '#service-kit/service';
 import { CertificateEntity } from './certificates/certificate.entity.js';
 import { PUBLIC_ADDRESS } from './certificates/public-address.js';
 import { TrainingClassEntity } from './classes/class.entity.js';
+import {
+  AgendaItemEntity,
+  ConferenceEntity,
+  ConferenceParticipantEntity,
+  ConferenceSiteEntity,
+} from './conferences/conference.entity.js';
 import { CourseEntity } from './courses/course.entity.js';
 import { CoursesAndClasses1700000001000 } from './migrations/1700000001000-courses-and-classes.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
 import { Certificates1700000005000 } from './migrations/1700000005000-certificates.js';
 import { ClassParticipants1700000005500 } from './migrations/1700000005500-class-participants.js';
 import { CertificateReminders1700000006000 } from './migrations/1700000006000-certificate-reminders.js';
+import { Conferences1700000007000 } from './migrations/1700000007000-conferences.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
 import { TrainingModule } from './training.module.js';
 import { TrainingWorker } from './training.worker.js';
 
+const conferenceEntities = [
+  ConferenceEntity,
+  ConferenceSiteEntity,
+  AgendaItemEntity,
+  ConferenceParticipantEntity,
+];
+
 /** Courses, their classes and certificates, and how far they reach those who hold a role. */
 export const training: ServiceDefinition = {
   name: 'training',
-  description: 'Courses, classes, attendance, certificates, coverage',
+  description: 'Courses, classes, attendance, certificates, coverage, conferences',
   database: {
     schema: 'training',
-    entities: [CourseEntity, TrainingClassEntity, CertificateEntity, ParticipantEntity, ...auditEntities],
+    entities: [
+      CourseEntity,
+      TrainingClassEntity,
+      CertificateEntity,
+      ParticipantEntity,
+      ...conferenceEntities,
+      ...auditEntities,
+    ],
     migrations: [
       CoursesAndClasses1700000001000,
       AuditChain1700000002000,
@@ -28,6 +49,7 @@ export const training: ServiceDefinition = {
       Certificates1700000005000,
       ClassParticipants1700000005500,
       CertificateReminders1700000006000,
+      Conferences1700000007000,
     ],
   },
   module: TrainingModule,

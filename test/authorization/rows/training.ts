@@ -1,5 +1,6 @@
 import { appointmentRows, type Cast, type Row } from '../cast.js';
 import { certificateRows } from './certificates.js';
+import { conferenceRows } from './conferences.js';
 
 export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
   appointment: appointmentRows(cast).map(({ id, person_id, role, level, from, to, state, version }) => ({
@@ -39,4 +40,5 @@ export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
     },
   ],
   ...certificateRows(cast),
+  ...conferenceRows(cast),
 });

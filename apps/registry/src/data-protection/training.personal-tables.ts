@@ -6,6 +6,10 @@ const invited: Use = {
   ...service,
   purpose: 'To which classes the person was invited, why, and whether they came',
 };
+const conferred: Use = {
+  ...service,
+  purpose: 'To which conferences the person was invited, why, and at which site they came',
+};
 const whatFor = 'course_id course_code course_title';
 const validity = 'valid_from valid_to state revoke_reason';
 
@@ -25,5 +29,20 @@ export const trainingTables: readonly PersonalTable[] = [
     table: 'class_participant',
     of: own,
     columns: each(invited, 'class_id person_id reason attended passed version'),
+  },
+  {
+    service: 'training',
+    table: 'conference_participant',
+    of: own,
+    columns: each(conferred, 'conference_id person_id reason attended site'),
+  },
+  {
+    service: 'training',
+    table: 'conference_agenda_item',
+    of: 'speaker_person_id = $1',
+    columns: each(
+      { ...service, purpose: 'Who gave which talk at a conference' },
+      'conference_id number title aggregate_id speaker_person_id materials',
+    ),
   },
 ];

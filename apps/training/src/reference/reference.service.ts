@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { appointmentRecorded, personMerged } from '#contracts/people';
 import { Transactions } from '#persistence/transactions';
+import { moveInvitedSql, moveSpeakersSql } from '../conferences/conferences.queries.js';
 import { keepAppointmentSql, moveCertificatesSql, moveParticipantsSql } from './reference.queries.js';
 
 /** This service's copy of the registry's appointments, kept by events: who holds which role, by id only. */
@@ -33,6 +34,8 @@ export class ReferenceService {
     await this.transactions.run(async (unit) => {
       await unit.query('reference.move-certificates', moveCertificatesSql, [id, duplicateId]);
       await unit.query('reference.move-participants', moveParticipantsSql, [id, duplicateId]);
+      await unit.query('reference.move-invited', moveInvitedSql, [id, duplicateId]);
+      await unit.query('reference.move-speakers', moveSpeakersSql, [id, duplicateId]);
     });
   }
 }

@@ -1,0 +1,46 @@
+/** How many of the invited were at each site. */
+export const attendedSql = `
+  SELECT site AS number, count(*)::int AS attended FROM conference_participant
+   WHERE conference_id = $1 AND attended GROUP BY site`;
+
+/** Whoever is invited already stays so, with the reason given first. */
+export const inviteSql = `
+  INSERT INTO conference_participant (conference_id, person_id, reason)
+  SELECT $1, asked.id, asked.reason FROM unnest($2::uuid[], $3::text[]) AS asked(id, reason)
+  ON CONFLICT DO NOTHING RETURNING person_id AS "personId"`;
+
+/** Who holds the role on the day of the conference, at one level or any, each once. */
+export const audienceSql = `
+  SELECT DISTINCT ON (person_id) person_id AS "personId", role, level FROM appointment
+   WHERE role = $1 AND ($2::text IS NULL OR level = $2) AND state IN ('appointed', 'ended')
+     AND daterange("from", "to") @> ($3::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+   ORDER BY person_id, array_position(ARRAY['province', 'district', 'commune'], level)`;
+
+/** Who of $2 was not invited. */
+export const uninvitedSql = `
+  SELECT asked.id FROM unnest($2::uuid[]) AS asked(id)
+   WHERE NOT EXISTS (SELECT FROM conference_participant WHERE conference_id = $1 AND person_id = asked.id)`;
+
+/** Whoever is not on the list of those who came did not come. */
+export const attendSql = `
+  UPDATE conference_participant participant SET attended = came.site IS NOT NULL, site = came.site
+    FROM conference_participant invited LEFT JOIN unnest($2::uuid[], $3::int[]) AS came(person_id, site) USING (person_id)
+   WHERE invited.conference_id = $1 AND participant.conference_id = $1
+     AND participant.person_id = invited.person_id`;
+
+/** Guests of every site; of one that is not named there were none. */
+export const guestsSql = `
+  UPDATE conference_site SET guests = coalesce((SELECT came.guests FROM unnest($2::int[], $3::int[]) AS came(number, guests)
+                                                 WHERE came.number = conference_site.number), 0)
+   WHERE conference_id = $1`;
+
+/** Where both were invited, it counts that one of them came. */
+export const moveInvitedSql = `
+  WITH moved AS (DELETE FROM conference_participant WHERE person_id = $2 RETURNING *)
+  INSERT INTO conference_participant SELECT conference_id, $1, reason, attended, site FROM moved
+  ON CONFLICT (conference_id, person_id) DO UPDATE
+    SET attended = conference_participant.attended OR excluded.attended,
+        site = coalesce(conference_participant.site, excluded.site)`;
+
+export const moveSpeakersSql = `
+  UPDATE conference_agenda_item SET speaker_person_id = $1 WHERE speaker_person_id = $2`;
