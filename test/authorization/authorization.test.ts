@@ -137,6 +137,7 @@ const scopedLists: Record<string, (world: World) => { ids: Record<string, string
   'reporting.opinionStreams.list': ({ cast }) => ({ ids: cast.streams, of: 'id' }),
   'reporting.reportingPeriods.expected': ({ cast }) => ({ ids: cast.appointments, of: 'appointmentId' }),
   'reporting.recommendations.list': ({ cast }) => ({ ids: cast.recommendations, of: 'id' }),
+  'training.actionItems.list': ({ cast }) => ({ ids: cast.actionItems, of: 'id' }),
   'training.certificates.list': ({ cast }) => ({ ids: cast.certificates, of: 'id' }),
   'reporting.aggregateReports.list': ({ cast }) => ({ ids: cast.aggregates, of: 'id' }),
 };

@@ -62,6 +62,10 @@ export function newCast() {
     class: randomUUID(),
     certificates: newIds(placeNames),
     conference: randomUUID(),
+    /** It is being held. */
+    heldConference: randomUUID(),
+    conferenceEntry: randomUUID(),
+    actionItems: newIds(placeNames),
     areas: newIds(placeNames),
     people: newIds(placeNames),
     appointments: newIds(placeNames),

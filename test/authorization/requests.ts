@@ -25,6 +25,9 @@ export const bodies: Bodies = {
 /** A file that its operation takes, for every operation that takes one. */
 export const files: Files = { ...registryFiles, ...surveyFiles };
 
+/** Operations on a conference that is being held. */
+const heldOnes = /^training\.(conferenceEntries|actionItems)\./;
+
 /** What `{id}` of an operation can name, by how it stands to the caller; and what no id names. */
 export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, string> {
   const [, , , noun] = path.split('/');
@@ -62,7 +65,8 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     courses: { there: cast.course },
     classes: { there: cast.class },
     certificates: cast.certificates,
-    conferences: { there: cast.conference },
+    conferences: { there: heldOnes.test(id) ? cast.heldConference : cast.conference },
+    'action-items': cast.actionItems,
   };
   const objects = of[noun!];
   if (!objects) throw new Error(`Nothing is stored that ${id} could be called with`);
@@ -78,6 +82,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     grantId: cast.grant,
     postId: cast.posts[(person ?? 'own') as keyof Cast['posts']],
     line: '1',
+    entryId: cast.conferenceEntry,
     itemId: cast.items[(report ?? 'own') as keyof Cast['items']],
     section: 'economy',
     list: 'topic',

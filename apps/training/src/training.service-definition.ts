@@ -10,6 +10,7 @@ import {
   ConferenceParticipantEntity,
   ConferenceSiteEntity,
 } from './conferences/conference.entity.js';
+import { ActionItemEntity, ConferenceEntryEntity } from './conferences/conference-record.entity.js';
 import { CourseEntity } from './courses/course.entity.js';
 import { CoursesAndClasses1700000001000 } from './migrations/1700000001000-courses-and-classes.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
@@ -17,6 +18,7 @@ import { Certificates1700000005000 } from './migrations/1700000005000-certificat
 import { ClassParticipants1700000005500 } from './migrations/1700000005500-class-participants.js';
 import { CertificateReminders1700000006000 } from './migrations/1700000006000-certificate-reminders.js';
 import { Conferences1700000007000 } from './migrations/1700000007000-conferences.js';
+import { ConferenceRecords1700000007100 } from './migrations/1700000007100-conference-records.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
 import { TrainingModule } from './training.module.js';
 import { TrainingWorker } from './training.worker.js';
@@ -26,6 +28,8 @@ const conferenceEntities = [
   ConferenceSiteEntity,
   AgendaItemEntity,
   ConferenceParticipantEntity,
+  ConferenceEntryEntity,
+  ActionItemEntity,
 ];
 
 /** Courses, their classes and certificates, and how far they reach those who hold a role. */
@@ -50,6 +54,7 @@ export const training: ServiceDefinition = {
       ClassParticipants1700000005500,
       CertificateReminders1700000006000,
       Conferences1700000007000,
+      ConferenceRecords1700000007100,
     ],
   },
   module: TrainingModule,

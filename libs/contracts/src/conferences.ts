@@ -61,6 +61,12 @@ const factFields = {
   chair: text(200),
 };
 
+const signingFields = {
+  contractIds: z.array(z.uuid()),
+  /** Who signed them for the office: the post, whose holder the registry knows. */
+  signer: z.object({ position: text(200), organisationId: z.uuid() }),
+};
+
 /** What is known of a conference without its sites and agenda. */
 export const ConferenceSummary = z
   .object({
@@ -71,6 +77,10 @@ export const ConferenceSummary = z
     state: ConferenceState,
     /** Present when it was cancelled. */
     cancelReason: z.string().nullable(),
+    /** What the chair summed up; present when it is closed. */
+    conclusion: z.string().nullable(),
+    /** The contracts that were signed there; null where none were. */
+    signing: z.object(signingFields).nullable(),
     version: z.int(),
   })
   .meta({ id: 'ConferenceSummary' });
@@ -110,6 +120,23 @@ export type ConferencePlan = z.infer<typeof ConferencePlan>;
 
 export const CancelConference = z.strictObject({ reason: text(1000) }).meta({ id: 'CancelConference' });
 export type CancelConference = z.infer<typeof CancelConference>;
+
+/** What ends a conference. */
+export const CloseConference = z
+  .strictObject({
+    conclusion: text(4000),
+    signing: z
+      .strictObject({
+        contractIds: signingFields.contractIds
+          .min(1)
+          .max(1000)
+          .refine((ids) => new Set(ids).size === ids.length, 'A contract is named twice'),
+        signer: z.strictObject(signingFields.signer.shape),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'CloseConference' });
+export type CloseConference = z.infer<typeof CloseConference>;
 
 const people = z.array(z.uuid()).max(1000);
 

@@ -196,6 +196,14 @@ export const permissions = {
   'conference.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'conference-participant.read': { roles: { ...office, administrator: 'everywhere', collaborator: 'own' } },
   'conference-participant.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
+  'conference-entry.read': {
+    roles: { ...office, administrator: 'everywhere', reviewer: 'everywhere' },
+  },
+  'conference-entry.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
+  'action-item.read': {
+    roles: { ...office, administrator: 'everywhere', reviewer: 'everywhere', collaborator: 'own' },
+  },
+  'action-item.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'certificate.read': { roles: { ...office, administrator: 'everywhere', collaborator: 'own' } },
   'certificate.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'job.read': { roles: { ...office, administrator: 'everywhere' } },

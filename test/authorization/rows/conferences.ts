@@ -1,20 +1,44 @@
-import type { Cast, Row } from '../cast.js';
+import { type Cast, placeNames, type Row } from '../cast.js';
 
-/** A conference that lies ahead. */
-export const conferenceRows = ({ conference, areas, organisation }: Cast): Record<string, Row[]> => ({
+/** A conference that lies ahead, and one that is being held, which gave everyone something to do. */
+export const conferenceRows = (cast: Cast): Record<string, Row[]> => ({
   conference: [
+    { id: cast.conference, state: 'planned' },
+    { id: cast.heldConference, state: 'held' },
+  ].map((one) => ({
+    ...one,
+    kind: 'briefing',
+    title: 'Giao ban',
+    area_id: cast.areas.own,
+    organisation_id: cast.organisation,
+    starts_at: '2025-04-02T00:30:00Z',
+    ends_at: '2025-04-02T04:00:00Z',
+    chair: 'Trưởng Ban',
+    version: 1,
+  })),
+  conference_site: [cast.conference, cast.heldConference].map((conference_id) => ({
+    conference_id,
+    number: 1,
+    label: 'Hội trường',
+    place: 'Trụ sở Ban',
+  })),
+  conference_entry: [
     {
-      id: conference,
-      kind: 'briefing',
-      title: 'Giao ban',
-      area_id: areas.own,
-      organisation_id: organisation,
-      starts_at: '2025-04-02T00:30:00Z',
-      ends_at: '2025-04-02T04:00:00Z',
-      chair: 'Trưởng Ban',
-      state: 'planned',
+      id: cast.conferenceEntry,
+      conference_id: cast.heldConference,
+      number: 1,
+      kind: 'decision',
+      text: 'Giao các phường rà soát',
       version: 1,
     },
   ],
-  conference_site: [{ conference_id: conference, number: 1, label: 'Hội trường', place: 'Trụ sở Ban' }],
+  action_item: placeNames.map((place) => ({
+    id: cast.actionItems[place],
+    conference_id: cast.heldConference,
+    text: 'Rà soát',
+    owner_appointment_id: cast.appointments[place],
+    due_on: '2025-05-01',
+    state: 'open',
+    version: 1,
+  })),
 });

@@ -7,6 +7,17 @@ training.conferences.plan                   -     all   -     -     all   -     
 training.conferences.update                 -     all   -     -     all   -     -     -
 training.conferences.attend                 -     all   -     -     all   -     -     -
 training.conferences.cancel                 -     all   -     -     all   -     -     -
+training.conferenceEntries.list             all   all   -     all   all   all   -     -
+training.conferenceEntries.record           -     all   -     -     all   -     -     -
+training.conferenceEntries.update           -     all   -     -     all   -     -     -
+training.conferenceEntries.remove           -     all   -     -     all   -     -     -
+training.conferenceEntries.close            -     all   -     -     all   -     -     -
+training.actionItems.list                   all   all   own   all   all   all   -     -
+training.actionItems.get                    all   all   own   all   all   all   -     -
+training.actionItems.before                 all   all   own   all   all   all   -     -
+training.actionItems.agree                  -     all   -     -     all   -     -     -
+training.actionItems.update                 -     all   -     -     all   -     -     -
+training.actionItems.close                  -     all   -     -     all   -     -     -
 training.conferenceParticipants.list        all   all   own   -     all   all   -     -
 training.conferenceParticipants.invite      -     all   -     -     all   -     -     -
 training.conferenceParticipants.inviteByRole -    all   -     -     all   -     -     -

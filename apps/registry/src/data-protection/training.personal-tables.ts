@@ -38,6 +38,15 @@ export const trainingTables: readonly PersonalTable[] = [
   },
   {
     service: 'training',
+    table: 'action_item',
+    of: 'owner_appointment_id IN (SELECT id FROM appointment WHERE person_id = $1)',
+    columns: each(
+      { ...service, purpose: 'What a conference asked of the holder of an appointment, and what came of it' },
+      `id conference_id text owner_organisation_id owner_appointment_id due_on state closed_conference_id outcome version`,
+    ),
+  },
+  {
+    service: 'training',
     table: 'conference_agenda_item',
     of: 'speaker_person_id = $1',
     columns: each(

@@ -15,6 +15,10 @@ export class ConferenceEntity {
   @Column('text') chair!: string;
   @Column('text') state!: ConferenceSummary['state'];
   @Column('text', { nullable: true }) cancelReason!: string | null;
+  @Column('text', { nullable: true }) conclusion!: string | null;
+  @Column('uuid', { array: true, nullable: true }) signedContractIds!: string[] | null;
+  @Column('text', { nullable: true }) signingPosition!: string | null;
+  @Column('uuid', { nullable: true }) signingOrganisationId!: string | null;
   @Column('integer') version!: number;
 }
 

@@ -2,10 +2,23 @@ import type { Conference, ConferencePlan, ConferenceSummary } from '#contracts/c
 import type { AgendaItemEntity, ConferenceEntity, ConferenceSiteEntity } from './conference.entity.js';
 
 export function toSummary(conference: ConferenceEntity): ConferenceSummary {
-  const { periodId, periodTitle, startsAt, endsAt, ...rest } = conference;
+  const {
+    periodId,
+    periodTitle,
+    startsAt,
+    endsAt,
+    signedContractIds,
+    signingPosition,
+    signingOrganisationId,
+    ...rest
+  } = conference;
   return {
     ...rest,
     period: periodId === null ? null : { id: periodId, name: periodTitle! },
+    signing: signedContractIds && {
+      contractIds: signedContractIds,
+      signer: { position: signingPosition!, organisationId: signingOrganisationId! },
+    },
     startsAt: startsAt.toISOString(),
     endsAt: endsAt.toISOString(),
   };

@@ -1,11 +1,27 @@
 import { Module } from '@nestjs/common';
+import { ActionItemsController } from './action-items.controller.js';
+import { ActionItemsService } from './action-items.service.js';
+import { ConferenceClosingService } from './conference-closing.service.js';
+import { ConferenceEntriesController } from './conference-entries.controller.js';
+import { ConferenceEntriesService } from './conference-entries.service.js';
 import { ConferenceParticipantsController } from './conference-participants.controller.js';
 import { ConferenceParticipantsService } from './conference-participants.service.js';
 import { ConferencesController } from './conferences.controller.js';
 import { ConferencesService } from './conferences.service.js';
 
 @Module({
-  controllers: [ConferencesController, ConferenceParticipantsController],
-  providers: [ConferencesService, ConferenceParticipantsService],
+  controllers: [
+    ConferencesController,
+    ConferenceParticipantsController,
+    ConferenceEntriesController,
+    ActionItemsController,
+  ],
+  providers: [
+    ConferencesService,
+    ConferenceParticipantsService,
+    ConferenceEntriesService,
+    ConferenceClosingService,
+    ActionItemsService,
+  ],
 })
 export class ConferencesModule {}

@@ -44,3 +44,21 @@ export const moveInvitedSql = `
 
 export const moveSpeakersSql = `
   UPDATE conference_agenda_item SET speaker_person_id = $1 WHERE speaker_person_id = $2`;
+
+export const appointmentSql = 'SELECT id FROM appointment WHERE id = $1';
+
+/** Whether conference $1 is conference $2, or a later one of its kind and unit. */
+export const followsSql = `
+  SELECT FROM conference later JOIN conference earlier USING (kind, area_id)
+   WHERE later.id = $1 AND earlier.id = $2 AND (later.id = earlier.id OR later.starts_at > earlier.starts_at)`;
+
+/** Items of a conference, and those of earlier ones of its kind and unit that none before it had closed. */
+export const carriedSql = `EXISTS (
+  SELECT FROM conference this JOIN conference origin USING (kind, area_id)
+    LEFT JOIN conference closing ON closing.id = item.closed_conference_id
+   WHERE this.id = :conferenceId AND origin.id = item.conference_id
+     AND (this.id = origin.id
+          OR this.starts_at > origin.starts_at AND (closing.id IS NULL OR closing.starts_at >= this.starts_at)))`;
+
+/** The day on which it began. */
+export const heldOnSql = `SELECT (starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS "heldOn" FROM conference WHERE id = $1`;

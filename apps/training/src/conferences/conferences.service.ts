@@ -22,6 +22,14 @@ import { factsOf, toConference, toSummary } from './conference.mapper.js';
 import { attendedSql, attendSql, guestsSql, uninvitedSql } from './conferences.queries.js';
 import { refusePersonalData, textsOf } from './conferences.rules.js';
 
+const notOver = {
+  cancelReason: null,
+  conclusion: null,
+  signedContractIds: null,
+  signingPosition: null,
+  signingOrganisationId: null,
+};
+
 @Injectable()
 export class ConferencesService {
   constructor(private readonly transactions: Transactions) {}
@@ -60,7 +68,7 @@ export class ConferencesService {
         id: randomUUID(),
         ...factsOf(plan),
         state: 'planned',
-        cancelReason: null,
+        ...notOver,
         version: 1,
       };
       await unit.manager.insert(ConferenceEntity, planned);
@@ -162,6 +170,14 @@ export async function lockAhead(unit: UnitOfWork, id: string, version?: number):
   const conference = await lockRow(unit, ConferenceEntity, id, version);
   if (conference.state !== 'planned' && conference.state !== 'invited')
     throw Problem.conflict('conference.not-planned', `The conference is ${conference.state} already`);
+  return conference;
+}
+
+/** @throws Problem 409 `conference.not-held` unless the conference is being held. */
+export async function lockHeld(unit: UnitOfWork, id: string, version?: number): Promise<ConferenceEntity> {
+  const conference = await lockRow(unit, ConferenceEntity, id, version);
+  if (conference.state !== 'held')
+    throw Problem.conflict('conference.not-held', `The conference is ${conference.state}`);
   return conference;
 }
 

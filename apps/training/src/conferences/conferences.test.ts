@@ -66,6 +66,8 @@ describe('a conference', () => {
       agenda: agenda.map((item, index) => ({ number: index + 1, ...item })),
       state: 'planned',
       cancelReason: null,
+      conclusion: null,
+      signing: null,
       version: 1,
     });
     expect(await read(answer.body)).toEqual(answer.body);
