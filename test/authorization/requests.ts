@@ -26,7 +26,7 @@ export const bodies: Bodies = {
 export const files: Files = { ...registryFiles, ...surveyFiles };
 
 /** Operations on a conference that is being held. */
-const heldOnes = /^training\.(conferenceEntries|actionItems)\./;
+const heldOnes = /^training\.(conferenceEntries|conferenceMinutes|actionItems)\./;
 
 /** What `{id}` of an operation can name, by how it stands to the caller; and what no id names. */
 export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, string> {

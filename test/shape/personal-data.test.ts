@@ -23,6 +23,7 @@ const NAMES_OF_THINGS = new Set([
   'reporting.organisation.name',
   'reporting.code.name',
   'survey.frame_unit.name',
+  'training.unit.name',
   ...schemas.map((schema) => `${schema}.migration.name`),
 ]);
 /** Says who was weighed against whom. */

@@ -19,6 +19,7 @@ import { ClassParticipants1700000005500 } from './migrations/1700000005500-class
 import { CertificateReminders1700000006000 } from './migrations/1700000006000-certificate-reminders.js';
 import { Conferences1700000007000 } from './migrations/1700000007000-conferences.js';
 import { ConferenceRecords1700000007100 } from './migrations/1700000007100-conference-records.js';
+import { Units1700000007200 } from './migrations/1700000007200-units.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
 import { TrainingModule } from './training.module.js';
 import { TrainingWorker } from './training.worker.js';
@@ -55,6 +56,7 @@ export const training: ServiceDefinition = {
       CertificateReminders1700000006000,
       Conferences1700000007000,
       ConferenceRecords1700000007100,
+      Units1700000007200,
     ],
   },
   module: TrainingModule,

@@ -18,6 +18,8 @@ training.actionItems.before                 all   all   own   all   all   all   
 training.actionItems.agree                  -     all   -     -     all   -     -     -
 training.actionItems.update                 -     all   -     -     all   -     -     -
 training.actionItems.close                  -     all   -     -     all   -     -     -
+training.conferenceMinutes.docx              all   all   -     all   all   all   -     -
+training.conferenceMinutes.pdf               all   all   -     all   all   all   -     -
 training.conferenceParticipants.list        all   all   own   -     all   all   -     -
 training.conferenceParticipants.invite      -     all   -     -     all   -     -     -
 training.conferenceParticipants.inviteByRole -    all   -     -     all   -     -     -

@@ -4,6 +4,8 @@ import { ActionItemsService } from './action-items.service.js';
 import { ConferenceClosingService } from './conference-closing.service.js';
 import { ConferenceEntriesController } from './conference-entries.controller.js';
 import { ConferenceEntriesService } from './conference-entries.service.js';
+import { ConferenceMinutesController } from './conference-minutes.controller.js';
+import { ConferenceMinutesService } from './conference-minutes.service.js';
 import { ConferenceParticipantsController } from './conference-participants.controller.js';
 import { ConferenceParticipantsService } from './conference-participants.service.js';
 import { ConferencesController } from './conferences.controller.js';
@@ -15,6 +17,7 @@ import { ConferencesService } from './conferences.service.js';
     ConferenceParticipantsController,
     ConferenceEntriesController,
     ActionItemsController,
+    ConferenceMinutesController,
   ],
   providers: [
     ConferencesService,
@@ -22,6 +25,7 @@ import { ConferencesService } from './conferences.service.js';
     ConferenceEntriesService,
     ConferenceClosingService,
     ActionItemsService,
+    ConferenceMinutesService,
   ],
 })
 export class ConferencesModule {}

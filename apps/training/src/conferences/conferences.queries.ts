@@ -47,14 +47,19 @@ export const moveSpeakersSql = `
 
 export const appointmentSql = 'SELECT id FROM appointment WHERE id = $1';
 
+/** Two conferences of one kind and unit; an id names one version of a unit, and all its versions have one code. */
+const oneSeries = (one: string, other: string): string => `${one}.kind = ${other}.kind AND
+  (${one}.area_id = ${other}.area_id
+   OR EXISTS (SELECT FROM unit a JOIN unit b USING (tree, code) WHERE a.id = ${one}.area_id AND b.id = ${other}.area_id))`;
+
 /** Whether conference $1 is conference $2, or a later one of its kind and unit. */
 export const followsSql = `
-  SELECT FROM conference later JOIN conference earlier USING (kind, area_id)
+  SELECT FROM conference later JOIN conference earlier ON ${oneSeries('later', 'earlier')}
    WHERE later.id = $1 AND earlier.id = $2 AND (later.id = earlier.id OR later.starts_at > earlier.starts_at)`;
 
 /** Items of a conference, and those of earlier ones of its kind and unit that none before it had closed. */
 export const carriedSql = `EXISTS (
-  SELECT FROM conference this JOIN conference origin USING (kind, area_id)
+  SELECT FROM conference this JOIN conference origin ON ${oneSeries('this', 'origin')}
     LEFT JOIN conference closing ON closing.id = item.closed_conference_id
    WHERE this.id = :conferenceId AND origin.id = item.conference_id
      AND (this.id = origin.id
@@ -62,3 +67,14 @@ export const carriedSql = `EXISTS (
 
 /** The day on which it began. */
 export const heldOnSql = `SELECT (starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS "heldOn" FROM conference WHERE id = $1`;
+
+export const namesSql = 'SELECT id, name FROM unit WHERE id = ANY($1::uuid[])';
+
+export const postsSql = 'SELECT id, role, level FROM appointment WHERE id = ANY($1::uuid[])';
+
+/** The body above body $1 when a conference began. */
+export const superiorSql = `
+  SELECT superior.name FROM unit body
+    JOIN unit superior ON superior.tree = body.tree AND superior.code = body.parent_code
+     AND superior.valid_from <= ($2::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+   WHERE body.id = $1 ORDER BY superior.valid_from DESC LIMIT 1`;

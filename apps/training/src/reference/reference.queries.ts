@@ -9,6 +9,14 @@ export const keepAppointmentSql = `
         state = excluded.state, version = excluded.version
   WHERE appointment.version < excluded.version`;
 
+/** A newer telling of a version of a unit replaces an older one, never the other way round. */
+export const keepUnitSql = `
+  INSERT INTO unit (id, tree, code, name, parent_code, valid_from, version) VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ON CONFLICT (id) DO UPDATE
+    SET code = excluded.code, name = excluded.name, parent_code = excluded.parent_code, valid_from = excluded.valid_from,
+        version = excluded.version
+  WHERE unit.version < excluded.version`;
+
 export const moveCertificatesSql = 'UPDATE certificate SET person_id = $1 WHERE person_id = $2';
 
 /** Where both were invited to a class, it counts that one of them came, or passed. */

@@ -1,9 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
+import type { areaRecorded } from '#contracts/areas';
+import type { organisationRecorded } from '#contracts/organisations';
 import type { appointmentRecorded, personMerged } from '#contracts/people';
 import { Transactions } from '#persistence/transactions';
 import { moveInvitedSql, moveSpeakersSql } from '../conferences/conferences.queries.js';
-import { keepAppointmentSql, moveCertificatesSql, moveParticipantsSql } from './reference.queries.js';
+import {
+  keepAppointmentSql,
+  keepUnitSql,
+  moveCertificatesSql,
+  moveParticipantsSql,
+} from './reference.queries.js';
+
+type Unit = Pick<
+  z.infer<typeof areaRecorded.data> & z.infer<typeof organisationRecorded.data>,
+  'id' | 'code' | 'name' | 'parentCode' | 'validFrom'
+>;
 
 /** This service's copy of the registry's appointments, kept by events: who holds which role, by id only. */
 @Injectable()
@@ -27,6 +39,16 @@ export class ReferenceService {
         version,
       ]),
     );
+  }
+
+  /** What a version of an administrative unit or a body is called. */
+  async keepUnit(
+    tree: 'area' | 'organisation',
+    { id, code, name, parentCode, validFrom }: Unit,
+    version: number,
+  ): Promise<void> {
+    const values = [id, tree, code, name, parentCode, validFrom, version];
+    await this.transactions.run((unit) => unit.query('reference.unit', keepUnitSql, values));
   }
 
   /** Two records of one person became one: what is kept here by person follows. */
