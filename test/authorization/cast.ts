@@ -65,6 +65,8 @@ export function newCast() {
     /** It is being held. */
     heldConference: randomUUID(),
     conferenceEntry: randomUUID(),
+    ownCalendarFeed: randomUUID(),
+    calendarFeed: randomUUID(),
     actionItems: newIds(placeNames),
     areas: newIds(placeNames),
     people: newIds(placeNames),

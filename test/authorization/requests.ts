@@ -67,6 +67,8 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     certificates: cast.certificates,
     conferences: { there: heldOnes.test(id) ? cast.heldConference : cast.conference },
     'action-items': cast.actionItems,
+    'own-calendar-feeds': { there: cast.ownCalendarFeed },
+    'calendar-feeds': { there: cast.calendarFeed },
   };
   const objects = of[noun!];
   if (!objects) throw new Error(`Nothing is stored that ${id} could be called with`);

@@ -4,6 +4,7 @@ import type { ServiceDefinition } from '#service-kit/service';
 import { CertificateEntity } from './certificates/certificate.entity.js';
 import { PUBLIC_ADDRESS } from './certificates/public-address.js';
 import { TrainingClassEntity } from './classes/class.entity.js';
+import { CalendarFeedEntity } from './conferences/calendar-feed.entity.js';
 import {
   AgendaItemEntity,
   ConferenceEntity,
@@ -20,6 +21,7 @@ import { CertificateReminders1700000006000 } from './migrations/1700000006000-ce
 import { Conferences1700000007000 } from './migrations/1700000007000-conferences.js';
 import { ConferenceRecords1700000007100 } from './migrations/1700000007100-conference-records.js';
 import { Units1700000007200 } from './migrations/1700000007200-units.js';
+import { CalendarFeeds1700000007300 } from './migrations/1700000007300-calendar-feeds.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
 import { TrainingModule } from './training.module.js';
 import { TrainingWorker } from './training.worker.js';
@@ -31,6 +33,7 @@ const conferenceEntities = [
   ConferenceParticipantEntity,
   ConferenceEntryEntity,
   ActionItemEntity,
+  CalendarFeedEntity,
 ];
 
 /** Courses, their classes and certificates, and how far they reach those who hold a role. */
@@ -57,6 +60,7 @@ export const training: ServiceDefinition = {
       Conferences1700000007000,
       ConferenceRecords1700000007100,
       Units1700000007200,
+      CalendarFeeds1700000007300,
     ],
   },
   module: TrainingModule,

@@ -204,6 +204,8 @@ export const permissions = {
     roles: { ...office, administrator: 'everywhere', reviewer: 'everywhere', collaborator: 'own' },
   },
   'action-item.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
+  'own-calendar.manage': { roles: {}, signedIn: true },
+  'unit-calendar.manage': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'certificate.read': { roles: { ...office, administrator: 'everywhere', collaborator: 'own' } },
   'certificate.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'job.read': { roles: { ...office, administrator: 'everywhere' } },

@@ -34,6 +34,7 @@ export const conferenceBodies: Bodies = {
     dueOn: '2025-05-01',
   }),
   'training.actionItems.close': ({ cast }) => ({ conferenceId: cast.heldConference, outcome: 'Đã xong' }),
+  'training.calendarFeeds.open': ({ cast }) => ({ areaId: cast.areas.own }),
   'training.conferenceParticipants.invite': ({ cast }) => ({
     personIds: [cast.people.own],
     reason: 'Thành viên tổ dư luận xã hội',

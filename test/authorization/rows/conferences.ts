@@ -32,6 +32,14 @@ export const conferenceRows = (cast: Cast): Record<string, Row[]> => ({
       version: 1,
     },
   ],
+  calendar_feed: [
+    { id: cast.ownCalendarFeed, person_id: cast.people.own },
+    { id: cast.calendarFeed, area_id: cast.areas.own },
+  ].map((feed, index) => ({
+    ...feed,
+    secret_hash: Buffer.from([index]),
+    created_at: '2025-01-01T00:00:00Z',
+  })),
   action_item: placeNames.map((place) => ({
     id: cast.actionItems[place],
     conference_id: cast.heldConference,

@@ -20,6 +20,13 @@ training.actionItems.update                 -     all   -     -     all   -     
 training.actionItems.close                  -     all   -     -     all   -     -     -
 training.conferenceMinutes.docx              all   all   -     all   all   all   -     -
 training.conferenceMinutes.pdf               all   all   -     all   all   all   -     -
+training.ownCalendarFeeds.list              signed-in
+training.ownCalendarFeeds.open              signed-in
+training.ownCalendarFeeds.revoke            signed-in
+training.calendarFeeds.list                 -     all   -     -     all   -     -     -
+training.calendarFeeds.open                 -     all   -     -     all   -     -     -
+training.calendarFeeds.revoke               -     all   -     -     all   -     -     -
+training.calendars.read                     public
 training.conferenceParticipants.list        all   all   own   -     all   all   -     -
 training.conferenceParticipants.invite      -     all   -     -     all   -     -     -
 training.conferenceParticipants.inviteByRole -    all   -     -     all   -     -     -

@@ -1,4 +1,4 @@
-import { each, own, type PersonalTable, service, type Use } from './personal-data.uses.js';
+import { each, own, type PersonalTable, secret, service, type Use } from './personal-data.uses.js';
 
 const certified: Use = { ...service, purpose: 'Which certificates the person holds, and until when' };
 
@@ -44,6 +44,18 @@ export const trainingTables: readonly PersonalTable[] = [
       { ...service, purpose: 'What a conference asked of the holder of an appointment, and what came of it' },
       `id conference_id text owner_organisation_id owner_appointment_id due_on state closed_conference_id outcome version`,
     ),
+  },
+  {
+    service: 'training',
+    table: 'calendar_feed',
+    of: own,
+    columns: {
+      ...each(
+        { ...service, purpose: 'That the person reads their invitations in a calendar program' },
+        'id person_id area_id created_at revoked_at',
+      ),
+      secret_hash: secret,
+    },
   },
   {
     service: 'training',

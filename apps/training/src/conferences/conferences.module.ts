@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ActionItemsController } from './action-items.controller.js';
 import { ActionItemsService } from './action-items.service.js';
+import {
+  CalendarFeedsController,
+  CalendarsController,
+  OwnCalendarFeedsController,
+} from './calendar-feeds.controller.js';
+import { CalendarFeedsService } from './calendar-feeds.service.js';
 import { ConferenceClosingService } from './conference-closing.service.js';
 import { ConferenceEntriesController } from './conference-entries.controller.js';
 import { ConferenceEntriesService } from './conference-entries.service.js';
@@ -18,6 +24,9 @@ import { ConferencesService } from './conferences.service.js';
     ConferenceEntriesController,
     ActionItemsController,
     ConferenceMinutesController,
+    OwnCalendarFeedsController,
+    CalendarFeedsController,
+    CalendarsController,
   ],
   providers: [
     ConferencesService,
@@ -26,6 +35,7 @@ import { ConferencesService } from './conferences.service.js';
     ConferenceClosingService,
     ActionItemsService,
     ConferenceMinutesService,
+    CalendarFeedsService,
   ],
 })
 export class ConferencesModule {}

@@ -4,6 +4,7 @@ import type { areaRecorded } from '#contracts/areas';
 import type { organisationRecorded } from '#contracts/organisations';
 import type { appointmentRecorded, personMerged } from '#contracts/people';
 import { Transactions } from '#persistence/transactions';
+import { moveFeedsSql } from '../conferences/calendar-feeds.queries.js';
 import { moveInvitedSql, moveSpeakersSql } from '../conferences/conferences.queries.js';
 import {
   keepAppointmentSql,
@@ -57,6 +58,7 @@ export class ReferenceService {
       await unit.query('reference.move-certificates', moveCertificatesSql, [id, duplicateId]);
       await unit.query('reference.move-participants', moveParticipantsSql, [id, duplicateId]);
       await unit.query('reference.move-invited', moveInvitedSql, [id, duplicateId]);
+      await unit.query('reference.move-feeds', moveFeedsSql, [id, duplicateId]);
       await unit.query('reference.move-speakers', moveSpeakersSql, [id, duplicateId]);
     });
   }
