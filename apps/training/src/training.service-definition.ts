@@ -22,6 +22,7 @@ import { Conferences1700000007000 } from './migrations/1700000007000-conferences
 import { ConferenceRecords1700000007100 } from './migrations/1700000007100-conference-records.js';
 import { Units1700000007200 } from './migrations/1700000007200-units.js';
 import { CalendarFeeds1700000007300 } from './migrations/1700000007300-calendar-feeds.js';
+import { ReportingPeriods1700000007400 } from './migrations/1700000007400-reporting-periods.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
 import { TrainingModule } from './training.module.js';
 import { TrainingWorker } from './training.worker.js';
@@ -61,6 +62,7 @@ export const training: ServiceDefinition = {
       ConferenceRecords1700000007100,
       Units1700000007200,
       CalendarFeeds1700000007300,
+      ReportingPeriods1700000007400,
     ],
   },
   module: TrainingModule,

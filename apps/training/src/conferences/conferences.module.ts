@@ -16,6 +16,8 @@ import { ConferenceParticipantsController } from './conference-participants.cont
 import { ConferenceParticipantsService } from './conference-participants.service.js';
 import { ConferencesController } from './conferences.controller.js';
 import { ConferencesService } from './conferences.service.js';
+import { FiguresConsumer } from './figures.consumer.js';
+import { FiguresService } from './figures.service.js';
 
 @Module({
   controllers: [
@@ -27,6 +29,7 @@ import { ConferencesService } from './conferences.service.js';
     OwnCalendarFeedsController,
     CalendarFeedsController,
     CalendarsController,
+    FiguresConsumer,
   ],
   providers: [
     ConferencesService,
@@ -36,6 +39,7 @@ import { ConferencesService } from './conferences.service.js';
     ActionItemsService,
     ConferenceMinutesService,
     CalendarFeedsService,
+    FiguresService,
   ],
 })
 export class ConferencesModule {}
