@@ -7,6 +7,6 @@ export class CalendarFeedEntity {
   @Column('uuid', { nullable: true }) personId!: string | null;
   @Column('uuid', { nullable: true }) areaId!: string | null;
   @Column('bytea') secretHash!: Buffer;
-  @Column('timestamptz') createdAt!: Date;
-  @Column('timestamptz', { nullable: true }) revokedAt!: Date | null;
+  @Column({ type: 'timestamptz', precision: 3 }) createdAt!: Date;
+  @Column({ type: 'timestamptz', precision: 3, nullable: true }) revokedAt!: Date | null;
 }

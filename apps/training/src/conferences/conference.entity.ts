@@ -10,8 +10,8 @@ export class ConferenceEntity {
   @Column('uuid') organisationId!: string;
   @Column('uuid', { nullable: true }) periodId!: string | null;
   @Column('text', { nullable: true }) periodTitle!: string | null;
-  @Column('timestamptz') startsAt!: Date;
-  @Column('timestamptz') endsAt!: Date;
+  @Column({ type: 'timestamptz', precision: 3 }) startsAt!: Date;
+  @Column({ type: 'timestamptz', precision: 3 }) endsAt!: Date;
   @Column('text') chair!: string;
   @Column('text') state!: ConferenceSummary['state'];
   @Column('text', { nullable: true }) cancelReason!: string | null;
