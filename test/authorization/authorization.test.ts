@@ -139,6 +139,7 @@ const scopedLists: Record<string, (world: World) => { ids: Record<string, string
   'reporting.recommendations.list': ({ cast }) => ({ ids: cast.recommendations, of: 'id' }),
   'reporting.inspections.list': ({ cast }) => ({ ids: cast.inspections, of: 'id' }),
   'training.attempts.list': ({ cast }) => ({ ids: cast.attempts, of: 'id' }),
+  'training.actionItems.list': ({ cast }) => ({ ids: cast.actionItems, of: 'id' }),
   'training.certificates.list': ({ cast }) => ({ ids: cast.certificates, of: 'id' }),
   'reporting.aggregateReports.list': ({ cast }) => ({ ids: cast.aggregates, of: 'id' }),
 };

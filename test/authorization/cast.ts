@@ -72,6 +72,13 @@ export function newCast() {
     assessment: randomUUID(),
     interview: randomUUID(),
     attempts: newIds(placeNames),
+    conference: randomUUID(),
+    /** It is being held. */
+    heldConference: randomUUID(),
+    conferenceEntry: randomUUID(),
+    ownCalendarFeed: randomUUID(),
+    calendarFeed: randomUUID(),
+    actionItems: newIds(placeNames),
     areas: newIds(placeNames),
     people: newIds(placeNames),
     appointments: newIds(placeNames),

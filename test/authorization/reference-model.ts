@@ -6,6 +6,7 @@ import { followUpRules } from './rules/reporting-follow-up.js';
 import { surveyRules } from './rules/survey.js';
 import { trainingRules } from './rules/training.js';
 import { certificateRules } from './rules/certificates.js';
+import { conferenceRules } from './rules/conferences.js';
 
 /**
  * Who may call what, and how far, as the office's rules say it: written down here on its own, so that a slip in
@@ -24,6 +25,7 @@ const tables = [
   surveyRules,
   trainingRules,
   certificateRules,
+  conferenceRules,
 ];
 
 /** What every service offers of its own running. */

@@ -7,6 +7,7 @@ import { surveyBodies, surveyFiles } from './bodies/survey.js';
 import { trainingBodies } from './bodies/training.js';
 import { assessmentBodies } from './bodies/assessments.js';
 import { certificateBodies, certificateFiles } from './bodies/certificates.js';
+import { conferenceBodies } from './bodies/conferences.js';
 import type { Cast } from './cast.js';
 import type { Operation } from './operations.js';
 
@@ -20,10 +21,14 @@ export const bodies: Bodies = {
   ...trainingBodies,
   ...certificateBodies,
   ...assessmentBodies,
+  ...conferenceBodies,
 };
 
 /** A file that its operation takes, for every operation that takes one. */
 export const files: Files = { ...registryFiles, ...filingFiles, ...surveyFiles, ...certificateFiles };
+
+/** Operations on a conference that is being held. */
+const heldOnes = /^training\.(conferenceEntries|conferenceMinutes|actionItems)\./;
 
 /** What `{id}` of an operation can name, by how it stands to the caller; and what no id names. */
 export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, string> {
@@ -71,6 +76,10 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     'question-banks': { there: cast.questionBank },
     assessments: { there: cast.assessment },
     attempts: cast.attempts,
+    conferences: { there: heldOnes.test(id) ? cast.heldConference : cast.conference },
+    'action-items': cast.actionItems,
+    'own-calendar-feeds': { there: cast.ownCalendarFeed },
+    'calendar-feeds': { there: cast.calendarFeed },
   };
   const objects = of[noun!];
   if (!objects) throw new Error(`Nothing is stored that ${id} could be called with`);
@@ -87,6 +96,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     grantId: cast.grant,
     postId: cast.posts[(person ?? 'own') as keyof Cast['posts']],
     line: '1',
+    entryId: cast.conferenceEntry,
     itemId: cast.items[(report ?? 'own') as keyof Cast['items']],
     requestId: cast.inspectionRequests[(inspection ?? 'own') as keyof Cast['inspectionRequests']],
     section: 'economy',

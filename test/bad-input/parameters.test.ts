@@ -83,6 +83,8 @@ const changed: Record<string, Record<string, unknown>> = {
   'training.participants.inviteByRule': { since: '2022-01-01' },
   'training.assessments.start': { classId: '0b0f9a52-58d3-4c7e-9d61-3a4f1c1e2a01' },
   'training.attempts.interview': { marks: [1] },
+  'training.conferenceParticipants.invite': { reason: 'Lý do khác' },
+  'training.conferenceParticipants.inviteByRole': { level: 'province' },
   'training.certificates.issue': { validFrom: '2025-01-01' },
   'registry.webhookDeliveries.replayAfter': { after: 1 },
 };

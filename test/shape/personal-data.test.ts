@@ -24,6 +24,7 @@ const NAMES_OF_THINGS = new Set([
   'reporting.code.name',
   'reporting.aggregate_report.superseded_by',
   'survey.frame_unit.name',
+  'training.unit.name',
   ...schemas.map((schema) => `${schema}.migration.name`),
 ]);
 /** Says who was weighed against whom. */

@@ -3,6 +3,7 @@ import { AssessmentsModule } from './assessments/assessments.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { CheckInsModule } from './check-ins/check-ins.module.js';
 import { ClassesModule } from './classes/classes.module.js';
+import { ConferencesModule } from './conferences/conferences.module.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { EvaluationsModule } from './evaluations/evaluations.module.js';
@@ -24,6 +25,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     EvaluationsModule,
     MaterialsModule,
     AssessmentsModule,
+    ConferencesModule,
   ],
 })
 export class TrainingModule {}

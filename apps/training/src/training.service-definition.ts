@@ -5,6 +5,14 @@ import { AssessmentEntity, AttemptEntity, QuestionBankEntity } from './assessmen
 import { CertificateEntity } from './certificates/certificate.entity.js';
 import { PUBLIC_ADDRESS } from './certificates/public-address.js';
 import { TrainingClassEntity } from './classes/class.entity.js';
+import { CalendarFeedEntity } from './conferences/calendar-feed.entity.js';
+import {
+  AgendaItemEntity,
+  ConferenceEntity,
+  ConferenceParticipantEntity,
+  ConferenceSiteEntity,
+} from './conferences/conference.entity.js';
+import { ActionItemEntity, ConferenceEntryEntity } from './conferences/conference-record.entity.js';
 import { CourseEntity } from './courses/course.entity.js';
 import { CoursesAndClasses1700000001000 } from './migrations/1700000001000-courses-and-classes.js';
 import { AuditChain1700000002000 } from './migrations/1700000002000-audit-chain.js';
@@ -23,15 +31,30 @@ import {
 } from './evaluations/evaluation.entity.js';
 import { EvaluationsAndCosts1700000008400 } from './migrations/1700000008400-evaluations-and-costs.js';
 import { Cascades1700000008500 } from './migrations/1700000008500-cascades.js';
+import { Conferences1700000007000 } from './migrations/1700000007000-conferences.js';
+import { ConferenceRecords1700000007100 } from './migrations/1700000007100-conference-records.js';
+import { Units1700000007200 } from './migrations/1700000007200-units.js';
+import { CalendarFeeds1700000007300 } from './migrations/1700000007300-calendar-feeds.js';
+import { ReportingPeriods1700000007400 } from './migrations/1700000007400-reporting-periods.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
 import { ClassSessionEntity, ClassTrainerEntity } from './schedules/schedule.entity.js';
 import { TrainingModule } from './training.module.js';
 import { TrainingWorker } from './training.worker.js';
 
+const conferenceEntities = [
+  ConferenceEntity,
+  ConferenceSiteEntity,
+  AgendaItemEntity,
+  ConferenceParticipantEntity,
+  ConferenceEntryEntity,
+  ActionItemEntity,
+  CalendarFeedEntity,
+];
+
 /** Courses, their classes and certificates, and how far they reach those who hold a role. */
 export const training: ServiceDefinition = {
   name: 'training',
-  description: 'Courses, classes, attendance, certificates, coverage',
+  description: 'Courses, classes, attendance, certificates, coverage, conferences',
   database: {
     schema: 'training',
     entities: [
@@ -50,6 +73,7 @@ export const training: ServiceDefinition = {
       QuestionBankEntity,
       AssessmentEntity,
       AttemptEntity,
+      ...conferenceEntities,
       ...auditEntities,
     ],
     migrations: [
@@ -65,6 +89,11 @@ export const training: ServiceDefinition = {
       CourseMaterials1700000008300,
       EvaluationsAndCosts1700000008400,
       Cascades1700000008500,
+      Conferences1700000007000,
+      ConferenceRecords1700000007100,
+      Units1700000007200,
+      CalendarFeeds1700000007300,
+      ReportingPeriods1700000007400,
     ],
   },
   module: TrainingModule,

@@ -1,5 +1,5 @@
 import { Document, Packer, Paragraph, type Table } from 'docx';
-import type { AggregateReportDocument, ReportBlock } from './aggregate-report.js';
+import type { AggregateReportDocument, ReportBlock, ReportWithoutFoot } from './aggregate-report.js';
 import { chartBlock } from './chart.docx.js';
 import type { DocumentForm } from './forms.js';
 import { centredRule, letterhead } from './letterhead.docx.js';
@@ -19,6 +19,15 @@ export async function aggregateReportDocx(
   report: AggregateReportDocument,
   form: DocumentForm,
 ): Promise<Buffer> {
+  return reportDocx(report, form, signatureBlock);
+}
+
+/** A document that is laid out as the aggregate report is, but for its foot. */
+export async function reportDocx<Report extends ReportWithoutFoot>(
+  report: Report,
+  form: DocumentForm,
+  foot: (document: Report, form: DocumentForm) => (Paragraph | Table)[],
+): Promise<Buffer> {
   const document = printable(report);
   const file = new Document({
     title: `${document.documentType} ${document.abstract}`,
@@ -34,7 +43,7 @@ export async function aggregateReportDocx(
           letterhead(document, form),
           ...title(document, form),
           ...body(document, form),
-          ...signatureBlock(document, form),
+          ...foot(document, form),
         ],
       },
     ],
@@ -42,7 +51,7 @@ export async function aggregateReportDocx(
   return reproduciblePackage(await Packer.toBuffer(file), { date: document.date, language: 'vi-VN' });
 }
 
-function title(document: AggregateReportDocument, form: DocumentForm): Paragraph[] {
+function title(document: ReportWithoutFoot, form: DocumentForm): Paragraph[] {
   const { abstract, addressee, ruleMm } = form.title;
   const width = textWidth(form);
   // Indents rather than breaks make the lines of a long abstract even, so that it stays one text to edit.
@@ -58,7 +67,7 @@ function title(document: AggregateReportDocument, form: DocumentForm): Paragraph
   ];
 }
 
-function body(document: AggregateReportDocument, form: DocumentForm): (Paragraph | Table)[] {
+function body(document: ReportWithoutFoot, form: DocumentForm): (Paragraph | Table)[] {
   const ordinals = { table: 0, chart: 0 };
   const lastSection = document.sections.at(-1);
   return document.sections.flatMap((section) => [

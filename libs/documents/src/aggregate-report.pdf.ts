@@ -1,4 +1,9 @@
-import type { AggregateReportDocument, ReportBlock, ReportSection } from './aggregate-report.js';
+import type {
+  AggregateReportDocument,
+  ReportBlock,
+  ReportSection,
+  ReportWithoutFoot,
+} from './aggregate-report.js';
 import { chartContent } from './chart.pdf.js';
 import type { DocumentForm } from './forms.js';
 import { letterhead, line, textWidthOf } from './letterhead.pdf.js';
@@ -19,6 +24,15 @@ export async function aggregateReportPdf(
   report: AggregateReportDocument,
   form: DocumentForm,
 ): Promise<Buffer> {
+  return reportPdf(report, form, signature);
+}
+
+/** A document that is laid out as the aggregate report is, but for its foot. */
+export async function reportPdf<Report extends ReportWithoutFoot>(
+  report: Report,
+  form: DocumentForm,
+  foot: (document: Report, form: DocumentForm) => Content[],
+): Promise<Buffer> {
   const document = printable(report);
   const { top, bottom, left, right } = form.marginsMm;
   const { sizePt, fromTopMm } = form.pageNumber;
@@ -38,12 +52,12 @@ export async function aggregateReportPdf(
       ...title(document, form),
       ...blocks.slice(0, -1),
       // What precedes the signature stays with it, so that no page bears a signature alone.
-      { stack: [...blocks.slice(-1), ...signature(document, form)], unbreakable: true },
+      { stack: [...blocks.slice(-1), ...foot(document, form)], unbreakable: true },
     ],
   });
 }
 
-function title(document: AggregateReportDocument, form: DocumentForm): Content[] {
+function title(document: ReportWithoutFoot, form: DocumentForm): Content[] {
   const { documentType, abstract, addressee, ruleMm } = form.title;
   const width = textWidthOf(form);
   return [
@@ -63,7 +77,7 @@ function title(document: AggregateReportDocument, form: DocumentForm): Content[]
 }
 
 /** Sections in their order; the last part is short enough to stand with the signature. */
-function bodyOf(document: AggregateReportDocument, form: DocumentForm): Content[] {
+function bodyOf(document: ReportWithoutFoot, form: DocumentForm): Content[] {
   const ordinals = { table: 0, chart: 0 };
   const contents = document.sections.flatMap((section, index) => sectionOf(section, index, form, ordinals));
   const last = document.sections.at(-1)?.blocks.at(-1);

@@ -92,3 +92,9 @@ export interface AggregateReportDocument {
   /** Where the file copy is kept, such as `Văn phòng Ban`. */
   filedAt: string;
 }
+
+/** What has the head, title and sections of an aggregate report, and a foot of its own. */
+export type ReportWithoutFoot = Omit<AggregateReportDocument, 'signature' | 'recipients' | 'filedAt'> & {
+  /** Whether the draft mark is printed; if left out, it is while there is no number. */
+  draft?: boolean;
+};

@@ -12,7 +12,7 @@ export function signatureBlock(document: AggregateReportDocument, form: Document
   const left = Math.round(textWidth(form) * 0.45);
   const right = textWidth(form) - left;
   return [
-    layoutTable({ left, right }, [[recipients(document, form), signature(document, form, right)]]),
+    layoutTable({ left, right }, [[recipientsBlock(document, form, true), signature(document, form, right)]]),
     // A document ends with a paragraph; a whole line of it could be pushed onto an empty page.
     new Paragraph({
       style: styleId.signature,
@@ -22,7 +22,12 @@ export function signatureBlock(document: AggregateReportDocument, form: Document
   ];
 }
 
-function recipients(document: AggregateReportDocument, form: DocumentForm): Paragraph[] {
+/** Who receives the document; `keepNext` where something must stand on the same page. */
+export function recipientsBlock(
+  document: Pick<AggregateReportDocument, 'recipients' | 'filedAt'>,
+  form: DocumentForm,
+  keepNext: boolean,
+): Paragraph[] {
   const { heading, separator, filing } = form.recipients;
   const items = [
     ...document.recipients.map((name) => `- ${name}${separator}`),
@@ -31,11 +36,11 @@ function recipients(document: AggregateReportDocument, form: DocumentForm): Para
   return [
     new Paragraph({
       style: styleId.recipients,
-      keepNext: true,
+      keepNext,
       spacing: { before: SPACE_ABOVE, after: twips.fromPt(2) },
       children: [new TextRun({ text: heading.text, ...lettered(heading) })],
     }),
-    ...items.map((text) => new Paragraph({ style: styleId.recipients, keepNext: true, text })),
+    ...items.map((text) => new Paragraph({ style: styleId.recipients, keepNext, text })),
   ];
 }
 

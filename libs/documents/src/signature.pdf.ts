@@ -11,11 +11,6 @@ export function signature(
 ): Content[] {
   const width = textWidthOf(form);
   const left = width * 0.45;
-  const { heading, item, separator, filing } = form.recipients;
-  const items = [
-    ...document.recipients.map((name) => `- ${name}${separator}`),
-    `- ${filing}${document.filedAt}.`,
-  ];
   const { authority, position, name } = document.signature;
   const { abbreviations, ...letterings } = form.signature;
   const lines = (text: string, lettering: Lettering): Content[] =>
@@ -23,7 +18,7 @@ export function signature(
   return [
     { text: '', fontSize: 8 },
     sideBySide(
-      [{ text: heading.text, ...set(heading) }, ...items.map((text) => ({ text, ...set(item) }))],
+      recipientsContent(document, form),
       [
         ...(authority ? lines(`${abbreviations[authority.kind]} ${authority.of}`, letterings.authority) : []),
         ...lines(position, letterings.position),
@@ -33,4 +28,17 @@ export function signature(
       [left, width - left],
     ),
   ];
+}
+
+/** Who receives the document. */
+export function recipientsContent(
+  document: Pick<AggregateReportDocument, 'recipients' | 'filedAt'>,
+  form: DocumentForm,
+): Content[] {
+  const { heading, item, separator, filing } = form.recipients;
+  const items = [
+    ...document.recipients.map((name) => `- ${name}${separator}`),
+    `- ${filing}${document.filedAt}.`,
+  ];
+  return [{ text: heading.text, ...set(heading) }, ...items.map((text) => ({ text, ...set(item) }))];
 }

@@ -1,6 +1,7 @@
 import { appointmentRows, type Cast, type Row } from '../cast.js';
 import { assessmentRows } from './assessments.js';
 import { certificateRows } from './certificates.js';
+import { conferenceRows } from './conferences.js';
 
 export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
   appointment: appointmentRows(cast).map(({ id, person_id, role, level, from, to, state, version }) => ({
@@ -39,4 +40,5 @@ export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
   })),
   ...assessmentRows(cast),
   ...certificateRows(cast),
+  ...conferenceRows(cast),
 });

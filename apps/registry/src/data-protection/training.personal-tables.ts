@@ -1,10 +1,14 @@
-import { each, own, type PersonalTable, service, type Use } from './personal-data.uses.js';
+import { each, own, type PersonalTable, secret, service, type Use } from './personal-data.uses.js';
 
 const certified: Use = { ...service, purpose: 'Which certificates the person holds, and until when' };
 
 const invited: Use = {
   ...service,
   purpose: 'To which classes the person was invited, why, and whether they came',
+};
+const conferred: Use = {
+  ...service,
+  purpose: 'To which conferences the person was invited, why, and at which site they came',
 };
 const whatFor = 'course_id course_code course_title';
 const validity = 'valid_from valid_to state revoke_reason';
@@ -80,5 +84,41 @@ export const trainingTables: readonly PersonalTable[] = [
     table: 'class_trainer',
     of: own,
     columns: each({ ...service, purpose: 'Which classes the person teaches' }, 'class_id person_id'),
+  },
+  {
+    service: 'training',
+    table: 'conference_participant',
+    of: own,
+    columns: each(conferred, 'conference_id person_id reason attended site'),
+  },
+  {
+    service: 'training',
+    table: 'action_item',
+    of: 'owner_appointment_id IN (SELECT id FROM appointment WHERE person_id = $1)',
+    columns: each(
+      { ...service, purpose: 'What a conference asked of the holder of an appointment, and what came of it' },
+      `id conference_id text owner_organisation_id owner_appointment_id due_on state closed_conference_id outcome version`,
+    ),
+  },
+  {
+    service: 'training',
+    table: 'calendar_feed',
+    of: own,
+    columns: {
+      ...each(
+        { ...service, purpose: 'That the person reads their invitations in a calendar program' },
+        'id person_id area_id created_at revoked_at',
+      ),
+      secret_hash: secret,
+    },
+  },
+  {
+    service: 'training',
+    table: 'conference_agenda_item',
+    of: 'speaker_person_id = $1',
+    columns: each(
+      { ...service, purpose: 'Who gave which talk at a conference' },
+      'conference_id number title aggregate_id speaker_person_id materials',
+    ),
   },
 ];

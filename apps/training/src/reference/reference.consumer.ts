@@ -1,6 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import type { z } from 'zod';
+import { areaRecorded } from '#contracts/areas';
+import { organisationRecorded } from '#contracts/organisations';
 import { appointmentRecorded, personMerged } from '#contracts/people';
 import { ReferenceService } from './reference.service.js';
 
@@ -14,6 +16,18 @@ export class ReferenceConsumer {
     @Payload({ schema: appointmentRecorded.envelope }) event: z.infer<typeof appointmentRecorded.envelope>,
   ) {
     return this.reference.keepAppointment(event.data, event.sequence);
+  }
+
+  @EventPattern<string>(areaRecorded.type)
+  areaRecorded(@Payload({ schema: areaRecorded.envelope }) event: z.infer<typeof areaRecorded.envelope>) {
+    return this.reference.keepUnit('area', event.data, event.sequence);
+  }
+
+  @EventPattern<string>(organisationRecorded.type)
+  organisationRecorded(
+    @Payload({ schema: organisationRecorded.envelope }) event: z.infer<typeof organisationRecorded.envelope>,
+  ) {
+    return this.reference.keepUnit('organisation', event.data, event.sequence);
   }
 
   @EventPattern<string>(personMerged.type)

@@ -9,6 +9,14 @@ export const keepAppointmentSql = `
         state = excluded.state, version = excluded.version
   WHERE appointment.version < excluded.version`;
 
+/** A newer telling of a version of a unit replaces an older one, never the other way round. */
+export const keepUnitSql = `
+  INSERT INTO unit (id, tree, code, name, parent_code, valid_from, version) VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ON CONFLICT (id) DO UPDATE
+    SET code = excluded.code, name = excluded.name, parent_code = excluded.parent_code, valid_from = excluded.valid_from,
+        version = excluded.version
+  WHERE unit.version < excluded.version`;
+
 /**
  * How the rows of every table that is kept here by person go over when two records became one: $1 is who is kept, $2
  * the duplicate. Appointments follow by their own event.
@@ -44,6 +52,16 @@ export const moves: Readonly<Record<string, string>> = {
   class_trainer: `
     WITH moved AS (DELETE FROM class_trainer WHERE person_id = $2 RETURNING class_id)
     INSERT INTO class_trainer SELECT class_id, $1 FROM moved ON CONFLICT DO NOTHING`,
+  // Where both were invited, it counts that one of them came.
+  conference_participant: `
+    WITH moved AS (DELETE FROM conference_participant WHERE person_id = $2 RETURNING *)
+    INSERT INTO conference_participant SELECT conference_id, $1, reason, attended, site FROM moved
+    ON CONFLICT (conference_id, person_id) DO UPDATE
+      SET attended = conference_participant.attended OR excluded.attended,
+          site = coalesce(conference_participant.site, excluded.site)`,
+  conference_agenda_item: `
+    UPDATE conference_agenda_item SET speaker_person_id = $1 WHERE speaker_person_id = $2`,
+  calendar_feed: 'UPDATE calendar_feed SET person_id = $1 WHERE person_id = $2',
 };
 
 const unknownSql = `
