@@ -22,9 +22,11 @@ describe.each(services)('the $name service', (definition) => {
 
   beforeAll(async () => {
     tokens = await mintTokens();
-    database = await createTestDatabase([definition.database]);
+    const { vault } = definition;
+    database = await createTestDatabase([definition.database, ...(vault ? [vault] : [])]);
     app = await createService(definition, {
       databaseUrl: database.urlOf(definition.database.schema),
+      ...(vault && { vaultUrl: database.urlOf(vault.schema) }),
       transport: new InProcessTransport(),
       keys: tokens.keys,
       logger: createLogger('test', 'silent'),

@@ -81,7 +81,13 @@ describe('a body', () => {
       for (const [what, body] of pointless) {
         for (const key of operation.repeatable ? [{}, idempotencyKey(`pointless-${(number += 1)}`)] : [{}]) {
           const answer = await post(body, key);
-          defects.push(...defectsOf(operation, answer, [400]).map((defect) => `${what}: ${defect}`));
+          // Where no field need be there it is a body, of a version that never was.
+          const isBody = what === 'an empty object' && operation.guarded && operation.required.length === 0;
+          defects.push(
+            ...defectsOf(operation, answer, isBody ? [400, 412] : [400]).map(
+              (defect) => `${what}: ${defect}`,
+            ),
+          );
         }
       }
       expect(defects).toEqual([]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text, timestamp } from './values.js';
+import { moment, text, timestamp } from './values.js';
 
 const sessionFields = {
   from: timestamp,
@@ -38,10 +38,12 @@ export const ScheduledClass = ClassSchedule.extend({ clashes: z.array(ClassClash
 });
 export type ScheduledClass = z.infer<typeof ScheduledClass>;
 
-const Session = z.strictObject(sessionFields).refine(({ from, to }) => new Date(from) < new Date(to), {
-  path: ['to'],
-  message: 'It must not end before it starts',
-});
+const Session = z
+  .strictObject({ ...sessionFields, from: moment, to: moment })
+  .refine(({ from, to }) => new Date(from) < new Date(to), {
+    path: ['to'],
+    message: 'It must not end before it starts',
+  });
 const inOrder = (sessions: readonly z.infer<typeof Session>[]): boolean =>
   sessions.every(({ from }, index) => index === 0 || new Date(sessions[index - 1]!.to) <= new Date(from));
 

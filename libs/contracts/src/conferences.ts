@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { listQuery, pageOf } from './list.js';
 import { AppointmentLevel, AppointmentRole } from './people.js';
-import { text, timestamp } from './values.js';
+import { text, moment, timestamp } from './values.js';
 
 /** Giao ban dư luận xã hội; hội nghị báo cáo viên. */
 export const ConferenceKind = z.enum(['briefing', 'speakers']);
 export const ConferenceState = z.enum(['planned', 'invited', 'held', 'closed', 'cancelled']);
 
-/** Times that the product accepts; what lies outside is a typing mistake. */
-const moment = timestamp.refine((value) => value >= '1900' && value < '2200', 'The time is out of range');
 const link = z
   .url({ protocol: /^https?$/ })
   .max(500)

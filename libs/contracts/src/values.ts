@@ -29,6 +29,12 @@ export const code = z
 
 export const timestamp = z.iso.datetime({ offset: true });
 
+/** Times that the product accepts, as {@link day} does days. */
+export const moment = timestamp.refine(
+  (value) => value >= '1900' && value < '2200',
+  'The time is out of range',
+);
+
 /** Path parameter of a single resource. */
 export const IdParam = z.uuid();
 

@@ -55,11 +55,12 @@ export const partsSql = `
           AND part.starts_on >= whole.starts_on AND part.ends_on <= whole.ends_on)
    WHERE whole.id = $1 ORDER BY part.ends_on, part.starts_on, part.code`;
 
-/** Three periods of the kind of period $1 before it, oldest first. */
+/** Three periods of the kind of period $1 before it, oldest first; never of two calendars. */
 export const periodsBeforeSql = `
   SELECT id, code FROM (
     SELECT b.id, b.code, b.starts_on FROM reporting_period p
       JOIN reporting_period b ON b.kind = p.kind AND b.starts_on < p.starts_on
+       AND coalesce(b.calendar_id = p.calendar_id, true)
      WHERE p.id = $1 ORDER BY b.starts_on DESC LIMIT 3) AS last ORDER BY starts_on`;
 
 /** Items per topic, and of all, of the periods $1 at instant $2; the row of all is there also when there is none. */

@@ -14,8 +14,9 @@ const owing = `
   SELECT expected.period_id, expected.appointment_id, expected.level, period.code, period.version,
          due.day, due.day - ${officeDaySql} AS days_left
     FROM reporting_period AS period
-   CROSS JOIN LATERAL (SELECT (period.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day) AS due
     JOIN expected_now AS expected ON expected.period_id = period.id
+   CROSS JOIN LATERAL due_of(period.id, expected.level, expected.organisation_id) AS told
+   CROSS JOIN LATERAL (SELECT (told.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day) AS due
    WHERE period.state = 'open' AND period.starts_on <= ${officeDaySql} AND NOT expected.received`;
 
 const grouped = `

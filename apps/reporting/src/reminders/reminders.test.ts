@@ -32,6 +32,7 @@ afterAll(async () => {
 // What one test has left open is nothing that the next is reminded of.
 beforeEach(async () => {
   await province.service.database.query(`UPDATE reporting.appointment SET role = 'interviewer'`);
+  await province.service.database.query('DELETE FROM reporting.period_due');
   await province.service.database.query(`UPDATE reporting.reporting_period SET due_at = '${muchLater}'`);
   await set({});
 });
@@ -106,6 +107,25 @@ describe('a report that is owed', () => {
       ['them', -2, idsOf(binh)],
       ['them', -6, idsOf(binh)],
       ['superiors', -9, idsOf(binh)],
+    ]);
+  });
+
+  it('is reminded of by the day that was told to its level', async () => {
+    const [early, late] = [
+      await province.collaborator(),
+      await province.collaborator('kyLua', { level: 'province' }),
+    ];
+    const month = await province.month();
+    await dueIn(month, 3);
+    await province.service.database.query(
+      `INSERT INTO reporting.period_due (period_id, level, due_at, on_time_until)
+       SELECT id, 'commune', due_at - interval '2 days', due_at FROM reporting.reporting_period WHERE id = $1`,
+      [month.id],
+    );
+    expect(await hour()).toMatchObject({ reminded: 2 });
+    expect(await said(month, 2)).toEqual([
+      ['them', 1, idsOf(early)],
+      ['them', 3, idsOf(late)],
     ]);
   });
 

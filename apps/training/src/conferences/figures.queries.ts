@@ -15,7 +15,7 @@ export const figuresSql = `
          sum(certificates)::int AS "certificatesGiven", sum(conferences)::int AS "conferencesHeld",
          sum(attendance)::int AS "conferenceAttendance", sum(statements)::int AS statements, sum(items)::int AS "openActionItems"
     FROM (
-      SELECT area_id, 1 AS classes, attended, passed,
+      SELECT area_id, 1 AS classes, attended, coalesce(passed, 0) AS passed,
              (SELECT count(*) FROM certificate WHERE class_id = class.id) AS certificates,
              0 AS conferences, 0 AS attendance, 0 AS statements, 0 AS items
         FROM training_class class WHERE attended IS NOT NULL AND ends_on BETWEEN $1 AND $2
