@@ -20,15 +20,20 @@ export type InvitationBatch = z.infer<typeof InvitationBatch>;
 export const InvitationOpening = z.strictObject({ token: invitationToken }).meta({ id: 'InvitationOpening' });
 export type InvitationOpening = z.infer<typeof InvitationOpening>;
 
+/** What whoever is to answer is shown: for whom, by whom, and the version that is in the field. */
+const asked = {
+  planId: z.uuid(),
+  title: z.string(),
+  sponsor: z.string(),
+  conductor: z.string(),
+  questionnaireId: z.uuid(),
+  form: QuestionnaireForm,
+};
+
 /** What somebody is shown who was invited. */
 export const OpenedInvitation = z
   .object({
-    planId: z.uuid(),
-    title: z.string(),
-    sponsor: z.string(),
-    conductor: z.string(),
-    questionnaireId: z.uuid(),
-    form: QuestionnaireForm,
+    ...asked,
     cell,
     /** Public RSA key of the cell, the same for everyone in it: tickets are signed by it. */
     key: z.object({ kty: z.literal('RSA'), n: number2048, e: z.string() }),
@@ -68,12 +73,7 @@ export type InvitedResponse = z.infer<typeof InvitedResponse>;
 /** What anyone is asked who comes to an open poll. Whoever likes answers: it speaks for nobody else. */
 export const OpenPoll = z
   .object({
-    planId: z.uuid(),
-    title: z.string(),
-    sponsor: z.string(),
-    conductor: z.string(),
-    questionnaireId: z.uuid(),
-    form: QuestionnaireForm,
+    ...asked,
     representative: z.literal(false),
   })
   .meta({ id: 'OpenPoll' });

@@ -8,7 +8,7 @@ import {
   type ConcludeInspection,
   type Inspection,
   inspectionChanged,
-  type InspectionHead,
+  InspectionHead,
   type InspectionListQuery,
   type InspectionPlan,
   type NewFinding,
@@ -212,27 +212,7 @@ export class InspectionsService {
   }
 }
 
-const toHead = ({
-  id,
-  areaId,
-  subject,
-  scope,
-  decision,
-  startsOn,
-  endsOn,
-  state,
-  version,
-}: InspectionEntity): InspectionHead => ({
-  id,
-  areaId,
-  subject,
-  scope,
-  decision,
-  startsOn,
-  endsOn,
-  state,
-  version,
-});
+const toHead = (inspection: InspectionEntity): InspectionHead => InspectionHead.parse(inspection);
 
 function refusePersonalPlan({ subject, scope, decision, team, checklist }: InspectionPlan): void {
   refusePersonalData({
