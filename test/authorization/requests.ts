@@ -100,6 +100,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     itemId: cast.items[(report ?? 'own') as keyof Cast['items']],
     requestId: cast.inspectionRequests[(inspection ?? 'own') as keyof Cast['inspectionRequests']],
     section: 'economy',
+    figureId: `${cast.aggregates['sent to us']}~tendency~economy~approve`,
     sha256: cast.attachment,
     list: 'topic',
     position: String(cast.position),

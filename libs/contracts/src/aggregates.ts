@@ -277,3 +277,35 @@ export const Office = z.object({ ...officeFields, version: z.int() }).meta({ id:
 export type Office = z.infer<typeof Office>;
 export const OfficeUpdate = z.strictObject(officeFields).meta({ id: 'OfficeUpdate' });
 export type OfficeUpdate = z.infer<typeof OfficeUpdate>;
+
+/** `<report>~<table>~<row>~<column>`, by the codes of the table; an empty row or column is the total over it. */
+export const FigureId = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}~[a-z]{1,20}~[A-Za-z0-9.-]{0,64}~[A-Za-z0-9.-]{0,64}$/)
+  .meta({ id: 'FigureId' });
+
+const line = z.object({ key: z.string(), label: z.string() }).nullable().describe('Null: the total over it');
+
+/** Where a figure of a report comes from. */
+export const TracedFigure = z
+  .object({
+    id: FigureId,
+    aggregateId: z.uuid(),
+    table: z.string(),
+    row: line,
+    column: line,
+    value: z.number().nullable().describe('Null: withheld'),
+    reason: z.string().nullable().describe('Why it is withheld'),
+    /** What is counted. */
+    definition: z.string(),
+    /** Smallest number of distinct reporters a figure may rest on. */
+    threshold: z.int(),
+    /** Version of the counting and composing rules that made it. */
+    method: z.string(),
+    /** As of when items were counted; `null` of reports that did not keep it. */
+    knownAt: timestamp.nullable(),
+    /** What it is the sum of: the same figure of each period that was counted, as the release gate shows it. */
+    parts: z.array(z.object({ periodId: z.uuid(), periodCode: z.string(), value: z.number().nullable() })),
+  })
+  .meta({ id: 'TracedFigure' });
+export type TracedFigure = z.infer<typeof TracedFigure>;

@@ -25,6 +25,7 @@ reporting.aggregateReports.docx             -     -     -     all   all   all   
 reporting.aggregateReports.pdf              -     -     -     all   all   all   org   all
 reporting.aggregateReports.xlsx             -     -     -     all   all   all   org   all
 reporting.aggregateReports.csv              -     -     -     all   all   all   org   all
+reporting.figures.trace                     -     -     -     all   all   all   org   all
 reporting.aggregateReports.rebuild          -     -     -     -     all   all   -     -
 reporting.aggregateReports.start            -     -     -     -     all   -     -     -
 reporting.aggregateReports.edit             -     -     -     -     all   -     -     -

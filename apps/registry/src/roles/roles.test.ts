@@ -29,7 +29,12 @@ it('every role shows what it may do and how far, to everyone', async () => {
   expect((body.items as RolePermissions[]).flatMap((role) => role.permissions)).toHaveLength(cells.length);
   expect(body.signedIn).toContain('account.read-own');
   expect(body.clients).toContain('area.read');
-  expect(body.substitutes).toEqual(['opinion-report.file', 'opinion-report.read', 'expected-report.read']);
+  expect(body.substitutes).toEqual([
+    'opinion-report.file',
+    'opinion-report.read',
+    'report-reminder.read',
+    'expected-report.read',
+  ]);
 });
 
 it('they are not shown to nobody', async () => {

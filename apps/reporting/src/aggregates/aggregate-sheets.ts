@@ -27,8 +27,10 @@ export const tableFiles = {
       ],
       sheetTypes.xlsx,
     ),
-  csv: ({ content }: Report): Promise<Buffer> =>
-    writeSheets([{ name: '', columns: lineColumns, rows: content.tables.flatMap(linesOf) }], sheetTypes.csv),
+  csv: ({ id, content }: Report): Promise<Buffer> => {
+    const rows = content.tables.flatMap((table) => linesOf(id, table));
+    return writeSheets([{ name: '', columns: lineColumns, rows }], sheetTypes.csv);
+  },
 };
 
 function cover({ title, number, symbol, contentHash, content }: Report): TitledSheet {
@@ -72,10 +74,11 @@ const lineColumns: SheetColumn[] = [
   'columnLabel',
   'value',
   'withheld',
+  'figure',
 ].map((title) => ({ title }));
 
-/** Every figure of a table with its codes; an empty code is the total over it, an empty value is withheld and says why. */
-function linesOf({ key, rows, columns, ...figures }: FigureTable): TitledSheet['rows'] {
+/** Every figure of a table with its codes; an empty code is the total over it, an empty value is withheld and says why; `figure` is its id. */
+function linesOf(report: string, { key, rows, columns, ...figures }: FigureTable): TitledSheet['rows'] {
   const total = { key: '', label: 'Tổng' };
   const line = (row: typeof total, column: typeof total, { value, reason }: FigureTable['total']) => [
     key,
@@ -85,6 +88,7 @@ function linesOf({ key, rows, columns, ...figures }: FigureTable): TitledSheet['
     column.label,
     value,
     value === null ? (reason ?? 'protected') : null,
+    [report, key, row.key, column.key].join('~'),
   ];
   return [
     ...rows.flatMap((row, i) => [

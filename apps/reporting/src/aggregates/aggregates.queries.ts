@@ -121,6 +121,13 @@ export const keptBasisSql = `
     FROM aggregate_release mine JOIN reporting_period p ON p.id = mine.period_id
    WHERE mine.aggregate_id = $1 ORDER BY p.ends_on, p.starts_on, p.code`;
 
+/** What was released of each period that report $1 counts, oldest first. */
+export const releasesOfSql = `
+  SELECT p.id AS "periodId", p.code AS "periodCode", release.tables, release.labels,
+         to_char(release.known_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "knownAt"
+    FROM aggregate_release release JOIN reporting_period p ON p.id = release.period_id
+   WHERE release.aggregate_id = $1 ORDER BY p.ends_on, p.starts_on, p.code`;
+
 /** Keeps what was released of each period that report $1 counts, as it was known at $2. */
 export const keepReleasesSql = `
   INSERT INTO aggregate_release (aggregate_id, period_id, known_at, against, tables, labels)

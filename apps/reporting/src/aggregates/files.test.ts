@@ -66,10 +66,38 @@ describe('the tables of a report', () => {
     expect(type).toContain(sheetTypes.csv);
     const [sheet] = await readSheets(body, sheetTypes.csv);
     const [titles, ...lines] = sheet!.rows;
-    expect(titles).toEqual(['table', 'row', 'rowLabel', 'column', 'columnLabel', 'value', 'withheld']);
-    expect(lines).toContainEqual(['tendency', 'economy', 'Kinh tế', 'oppose', 'Phản đối', '4', '']);
-    expect(lines).toContainEqual(['tendency', '', 'Tổng', '', 'Tổng', '5', '']);
-    expect(lines).toContainEqual(['area', '06187', 'Xã Đồng Đăng', '', 'Tổng', '', 'protected']);
+    expect(titles).toEqual([
+      'table',
+      'row',
+      'rowLabel',
+      'column',
+      'columnLabel',
+      'value',
+      'withheld',
+      'figure',
+    ]);
+    const figure = (table: string, row: string, column: string) => [draft.id, table, row, column].join('~');
+    expect(lines).toContainEqual([
+      'tendency',
+      'economy',
+      'Kinh tế',
+      'oppose',
+      'Phản đối',
+      '4',
+      '',
+      figure('tendency', 'economy', 'oppose'),
+    ]);
+    expect(lines).toContainEqual(['tendency', '', 'Tổng', '', 'Tổng', '5', '', figure('tendency', '', '')]);
+    expect(lines).toContainEqual([
+      'area',
+      '06187',
+      'Xã Đồng Đăng',
+      '',
+      'Tổng',
+      '',
+      'protected',
+      figure('area', '06187', ''),
+    ]);
     const figures = draft.content!.tables.map(
       ({ rows, columns }) => (rows.length + 1) * (columns.length + 1),
     );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rangesWithSums } from '../../../../test/fixtures/disclosure/outsider.js';
@@ -97,6 +98,8 @@ const releasesOf = ({ id }: { id: string }) =>
       WHERE aggregate_id = $1 ORDER BY p.starts_on`,
     [id],
   );
+const traced = ({ id }: { id: string }, table: string, row: string, column: string, by = province.editor) =>
+  by.get(`/v1/reporting/figures/${[id, table, row, column].join('~')}`);
 const places = { tendency: 0, stratum: 2, area: 3 };
 const inRow: Record<keyof typeof places, (one: (typeof heard)[number], row: string) => boolean> = {
   tendency: ({ topic }, row) => topic === row,
@@ -133,6 +136,55 @@ describe.each(['quarter', 'year'])('the report of a %s', (which) => {
     const tamThanh = table.rows.findIndex(({ key }) => key === '05983');
     expect(table.rowTotals[tamThanh]).toEqual({ value: null, reason: 'protected' });
     expect(table.cells[tamThanh]!.map(({ value }) => value)).toEqual([null, null, null]);
+  });
+
+  it('traces each figure to those of its months, which add up to it, and to the items', async () => {
+    for (const key of ['tendency', 'stratum', 'area'] as const) {
+      const table = tableOf(report(), key);
+      for (const row of [...table.rows, { key: '', label: '' }]) {
+        const { status, body } = await traced(report(), key, row.key, 'oppose');
+        expect(status).toBe(200);
+        expect(body.parts.map(({ periodCode }: { periodCode: string }) => periodCode)).toEqual(
+          report().content!.parts,
+        );
+        const values: (number | null)[] = body.parts.map(({ value }: { value: number | null }) => value);
+        const sum = values.reduce<number | null>(
+          (all, one) => (all === null || one === null ? null : all + one),
+          0,
+        );
+        expect(body, row.key).toMatchObject({ value: sum, reason: sum === null ? 'protected' : null });
+        const own = heard.filter(
+          (one) => (row.key === '' || inRow[key](one, row.key)) && one.tendency === 'oppose',
+        );
+        if (sum !== null) expect(sum).toBe(own.length);
+      }
+    }
+    const { body } = await traced(report(), 'tendency', 'economy', '');
+    expect(body).toMatchObject({
+      aggregateId: report().id,
+      row: { key: 'economy', label: 'Kinh tế' },
+      column: null,
+      definition: expect.stringContaining('by topic and tendency'),
+      method: report().content!.method,
+      knownAt: expect.stringMatching(/^20\d\d-/),
+    });
+    expect((await traced(report(), 'trend', 'economy', report().content!.periodCode)).body).toMatchObject({
+      parts: [],
+    });
+  });
+
+  it('has no figure where the tables have no place, nor for who may not read it', async () => {
+    for (const [table, row, column] of [
+      ['tendency', 'no-topic', ''],
+      ['tendency', 'economy', 'no-tendency'],
+      ['no', '', ''],
+    ] as const)
+      expect((await traced(report(), table, row, column)).status, table + row + column).toBe(404);
+    expect((await traced({ id: randomUUID() }, 'tendency', '', '')).status).toBe(404);
+    const stranger = province.service.as('recipient', { organisationId: randomUUID() });
+    expect((await traced(report(), 'tendency', '', '', stranger)).status).toBe(404);
+    const collaborator = province.service.as('collaborator');
+    expect((await traced(report(), 'tendency', '', '', collaborator)).status).toBe(403);
   });
 
   it('adds up the discipline of its months', () => {
