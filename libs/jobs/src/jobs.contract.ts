@@ -279,7 +279,9 @@ export function jobsContract(
       stage.release('held');
       await stopped;
       expect(await ground.jobs.get(id)).toMatchObject({ state: 'completed', attempts: 1 });
-      expect(await ground.jobs.get(late)).toMatchObject({ state: 'waiting', attempts: 0 });
+      // It was not begun, or had been fetched already and ended as well.
+      const { state, attempts } = (await ground.jobs.get(late))!;
+      expect(['waiting after 0', 'completed after 1']).toContain(`${state} after ${attempts}`);
     });
 
     it('gives a job back when it does not end in time, without counting the attempt', async () => {
