@@ -28,6 +28,9 @@ export const monthOfItems: readonly string[] = [
      FROM generate_series(1, 1000000) i`,
   `ANALYZE draw`,
   `INSERT INTO opinion_item
+     (id, report_id, position, period_id, appointment_id, topic, area_id, ord, strata, tendency, prevalence, conversations,
+      meetings, places, intensity, trend, rumour, summary, proposals, assessment, proposed_solution, state, return_reason,
+      revision, known_from, decided_at)
    SELECT gen_random_uuid(), r.id, i, r.period_id, r.appointment_id,
           (ARRAY['economy', 'local-matters', 'culture-society', 'party-building', 'domestic-politics', 'defence-security',
                  'good-practices', 'international'])[1 + floor(8 * topic ^ 1.6)::int],
