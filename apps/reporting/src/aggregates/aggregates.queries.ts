@@ -2,6 +2,21 @@
 const known = `state = 'accepted' AND decided_at <= $2 AND known_to > $2`;
 
 /**
+ * Items of period $1 that were accepted at instant $2, counted by these columns. The versions in force and the former ones
+ * are folded apart, so that the planner knows how many groups each will have; a group may come twice.
+ */
+const foldedBy = (columns: string): string =>
+  [
+    ['opinion_item', ''],
+    ['opinion_item_version', ' AND known_to > $2'],
+  ]
+    .map(
+      ([table, then]) => `SELECT ${columns}, count(*) AS n FROM ${table}
+     WHERE period_id = $1 AND state = 'accepted' AND decided_at <= $2${then} GROUP BY ${columns}`,
+    )
+    .join(' UNION ALL ');
+
+/**
  * Counts of the items of period $1 accepted at instant $2 with their distinct reporters, for every table at once:
  * `kind` says which table, `r` and `c` its row and column (null: the total over it).
  * Each table's items are first folded by reporter, a hash aggregate that PostgreSQL runs in parallel; the distinct
@@ -9,11 +24,9 @@ const known = `state = 'accepted' AND decided_at <= $2 AND known_to > $2`;
  * one over all columns, which would hardly make the rows fewer.
  */
 export const countsSql = `
-  WITH accepted AS NOT MATERIALIZED (SELECT * FROM opinion_item_known WHERE period_id = $1 AND ${known}),
-  by_topic AS MATERIALIZED (
-    SELECT topic, tendency, prevalence, appointment_id, count(*) AS n FROM accepted GROUP BY 1, 2, 3, 4),
-  by_area AS MATERIALIZED (SELECT area_id, tendency, appointment_id, count(*) AS n FROM accepted GROUP BY 1, 2, 3),
-  by_strata AS MATERIALIZED (SELECT strata, tendency, appointment_id, count(*) AS n FROM accepted GROUP BY 1, 2, 3)
+  WITH by_topic AS MATERIALIZED (${foldedBy('topic, tendency, prevalence, appointment_id')}),
+  by_area AS MATERIALIZED (${foldedBy('area_id, tendency, appointment_id')}),
+  by_strata AS MATERIALIZED (${foldedBy('strata, tendency, appointment_id')})
   SELECT 'tendency' AS kind, topic AS r, tendency AS c, coalesce(sum(n), 0)::int AS count, count(DISTINCT appointment_id)::int AS reporters
     FROM by_topic GROUP BY GROUPING SETS ((topic, tendency), (topic), (tendency), ())
   UNION ALL
