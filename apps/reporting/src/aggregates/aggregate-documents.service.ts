@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#auth/requires';
-import { Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import { OfficeEntity } from '../office/office.module.js';
 import { AggregateDocumentEntity, AggregateReportEntity } from './aggregate.entity.js';
 import { render } from './aggregate-render.js';
 import { tableFiles } from './aggregate-sheets.js';
-import { AggregatesService } from './aggregates.service.js';
-
-const stillBuilding = (): Problem =>
-  Problem.conflict('aggregate-report.building', 'The report is still being built');
+import { AggregatesService, stillBuilding } from './aggregates.service.js';
 
 /** Reports as files. */
 @Injectable()
@@ -21,9 +17,7 @@ export class AggregateDocumentsService {
 
   /** The tables as a workbook, or as lines of one table. */
   async tables(id: string, format: keyof typeof tableFiles, caller: Caller): Promise<Buffer> {
-    const report = await this.aggregates.get(id, caller);
-    if (!report.content) throw stillBuilding();
-    return tableFiles[format]({ ...report, content: report.content });
+    return tableFiles[format](await this.aggregates.getBuilt(id, caller));
   }
 
   /** The document: as it was issued, or drawn up anew while it is a draft. */

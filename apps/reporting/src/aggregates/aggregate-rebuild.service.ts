@@ -27,8 +27,7 @@ export class AggregateRebuildService {
    * @throws Problem 409 `aggregate-report.other-method` when other rules than today's made it.
    */
   async rebuild(id: string, asOf: string | undefined, caller: Caller): Promise<AggregateRebuild> {
-    const { content: stored, ...report } = await this.aggregates.get(id, caller);
-    if (!stored) throw Problem.conflict('aggregate-report.building', 'The report is still being built');
+    const { content: stored, ...report } = await this.aggregates.getBuilt(id, caller);
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       const basis = await keptBasis(manager, { ...report, content: stored });
       if (!basis || stored.method !== method) {

@@ -1,18 +1,19 @@
-/** What of the items known at an instant, `$2`, was accepted by then. */
-const known = `state = 'accepted' AND decided_at <= $2 AND known_to > $2`;
+/** What was accepted at the instant $2; of the versions known by then. */
+const accepted = `state = 'accepted' AND decided_at <= $2`;
+const known = `${accepted} AND known_to > $2`;
 
 /**
- * Items of period $1 that were accepted at instant $2, counted by these columns. The versions in force and the former ones
+ * Items of period $1, or of the periods $1, that were accepted at instant $2, counted by these columns. The versions in force and the former ones
  * are folded apart, so that the planner knows how many groups each will have; a group may come twice.
  */
-const foldedBy = (columns: string): string =>
+const foldedBy = (columns: string, period = '$1'): string =>
   [
-    ['opinion_item', ''],
-    ['opinion_item_version', ' AND known_to > $2'],
+    ['opinion_item', accepted],
+    ['opinion_item_version', known],
   ]
     .map(
-      ([table, then]) => `SELECT ${columns}, count(*) AS n FROM ${table}
-     WHERE period_id = $1 AND state = 'accepted' AND decided_at <= $2${then} GROUP BY ${columns}`,
+      ([table, counted]) => `SELECT ${columns}, count(*) AS n FROM ${table}
+     WHERE period_id = ${period} AND ${counted} GROUP BY ${columns}`,
     )
     .join(' UNION ALL ');
 
@@ -78,9 +79,7 @@ export const periodsBeforeSql = `
 
 /** Items per topic, and of all, of the periods $1 at instant $2; the row of all is there also when there is none. */
 export const topicsSql = `
-  WITH folded AS MATERIALIZED (
-    SELECT topic, appointment_id, count(*) AS n FROM opinion_item_known
-     WHERE period_id = ANY($1::uuid[]) AND ${known} GROUP BY 1, 2)
+  WITH folded AS MATERIALIZED (${foldedBy('topic, appointment_id', 'ANY($1::uuid[])')})
   SELECT topic, coalesce(sum(n), 0)::int AS count, count(DISTINCT appointment_id)::int AS reporters
     FROM folded GROUP BY GROUPING SETS ((topic), ()) ORDER BY topic`;
 

@@ -4,6 +4,7 @@ import { In, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { Caller } from '#auth/requires';
 import {
+  type AggregateContent,
   type AggregateReport,
   aggregateReportChanged,
   aggregateReportDispatched,
@@ -64,6 +65,13 @@ export class AggregatesService {
     const report = await this.visibleTo(caller).andWhere('report.id = :id', { id }).getOne();
     if (!report) throw Problem.of('resource.not-found');
     return toReport(report, await dispatchesOf(this.transactions.manager, id, caller));
+  }
+
+  /** As {@link get}. @throws Problem 409 `aggregate-report.building` while there is no content yet. */
+  async getBuilt(id: string, caller: Caller): Promise<AggregateReport & { content: AggregateContent }> {
+    const { content, ...report } = await this.get(id, caller);
+    if (!content) throw stillBuilding();
+    return { ...report, content };
   }
 
   /**
@@ -246,6 +254,9 @@ export class AggregatesService {
     });
   }
 }
+
+export const stillBuilding = (): Problem =>
+  Problem.conflict('aggregate-report.building', 'The report is still being built');
 
 const wrongState = (state: State, needed: State[]): Problem =>
   Problem.conflict(

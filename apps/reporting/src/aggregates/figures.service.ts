@@ -42,8 +42,7 @@ export class FiguresService {
    */
   async trace(figureId: string, caller: Caller): Promise<TracedFigure> {
     const [aggregateId, key, row, column] = figureId.split('~') as [string, string, string, string];
-    const { content } = await this.aggregates.get(aggregateId, caller);
-    if (!content) throw Problem.conflict('aggregate-report.building', 'The report is still being built');
+    const { content } = await this.aggregates.getBuilt(aggregateId, caller);
     const figure = figureOf(content.tables, key, row, column);
     const table = content.tables.find((one) => one.key === key);
     if (!figure || !table) throw Problem.of('resource.not-found');

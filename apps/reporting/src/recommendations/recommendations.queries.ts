@@ -1,4 +1,4 @@
-import { officeDaySql } from '#persistence/office-day';
+import { officeDayOf, officeDaySql } from '#persistence/office-day';
 
 /**
  * Every recommendation that was open at an instant $1, or was closed after day $2, as it was known at that instant; the
@@ -8,11 +8,11 @@ export const followedUpSql = `
   SELECT recommendation.id, recommendation.subject, recommendation.topic, step.state, step.outcome,
          step.organisation_id AS "organisationId", step.due_on AS "dueOn",
          step.state IN ('forwarded', 'in-progress')
-           AND step.due_on < ($1::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS overdue
+           AND step.due_on < ${officeDayOf('$1::timestamptz')} AS overdue
     FROM recommendation
     JOIN LATERAL (SELECT * FROM recommendation_step
                    WHERE recommendation_id = recommendation.id AND at <= $1 ORDER BY version DESC LIMIT 1) AS step ON true
-   WHERE step.state <> 'closed' OR (step.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date > $2::date
+   WHERE step.state <> 'closed' OR ${officeDayOf('step.at')} > $2::date
    ORDER BY recommendation.created_at, recommendation.id`;
 
 /** A line of {@link followedUpSql}. */

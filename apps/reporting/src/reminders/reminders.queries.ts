@@ -1,4 +1,4 @@
-import { officeDaySql } from '#persistence/office-day';
+import { officeDayOf, officeDaySql } from '#persistence/office-day';
 
 /** What somebody is told of one period: whose reports have not come, and how many days are left. */
 export interface Owed {
@@ -16,7 +16,7 @@ const owing = `
     FROM reporting_period AS period
     JOIN expected_now AS expected ON expected.period_id = period.id
    CROSS JOIN LATERAL due_of(period.id, expected.level, expected.organisation_id) AS told
-   CROSS JOIN LATERAL (SELECT (told.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day) AS due
+   CROSS JOIN LATERAL (SELECT ${officeDayOf('told.due_at')} AS day) AS due
    WHERE period.state = 'open' AND period.starts_on <= ${officeDaySql} AND NOT expected.received`;
 
 const grouped = `

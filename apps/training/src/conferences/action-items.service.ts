@@ -19,8 +19,9 @@ import type { UnitOfWork } from '#persistence/unit-of-work';
 import { recordShown } from '#service-kit/reads-of-others';
 import { ActionItemEntity } from './conference-record.entity.js';
 import { appointmentSql, carriedSql, followsSql } from './conferences.queries.js';
-import { refusePersonalData } from './conferences.rules.js';
+
 import { ConferencesService, lockHeld } from './conferences.service.js';
+import { refusePersonalData } from '../certificates/certificates.rules.js';
 
 const holder = '(SELECT holder.person_id FROM appointment holder WHERE holder.id = item.ownerAppointmentId)';
 
@@ -57,7 +58,7 @@ export class ActionItemsService {
 
   /** @throws Problem 409 `conference.not-held`, 422 `conference.personal-data`, `action-item.no-appointment`. */
   async agree(conferenceId: string, input: ActionItemText): Promise<ActionItem> {
-    refusePersonalData({ text: input.text });
+    refusePersonalData('conference', { text: input.text });
     return this.transactions.run(async (unit) => {
       await lockHeld(unit, conferenceId);
       await refuseUnknown(unit, input.ownerAppointmentId);
@@ -77,7 +78,7 @@ export class ActionItemsService {
 
   /** Changes what was agreed, as long as the conference that agreed it is not closed. */
   async update(id: string, version: number, input: ActionItemText): Promise<ActionItem> {
-    refusePersonalData({ text: input.text });
+    refusePersonalData('conference', { text: input.text });
     return this.transactions.run(async (unit) => {
       const item = await lockOpen(unit, id, version);
       await lockHeld(unit, item.conferenceId);
@@ -93,7 +94,7 @@ export class ActionItemsService {
    * @throws Problem 409 `action-item.closed`, `conference.not-held`, 422 `action-item.no-conference`.
    */
   async close(id: string, version: number, { conferenceId, outcome }: CloseActionItem): Promise<ActionItem> {
-    refusePersonalData({ outcome });
+    refusePersonalData('conference', { outcome });
     return this.transactions.run(async (unit) => {
       const item = await lockOpen(unit, id, version);
       const [follows] = await unit.query('action-item.follows', followsSql, [

@@ -9,8 +9,9 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { ConferenceEntryEntity } from './conference-record.entity.js';
 import { heldOnSql } from './conferences.queries.js';
-import { refusePersonalData } from './conferences.rules.js';
+
 import { ConferencesService, lockHeld } from './conferences.service.js';
+import { refusePersonalData } from '../certificates/certificates.rules.js';
 
 /** Ends a conference: what it agreed then holds, and those whom it concerns are told. */
 @Injectable()
@@ -22,7 +23,10 @@ export class ConferenceClosingService {
 
   /** @throws Problem 409 `conference.not-held`, 422 `conference.personal-data`. */
   async close(id: string, version: number, { conclusion, signing }: CloseConference): Promise<Conference> {
-    refusePersonalData({ conclusion, 'signing.signer.position': signing?.signer.position ?? null });
+    refusePersonalData('conference', {
+      conclusion,
+      'signing.signer.position': signing?.signer.position ?? null,
+    });
     return this.transactions.run(async (unit) => {
       const conference = await lockHeld(unit, id, version);
       const closed = await this.conferences.changed(unit, 'conference.close', conference, {

@@ -14,8 +14,9 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { AgendaItemEntity } from './conference.entity.js';
 import { ConferenceEntryEntity } from './conference-record.entity.js';
-import { refusePersonalData } from './conferences.rules.js';
+
 import { ConferencesService, lockHeld } from './conferences.service.js';
+import { refusePersonalData } from '../certificates/certificates.rules.js';
 
 /** How many of a kind one conference can tell of. */
 const MOST = { statement: 1000, decision: 200, guidance: 100, comment: 200 } as const;
@@ -119,7 +120,7 @@ export class ConferenceEntriesService {
 function refuseNames(input: ConferenceEntryText): void {
   const answer = input.kind === 'statement' ? (input.answer?.text ?? null) : null;
   const section = input.kind === 'comment' ? input.section : null;
-  refusePersonalData({ text: input.text, section, 'answer.text': answer });
+  refusePersonalData('conference', { text: input.text, section, 'answer.text': answer });
 }
 
 /** What is said of an aggregate report is said where it was read. */

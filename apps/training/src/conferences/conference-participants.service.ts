@@ -15,8 +15,9 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { type ConferenceEntity, ConferenceParticipantEntity } from './conference.entity.js';
 import { audienceSql, inviteSql } from './conferences.queries.js';
-import { reasonOf, refusePersonalData } from './conferences.rules.js';
+import { reasonOf } from './conferences.rules.js';
 import { ConferencesService, lockAhead, refuseUnknown } from './conferences.service.js';
+import { refusePersonalData } from '../certificates/certificates.rules.js';
 
 @Injectable()
 export class ConferenceParticipantsService {
@@ -60,7 +61,7 @@ export class ConferenceParticipantsService {
    * @throws Problem 409 `conference.not-planned`, 422 `conference.no-person`, `conference.personal-data`.
    */
   async invite(conferenceId: string, { personIds, reason }: InviteToConference): Promise<void> {
-    refusePersonalData({ reason });
+    refusePersonalData('conference', { reason });
     await this.transactions.run(async (unit) => {
       const conference = await lockAhead(unit, conferenceId);
       await refuseUnknown(unit, personIds);

@@ -1,3 +1,5 @@
+import { officeDayOf } from '#persistence/office-day';
+
 /** How many of the invited were at each site. */
 export const attendedSql = `
   SELECT site AS number, count(*)::int AS attended FROM conference_participant
@@ -13,7 +15,7 @@ export const inviteSql = `
 export const audienceSql = `
   SELECT DISTINCT ON (person_id) person_id AS "personId", role, level FROM appointment
    WHERE role = $1 AND ($2::text IS NULL OR level = $2) AND state IN ('appointed', 'ended')
-     AND daterange("from", "to") @> ($3::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+     AND daterange("from", "to") @> ${officeDayOf('$3::timestamptz')}
    ORDER BY person_id, array_position(ARRAY['province', 'district', 'commune'], level)`;
 
 /** Who of $2 was not invited. */
@@ -55,7 +57,7 @@ export const carriedSql = `EXISTS (
           OR this.starts_at > origin.starts_at AND (closing.id IS NULL OR closing.starts_at >= this.starts_at)))`;
 
 /** The day on which it began. */
-export const heldOnSql = `SELECT (starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS "heldOn" FROM conference WHERE id = $1`;
+export const heldOnSql = `SELECT ${officeDayOf('starts_at')} AS "heldOn" FROM conference WHERE id = $1`;
 
 export const namesSql = 'SELECT id, name FROM unit WHERE id = ANY($1::uuid[])';
 
@@ -65,5 +67,5 @@ export const postsSql = 'SELECT id, role, level FROM appointment WHERE id = ANY(
 export const superiorSql = `
   SELECT superior.name FROM unit body
     JOIN unit superior ON superior.tree = body.tree AND superior.code = body.parent_code
-     AND superior.valid_from <= ($2::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+     AND superior.valid_from <= ${officeDayOf('$2::timestamptz')}
    WHERE body.id = $1 ORDER BY superior.valid_from DESC LIMIT 1`;

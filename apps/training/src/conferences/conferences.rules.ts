@@ -1,18 +1,4 @@
 import type { ConferenceAudience, ConferencePlan } from '#contracts/conferences';
-import { Problem } from '#contracts/problem';
-import { personalSpansIn } from '#disclosure/free-text-guard';
-
-/**
- * @param texts by their path in the request; null where nothing was written.
- * @throws Problem 422 `conference.personal-data`, saying where and what kind, never what.
- */
-export function refusePersonalData(texts: Record<string, string | null>): void {
-  const errors = Object.entries(texts).flatMap(([path, text]) =>
-    text === null ? [] : personalSpansIn(path, text),
-  );
-  if (errors.length > 0)
-    throw Problem.unprocessable('conference.personal-data', 'The text leads to a person', { errors });
-}
 
 /** What of a plan is written freely. */
 export function textsOf({ title, chair, sites, agenda }: ConferencePlan): Record<string, string> {

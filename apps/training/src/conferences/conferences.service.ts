@@ -20,7 +20,8 @@ import { unknownAmong } from '../reference/reference.queries.js';
 import { AgendaItemEntity, ConferenceEntity, ConferenceSiteEntity } from './conference.entity.js';
 import { factsOf, toConference, toSummary } from './conference.mapper.js';
 import { attendedSql, attendSql, guestsSql, uninvitedSql } from './conferences.queries.js';
-import { refusePersonalData, textsOf } from './conferences.rules.js';
+import { textsOf } from './conferences.rules.js';
+import { refusePersonalData } from '../certificates/certificates.rules.js';
 
 const notOver = {
   cancelReason: null,
@@ -62,7 +63,7 @@ export class ConferencesService {
 
   /** @throws Problem 422 `conference.no-person` for a speaker, `conference.personal-data`. */
   async plan(plan: ConferencePlan): Promise<Conference> {
-    refusePersonalData(textsOf(plan));
+    refusePersonalData('conference', textsOf(plan));
     return this.transactions.run(async (unit) => {
       const planned: ConferenceEntity = {
         id: randomUUID(),
@@ -82,7 +83,7 @@ export class ConferencesService {
    * @throws Problem 409 `conference.not-planned`, 422 `conference.no-person`, `conference.personal-data`.
    */
   async update(id: string, version: number, plan: ConferencePlan): Promise<Conference> {
-    refusePersonalData(textsOf(plan));
+    refusePersonalData('conference', textsOf(plan));
     return this.transactions.run(async (unit) => {
       const conference = await lockAhead(unit, id, version);
       await unit.manager.delete(ConferenceSiteEntity, { conferenceId: id });
@@ -94,7 +95,7 @@ export class ConferencesService {
 
   /** @throws Problem 409 `conference.not-planned` when it was held, or cancelled before. */
   async cancel(id: string, version: number, { reason }: CancelConference): Promise<Conference> {
-    refusePersonalData({ reason });
+    refusePersonalData('conference', { reason });
     return this.transactions.run(async (unit) => {
       const conference = await lockAhead(unit, id, version);
       return this.changed(unit, 'conference.cancel', conference, {

@@ -1,10 +1,12 @@
+import { officeDayOf } from '#persistence/office-day';
+
 export const keepPeriodSql = `
   INSERT INTO reporting_period (id, starts_on, ends_on) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING`;
 
 export const periodSql = `
   SELECT id AS "periodId", starts_on AS "startsOn", ends_on AS "endsOn" FROM reporting_period WHERE id = $1`;
 
-const day = (conference: string): string => `(${conference}.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+const day = (conference: string): string => officeDayOf(`${conference}.starts_at`);
 
 /**
  * Unit by unit, what was held between the days $1 and $2, by the unit that held it; and the action items that were open
