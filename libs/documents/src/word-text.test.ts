@@ -26,12 +26,28 @@ describe('the text of a Word document', () => {
     expect(embeds).toBe(false);
   });
 
-  it.each(['word/embeddings/oleObject1.bin', 'word/activeX/activeX1.xml', 'word/afchunk.mht'])(
-    'says that %s is packed into it',
-    (name) => {
-      expect(wordText(word({ 'word/document.xml': '', [name]: 'x' })).embeds).toBe(true);
-    },
-  );
+  it('has what was struck out, and where its fields and links lead', () => {
+    const body =
+      '<w:p><w:del><w:r><w:delText>gạch</w:delText></w:r></w:del><w:r><w:instrText xml:space="preserve"> LINK</w:instrText></w:r></w:p>';
+    const link = (target: string, mode: string): string =>
+      `<Relationship Id="r" ${mode} Target="${target}"/>`;
+    const links = `<Relationships>${link('styles.xml', '')}${link('https://a.vn/?b&amp;c', 'TargetMode="External"')}</Relationships>`;
+    expect(
+      wordText(word({ 'word/_rels/document.xml.rels': links, 'word/document.xml': body })).paragraphs,
+    ).toEqual(['gạch LINK', 'https://a.vn/?b&c']);
+  });
+
+  it.each([
+    'word/embeddings/oleObject1.bin',
+    'word/activeX/activeX1.xml',
+    'word/afchunk.mht',
+    'word/media/image1.png',
+    'word/diagrams/data1.xml',
+    'word/charts/chart1.xml',
+    'a.txt',
+  ])('says that %s is packed into it', (name) => {
+    expect(wordText(word({ 'word/document.xml': '', [name]: 'x' })).embeds).toBe(true);
+  });
 
   it('is refused when it is longer than any report', () => {
     const bytes = word({ 'word/document.xml': ' '.repeat(33 * 1024 * 1024) });

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import type { z } from 'zod';
@@ -20,11 +20,11 @@ import {
   type RepealRegulation,
 } from '#contracts/regulations';
 import { fold } from '#contracts/values';
-import { fileTypeOf } from '#documents/file-type';
 import { likeFolded, readPage } from '#persistence/list';
 import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { keptFile } from '#service-kit/kept-file';
 import type { Upload } from '#service-kit/uploaded';
 import { OrganisationEntity } from '../organisations/organisation.entity.js';
 import { AppointmentEntity } from '../appointments/appointment.entity.js';
@@ -104,25 +104,23 @@ export class RegulationsService {
    * Keeps a file under the hash of its content; the same file is kept once.
    * @throws Problem 422 `file.unreadable` when it is not what it is sent as.
    */
-  async keep({ bytes, mediaType }: Upload): Promise<RegulationFile> {
-    const found = fileTypeOf(bytes);
-    if (found !== mediaType) {
-      const detail = found ? `By its content it is ${found}` : 'By its content it is neither PDF nor DOCX';
-      throw Problem.unprocessable('file.unreadable', 'The file is not what it is sent as', { detail });
-    }
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const file = { sha256, mediaType, size: bytes.length };
+  async keep(upload: Upload): Promise<RegulationFile> {
+    const file = keptFile(upload);
     return this.transactions.run(async (unit) => {
       const { raw } = await unit.manager
         .createQueryBuilder()
         .insert()
         .into(RegulationFileEntity)
-        .values({ ...file, content: bytes })
+        .values({ ...file, content: upload.bytes })
         .orIgnore()
         .returning('sha256')
         .execute();
       if ((raw as unknown[]).length > 0)
-        unit.audit({ action: 'regulation-file.keep', entity: `regulation-file:${sha256}`, details: file });
+        unit.audit({
+          action: 'regulation-file.keep',
+          entity: `regulation-file:${file.sha256}`,
+          details: { ...file },
+        });
       return file;
     });
   }

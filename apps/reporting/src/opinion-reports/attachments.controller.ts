@@ -34,7 +34,7 @@ export class OpinionAttachmentsController {
   @Route({
     summary: 'Fetch a document that came with a report',
     requires: 'opinion-report.read',
-    produces: Object.values(fileTypes),
+    produces: fileTypes.docx,
     problems: notFound,
   })
   async content(
@@ -43,20 +43,19 @@ export class OpinionAttachmentsController {
     @Calling() caller: Caller,
   ): Promise<StreamableFile> {
     const { content, mediaType } = await this.attachments.content(id, sha256, caller);
-    const ending = mediaType === fileTypes.pdf ? 'pdf' : 'docx';
     return new StreamableFile(content, {
       type: mediaType,
-      disposition: `attachment; filename="kem-theo.${ending}"`,
+      disposition: 'attachment; filename="kem-theo.docx"',
     });
   }
 
   @Post()
   @Route({
-    summary: 'Add a document to a draft, a PDF or DOCX of at most 16 MB',
+    summary: 'Add a document to a draft, a DOCX of at most 16 MB',
     description:
-      'The type is checked by the content; macros and files within it are refused. The text of a DOCX is guarded like that of a report.',
+      'Its text is guarded like that of a report, and so what cannot be read so is refused: macros, pictures, files within it, PDF.',
     requires: 'opinion-report.file',
-    consumes: Object.values(fileTypes),
+    consumes: [fileTypes.docx],
     returns: OpinionReport,
     guarded: true,
     problems: {

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#auth/requires';
 import { MAX_ATTACHMENTS, type OpinionAttachment } from '#contracts/attachments';
 import type { OpinionReport } from '#contracts/opinion';
 import { Problem } from '#contracts/problem';
 import { personalSpansIn } from '#disclosure/free-text-guard';
-import { fileTypeOf, fileTypes } from '#documents/file-type';
 import { wordText } from '#documents/word-text';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { keptFile, unreadableFile } from '#service-kit/kept-file';
 import type { Upload } from '#service-kit/uploaded';
 import { OpinionAttachmentEntity } from './attachment.entity.js';
 import { OpinionReportsService } from './opinion-reports.service.js';
@@ -51,14 +50,14 @@ export class AttachmentsService {
 
   /**
    * Adds a document to a draft; the same document is kept once.
-   * @throws Problem 422 `file.unreadable` when it is not what it is sent as or has other files in it,
+   * @throws Problem 422 `file.unreadable` when it is not a Word document or has pictures or other files in it,
    *   `opinion.personal-data` when its text leads to a person, `opinion-attachment.too-many`.
    */
   async add(target: ReportVersion, file: Upload): Promise<OpinionReport> {
     return this.changes.change(target, ['draft'], async (unit, { id: reportId, state }) => {
-      refuseUnfit(file);
-      const { bytes, mediaType } = file;
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const kept = keptFile(file);
+      refuseUnreadOrPersonal(file.bytes);
+      const { sha256 } = kept;
       const others = await unit.manager.findBy(OpinionAttachmentEntity, { reportId });
       if (!others.some((other) => other.sha256 === sha256)) {
         if (others.length >= MAX_ATTACHMENTS)
@@ -66,10 +65,9 @@ export class AttachmentsService {
             'opinion-attachment.too-many',
             `A report has at most ${MAX_ATTACHMENTS} attachments`,
           );
-        const attachment = { reportId, sha256, mediaType, size: bytes.length, content: bytes };
-        await unit.manager.insert(OpinionAttachmentEntity, attachment);
+        await unit.manager.insert(OpinionAttachmentEntity, { reportId, ...kept, content: file.bytes });
       }
-      return { state, action: 'opinion-attachment.add', details: { sha256, mediaType, size: bytes.length } };
+      return { state, action: 'opinion-attachment.add', details: { ...kept } };
     });
   }
 
@@ -92,15 +90,9 @@ function recordReading(
   unit.audit({ action: 'opinion-attachment.read', entity: `opinion-report:${report.id}`, details });
 }
 
-function refuseUnfit({ bytes, mediaType }: Upload): void {
-  const unreadable = (detail: string): Problem =>
-    Problem.unprocessable('file.unreadable', 'The file cannot be taken', { detail });
-  const found = fileTypeOf(bytes);
-  if (found !== mediaType)
-    throw unreadable(found ? `By its content it is ${found}` : 'By its content it is neither PDF nor DOCX');
-  if (mediaType !== fileTypes.docx) return;
-  const { paragraphs, embeds } = textOrRefuse(bytes, unreadable);
-  if (embeds) throw unreadable('Other files are packed into it');
+function refuseUnreadOrPersonal(bytes: Buffer): void {
+  const { paragraphs, embeds } = textOrRefuse(bytes);
+  if (embeds) throw unreadableFile('Pictures or other files are packed into it, which are not read');
   const errors = paragraphs
     .flatMap((text, index) => personalSpansIn(`paragraphs.${index}`, text))
     .slice(0, 100);
@@ -108,10 +100,10 @@ function refuseUnfit({ bytes, mediaType }: Upload): void {
     throw Problem.unprocessable('opinion.personal-data', 'The text leads to a person', { errors });
 }
 
-function textOrRefuse(bytes: Buffer, unreadable: (detail: string) => Problem): ReturnType<typeof wordText> {
+function textOrRefuse(bytes: Buffer): ReturnType<typeof wordText> {
   try {
     return wordText(bytes);
   } catch (error) {
-    throw unreadable((error as Error).message);
+    throw unreadableFile((error as Error).message);
   }
 }

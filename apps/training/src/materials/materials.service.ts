@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Caller } from '#auth/requires';
@@ -11,12 +11,12 @@ import type {
   NewMaterial,
 } from '#contracts/materials';
 import { Problem } from '#contracts/problem';
-import { fileTypeOf } from '#documents/file-type';
 import { readPage } from '#persistence/list';
 import { lockRow } from '#persistence/lock-row';
 import { officeDaySql } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import { keptFile } from '#service-kit/kept-file';
 import type { Upload } from '#service-kit/uploaded';
 import { CourseEntity } from '../courses/course.entity.js';
 import { MaterialEntity, MaterialFileEntity, MaterialOpeningEntity } from './material.entity.js';
@@ -35,24 +35,19 @@ export class MaterialsService {
    * Keeps a file that materials then name by its digest; the same content is kept once.
    * @throws Problem 422 `file.unreadable` when it is not what it is sent as.
    */
-  async keep({ bytes, mediaType }: Upload): Promise<MaterialFile> {
-    const found = fileTypeOf(bytes);
-    if (found !== mediaType) {
-      const detail = found ? `By its content it is ${found}` : 'By its content it is neither PDF nor DOCX';
-      throw Problem.unprocessable('file.unreadable', 'The file is not what it is sent as', { detail });
-    }
-    const file = {
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      mediaType,
-      size: bytes.length,
-    };
+  async keep(upload: Upload): Promise<MaterialFile> {
+    const file = keptFile(upload);
     await this.transactions.run(async (unit) => {
       const insert = unit.manager.createQueryBuilder().insert().into(MaterialFileEntity);
       await insert
-        .values({ ...file, content: bytes })
+        .values({ ...file, content: upload.bytes })
         .orIgnore()
         .execute();
-      unit.audit({ action: 'material-file.keep', entity: `material-file:${file.sha256}`, details: file });
+      unit.audit({
+        action: 'material-file.keep',
+        entity: `material-file:${file.sha256}`,
+        details: { ...file },
+      });
     });
     return file;
   }
