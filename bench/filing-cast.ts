@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Area } from '#contracts/areas';
 import type { Organisation } from '#contracts/organisations';
 import type { Appointment, Person } from '#contracts/people';
+import type { ReportingPeriod } from '#contracts/periods';
 import {
   demoCollaborators,
   demoOrganisations,
@@ -13,16 +14,20 @@ import {
 } from '#apps/standalone/src/demo-data/index';
 import { ApiClient } from '#apps/standalone/src/demo/api-client';
 import { monthBefore, todayInVietnam } from '#apps/standalone/src/demo/calendar';
-import { openPeriod } from '#apps/standalone/src/demo/load';
 import type { Load } from './load.js';
 
 /** Collaborators who file. */
-const FILERS = 8;
+const FILERS = 48;
+/** The units of today stand since then; each of them files once of each day. */
+const SINCE = '2025-07-02';
+const DAYS = 440;
 const SEED = 'bench';
 
-/** Who files what: one token each, the reports of a month of the demonstration, and the ids the rows refer to. */
+/** Who files what: one token each, reports of the demonstration, each to be sent once, and the ids the rows refer to. */
 export interface Cast {
-  requests: Load['requests'];
+  /** The next so many of them. */
+  take(count: number): Load['requests'];
+  meanBytes: number;
   periodId: string;
   appointmentId: string;
   personId: string;
@@ -46,14 +51,14 @@ export async function prepareCast(url: string, password: string): Promise<Cast> 
   const appointments: Appointment[] = [];
   for (const [index, row] of collaborators.slice(0, FILERS).entries()) {
     const person = await admin.post<Person>('/v1/registry/people', { fullName: row.fullName });
-    const { level, from, to, position, decisionNumber, decisionDate } = row;
+    const { level, to, position, decisionNumber, decisionDate } = row;
     const appointment = await admin.post<Appointment>('/v1/registry/appointments', {
       personId: person.id,
       role: 'collaborator',
       organisationId: organisationIds.get(row.organisationCode),
       areaId: areaIds.get(row.areaCode),
       level,
-      from,
+      from: SINCE,
       to,
       position,
       decisionNumber,
@@ -70,36 +75,55 @@ export async function prepareCast(url: string, password: string): Promise<Cast> 
       grants: [],
     });
   }
-  const month = monthBefore(today, 0);
   const editor = await openEditor(admin, url, password, today);
-  const { id: periodId } = await openPeriod(editor, month);
+  const periods: ReportingPeriod[] = [];
+  for (let number = 0; number < DAYS; number += 1) {
+    const day = new Date(Date.parse(SINCE) + number * 86_400_000).toISOString().slice(0, 10);
+    const dueAt = `${day}T23:59:59+07:00`;
+    const period = { code: day, kind: 'custom', startsOn: day, endsOn: day, dueAt };
+    periods.push(await editor.post('/v1/reporting/reporting-periods', period));
+  }
   const reports = demoReports({
     seed: SEED,
-    period: month,
+    period: monthBefore(today, 0),
     collaborators,
     topics,
     strata,
     areas: langSonUnits,
   });
-  const bodies = reports.map(({ items }) =>
-    JSON.stringify({
-      periodId,
-      kind: 'ad-hoc',
-      items: items.map(({ topicCode, areaCode, ...item }) => ({
-        ...item,
-        topic: topicCode,
-        areaId: areaIds.get(areaCode),
-      })),
-    }),
+  const items = reports.map((report) =>
+    report.items.map(({ topicCode, areaCode, ...item }) => ({
+      ...item,
+      topic: topicCode,
+      areaId: areaIds.get(areaCode),
+    })),
   );
   const tokens: string[] = [];
   for (let index = 0; index < FILERS; index += 1) tokens.push(await signIn(url, `filer-${index}`, password));
-  const requests = bodies.map((body, index) => ({ body, token: tokens[index % FILERS]! }));
-  await Promise.all(requests.slice(0, FILERS).map((request) => untilAccepted(url, request)));
+  const request = (index: number, kind: 'periodic' | 'ad-hoc'): Load['requests'][number] => {
+    const { id: periodId } = periods[Math.floor(index / FILERS) % DAYS]!;
+    const body = JSON.stringify({ periodId, kind, items: items[index % items.length] });
+    return { body, token: tokens[index % FILERS]! };
+  };
+  await Promise.all(tokens.map((_, index) => untilAccepted(url, request(index, 'ad-hoc'))));
+  let sent = 0;
+  const take = (count: number): Load['requests'] => {
+    if (sent + count > FILERS * DAYS) throw new Error('There are not enough collaborators and days');
+    return Array.from({ length: count }, () => request(sent++, 'periodic'));
+  };
+  const bytes = items.map((_, index) => Buffer.byteLength(request(index, 'periodic').body));
   const { id: appointmentId, personId } = appointments[0]!;
-  const meanItems = reports.reduce((sum, { items }) => sum + items.length, 0) / reports.length;
-  return { requests, periodId, appointmentId, personId, meanItems };
+  return {
+    take,
+    meanBytes: mean(bytes),
+    meanItems: mean(items.map((each) => each.length)),
+    periodId: periods[0]!.id,
+    appointmentId,
+    personId,
+  };
 }
+
+const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 async function openEditor(
   admin: ApiClient,

@@ -136,10 +136,11 @@ async function bareServer(
   return { url: `${url}/opinion-reports`, pid: server.pid };
 }
 
-function filer(name: string, load: Child, url: string, pids: number[], { requests }: Cast): Contender {
+function filer(name: string, load: Child, url: string, pids: number[], { take }: Cast): Contender {
   return {
     name,
     turn: async (): Promise<Turn> => {
+      const requests = take(COUNT);
       const before = cpuSeconds(...pids);
       const { seconds, p50, p99 } = await load.ask<Loaded>({
         url,
@@ -157,7 +158,6 @@ function filer(name: string, load: Child, url: string, pids: number[], { request
   };
 }
 
-function describe({ requests, meanItems }: Cast): string {
-  const bytes = requests.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0) / requests.length;
-  return `Reports of ${meanItems.toFixed(1)} items and ${(bytes / 1000).toFixed(1)} kB on average, ${IN_FLIGHT} in flight, ${COUNT} a turn.`;
+function describe({ meanBytes, meanItems }: Cast): string {
+  return `Reports of ${meanItems.toFixed(1)} items and ${(meanBytes / 1000).toFixed(1)} kB on average, ${IN_FLIGHT} in flight, ${COUNT} a turn.`;
 }

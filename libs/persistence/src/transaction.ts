@@ -7,18 +7,20 @@ interface RunnerState {
   transactionDepth: number;
 }
 
-/** The part of a pg client that gathers what is written. */
-interface Gathering {
+/** The part of a pg client that holds back what is written. */
+interface Corked {
   connection: { stream: { cork(): void; uncork(): void } };
 }
 
 /**
  * One transaction on one connection. Statements go out in order without waiting for the answers of those before (the
- * connection is in pipeline mode), so that BEGIN travels with the first and COMMIT with the last ones: a change of some
- * statements takes two round trips. A statement behind a failed one is refused by PostgreSQL, COMMIT included.
+ * connection is in pipeline mode), and those of one moment in one packet, so that BEGIN travels with the first and COMMIT
+ * with the last ones: a change of some statements takes two round trips. A statement behind a failed one is refused by
+ * PostgreSQL, COMMIT included.
  */
 export class Transaction {
   private readonly sent: Promise<QueryResult>[] = [];
+  private gathering = false;
 
   private constructor(
     private readonly runner: QueryRunner,
@@ -31,7 +33,7 @@ export class Transaction {
     const client = (await runner.connect()) as PoolClient;
     const transaction = new Transaction(runner, client);
     Object.assign(runner as unknown as RunnerState, { isTransactionActive: true, transactionDepth: 1 });
-    transaction.together(() => transaction.send({ text: 'BEGIN' }));
+    transaction.send({ text: 'BEGIN' });
     return transaction;
   }
 
@@ -40,25 +42,23 @@ export class Transaction {
   }
 
   query<Row extends QueryResultRow>(statement: QueryConfig): Promise<QueryResult<Row>> {
+    this.gather();
     return this.client.query<Row>(statement);
   }
 
   /** Nobody waits for it; if it fails, so do all that follow. */
   send(statement: QueryConfig): void {
-    const result = this.client.query(statement);
+    const result = this.query(statement);
     result.catch(() => undefined);
     this.sent.push(result);
   }
 
   /**
-   * Sends what `last` sends, and COMMIT, at once.
+   * Commits.
    * @throws the error of the first statement that failed; then it must be rolled back.
    */
-  async commit(last: () => void): Promise<void> {
-    this.together(() => {
-      last();
-      this.send({ text: 'COMMIT' });
-    });
+  async commit(): Promise<void> {
+    this.send({ text: 'COMMIT' });
     const failure = await this.failure();
     if (failure) throw failure;
     const { command } = await this.sent.at(-1)!;
@@ -88,11 +88,15 @@ export class Transaction {
     await this.runner.release();
   }
 
-  /** What is sent in here, and directly after it, leaves in one packet. */
-  private together(send: () => void): void {
-    const { stream } = (this.client as unknown as Gathering).connection;
+  /** What is sent from here until nothing else is to be done at this moment leaves in one packet: each costs a system call. */
+  private gather(): void {
+    if (this.gathering) return;
+    this.gathering = true;
+    const { stream } = (this.client as unknown as Corked).connection;
     stream.cork();
-    send();
-    process.nextTick(() => stream.uncork());
+    process.nextTick(() => {
+      this.gathering = false;
+      stream.uncork();
+    });
   }
 }

@@ -122,10 +122,8 @@ export class Transactions {
     return {
       units,
       commit: async () => {
-        let published = false;
-        await transaction.commit(() => {
-          published = UnitOfWork.flush(transaction, units, this.watchers.size === 0);
-        });
+        const published = UnitOfWork.flush(transaction, units, this.watchers.size === 0);
+        await transaction.commit();
         if (published) for (const watcher of this.watchers) watcher();
       },
       rollback: () => transaction.rollback(),

@@ -26,7 +26,7 @@ export class Vault implements OnApplicationShutdown {
         async <Row extends QueryResultRow>(name: string, text: string, values: unknown[] = []) =>
           (await transaction.query<Row>({ name, text, values })).rows,
       );
-      await transaction.commit(() => undefined);
+      await transaction.commit();
       return result;
     } catch (error) {
       throw asProblem((await transaction.rollback()) ?? error);

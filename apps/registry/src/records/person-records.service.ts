@@ -36,8 +36,8 @@ export class PersonRecordsService {
 
   async keepReport(report: z.infer<typeof opinionReportChanged.data>, version: number): Promise<void> {
     const { id, periodId, appointmentId, state, onTime } = report;
-    await this.transactions.run((unit) =>
-      unit.query('record.keep-report', keepReportSql, [id, periodId, appointmentId, state, onTime, version]),
+    await this.transactions.run(async (unit) =>
+      unit.send('record.keep-report', keepReportSql, [id, periodId, appointmentId, state, onTime, version]),
     );
   }
 }
