@@ -17,7 +17,7 @@ import { monthBefore, todayInVietnam } from '#apps/standalone/src/demo/calendar'
 import type { Load } from './load.js';
 
 /** Collaborators who file. */
-const FILERS = 48;
+const FILERS = 66;
 /** The units of today stand since then; each of them files once of each day. */
 const SINCE = '2025-07-02';
 const DAYS = 440;

@@ -31,7 +31,7 @@ const measured = {
     'profile-link': 5,
     'bank-account': 5,
     address: 10,
-    'named-person': 21,
+    'named-person': 22,
   },
 };
 

@@ -8,7 +8,7 @@ export function withoutMarks(word: string): string {
 
 /** Kin terms and forms of address that take any name after them, be it a single syllable. */
 export const titles = phrases(
-  'ông, bà, anh, chị, cô, chú, bác, em, cụ, cậu, dì, thím, mợ, thầy, cháu, lão, mụ, thằng, đồng chí, đ/c, ' +
+  'ông, ô., bà, anh, chị, cô, chú, bác, em, cụ, cậu, dì, thím, mợ, thầy, cháu, lão, mụ, thằng, đồng chí, đ/c, ' +
     'cô giáo, thầy giáo, cụ ông, cụ bà, sư thầy, sư cô, ni sư, linh mục, mục sư, hòa thượng, thượng tọa, đại đức, ' +
     'vợ, chồng, vợ chồng, bố, mẹ, con trai, con gái, con rể, con dâu, cháu gái, cháu trai, cháu nội, cháu ngoại, em gái, em trai, ' +
     'em họ, em rể, em dâu, anh trai, anh họ, anh rể, anh cả, chị gái, chị họ, chị dâu, chị cả, ông nội, bà nội, ông ngoại, bà ngoại, ' +
@@ -21,7 +21,7 @@ export const roles = phrases(
     'trưởng khối, trưởng ban, trưởng phòng, trưởng trạm, trưởng công, phó trưởng, phó công, tổ trưởng, dân phố, hội trưởng, đội trưởng, ' +
     'bí thư, chi bộ, phó bí thư, chủ tịch, phó chủ tịch, giám đốc, phó giám đốc, hiệu trưởng, hiệu phó, kế toán, cán bộ, ' +
     'công chức, giáo viên, chủ nhiệm, chủ hộ, giáo sư, tiến sĩ, thiếu úy, trung úy, thượng úy, đại úy, thiếu tá, trung tá, ' +
-    'thượng tá, đại tá, tên là, tôi là, họ tên, và tên, người tên, gia đình, đối tượng, nghi phạm, bị cáo, bị can, nạn nhân, ' +
+    'thượng tá, đại tá, tôi là, họ tên, và tên, người tên, gia đình, đối tượng, nghi phạm, bị cáo, bị can, nạn nhân, ' +
     'bệnh nhân, chủ quán, chủ trại, chủ nhà, chủ trọ, chủ vựa, chủ xe, chủ tiệm, thương lái, lái buôn, tài xế, lái xe, nhà thầu, thủ quỹ, ' +
     'văn thư, bảo vệ, phóng viên, nghệ nhân, ca sĩ, dược sĩ, điều dưỡng, hộ lý, thẩm phán, trung sĩ, công an viên, kiểm lâm viên, đại biểu, ' +
     'khối trưởng, ấp trưởng, trưởng khu, trưởng ấp, trưởng họ, trưởng tộc, thầy cúng, thầy mo, thầy lang, nhân viên, thư ký, phó phòng, phó ban',
@@ -51,20 +51,33 @@ export const plainlySurnames = words(
 export const speechVerbs = words('kể bảo khai nói than hứa');
 
 /** Words after which a single capitalised syllable is a name as well, unless it is a place. */
-export const namers = phrases('tên, biệt danh, biệt hiệu, gọi là, tục gọi');
+export const namers = phrases('tên, tên là, biệt danh, biệt hiệu, gọi là, tục gọi');
 
 /** Family names of the Kinh and of the peoples of the northern border. */
 export const surnames = words(
-  'âu bàn bạch bành bế biện bùi cà cam cao châu chẩu chu chúc cù cung diệp doãn dư dương đàm đan đào đặng đậu đèo điêu đinh ' +
+  'âu bàn bạch bành bế biện bùi cà cam cao cháng chảo châu chẩu chíu chìu chu chúc cù cung diệp doãn dư dương đàm đan đào đặng đậu đèo điêu đinh ' +
     'đoàn đỗ đồng đổng đới đường giàng giáp hà hạ hạng hàn hầu hồ hoa hoàng hoàn hùng hứa huỳnh kha khổng khúc khương kiều la lã lạc lại lâm ' +
     'lăng lành lầu lê lều liễu linh lò lô lộc lù lục lường lương lưu lý ma má mã mạc mai mào mè mông mùa nghiêm ngô ngọc ' +
-    'nguyễn nguỵ nhan nhâm nhữ ninh nông ông phạm phan phí phó phù phùng phương quách quan quàng sầm sằm sùng tạ tăng tẩn tằng thạch thái ' +
-    'thào thân thẩm thiều tiêu tô tôn tòng tống trang trần triệu trịnh trương từ tưởng ung vàng văn vạn vi vì viên võ vũ vừ vương vy ' +
+    'nguyễn nguỵ nhan nhâm nhữ ninh nông ông phạm phàn phan phí phó phoòng phù phùng phương quách quan quàng sầm sằm sùng tạ tăng tẩn tằng thạch thái ' +
+    'thào thân thẩm thiều tiêu tô tôn tòng tống trang trần tráng triệu trịnh trương từ tưởng ung vàng văn vạn vi vì viên võ voòng vũ vừ vương vy ' +
     'xa xồng',
 );
 
 /** Family names as typed without marks. */
 export const plainSurnames: ReadonlySet<string> = new Set([...surnames].map(withoutMarks));
+
+/** Family names that are no other word, also in small letters. */
+export const onlySurnames = words(
+  'nguyễn phạm trần lê huỳnh đặng bùi ngô đinh trịnh phùng giàng doãn nghiêm',
+);
+
+/** Words in small letters whose first syllable is a middle name as well. */
+export const wordsOfTheirOwn = phrases(
+  'văn hóa, văn hoá, văn bản, văn phòng, văn kiện, văn minh, văn nghệ, văn bằng, thị trường, thị xã, thị trấn, thị hiếu',
+);
+
+/** Titles as typed without marks. */
+export const plainTitles = words('ong ba anh chi co chu bac cu em thay');
 
 /** Middle names that make a name of what stands around them. */
 export const middleNames = words(

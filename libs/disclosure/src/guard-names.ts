@@ -8,15 +8,18 @@ import {
   neverNames,
   notNames,
   oneInAPlace,
+  onlySurnames,
   placeNouns,
   places,
   plainlySurnames,
   plainSurnames,
+  plainTitles,
   roles,
   speechVerbs,
   surnames,
   titles,
   withoutMarks,
+  wordsOfTheirOwn,
 } from './guard-lexicon.js';
 import type { GuardText, Span } from './guard-text.js';
 
@@ -50,8 +53,9 @@ function wordsOf(text: string, lower: string): Word[] {
     let end = afterLetter(lower, start);
     if (end === start) continue;
     for (let next = afterLetter(lower, end); next > end; next = afterLetter(lower, end)) end = next;
-    // Short for comrade.
+    // Short for comrade, and for Mr.
     if (lower.startsWith('đ/c', start) && afterLetter(lower, start + 3) === start + 3) end = start + 3;
+    if (text.startsWith('Ô.', start)) end = start + 2;
     words.push({ text: text.slice(start, end), lower: lower.slice(start, end), start, end });
     start = end - 1;
   }
@@ -117,7 +121,11 @@ function personAfter(reading: Reading, { at, end, title }: Title): number | unde
   if (name.length === 0) return titles.has(title) ? nameBehindWork(reading, end) : undefined;
   const last = end + name.length;
   const isFull = isFullName(name) && !historicNames.has(joined(name));
-  if (between !== ' ' || isAnotherWord(reading, { at, title }) || (title === 'tên' && name.length > 1)) {
+  if (
+    between !== ' ' ||
+    isAnotherWord(reading, { at, title }) ||
+    (title.startsWith('tên') && name.length > 1)
+  ) {
     return isFull && hasMiddleName(name) ? last : undefined;
   }
   const first = name[0]!.lower;
@@ -253,19 +261,6 @@ function plainNameAfter(reading: Reading, at: number, two: string): number | und
   return isName && gap(reading, end) === ' ' ? end + name.length : undefined;
 }
 
-const plainTitles: ReadonlySet<string> = new Set([
-  'ong',
-  'ba',
-  'anh',
-  'chi',
-  'co',
-  'chu',
-  'bac',
-  'cu',
-  'em',
-  'thay',
-]);
-
 /** The first words of all that can introduce a name, and plain family names, which may stand in capitals. */
 const openers: ReadonlySet<string> = new Set([
   ...[...titles, ...roles, ...namers].map((title) => title.split(' ')[0]!),
@@ -277,8 +272,11 @@ const openers: ReadonlySet<string> = new Set([
 /** `ông nguyễn văn an`, all in small letters. */
 function lowerCaseNameAfter(words: readonly Word[], end: number): number | undefined {
   const [surname, middle, given] = [words[end + 1], words[end + 2], words[end + 3]];
-  if (!surname || !middle || !given || !surnames.has(surname.lower) || !['văn', 'thị'].includes(middle.lower))
-    return undefined;
+  if (!surname || !middle || !given) return undefined;
+  const isOne = ['văn', 'thị'].includes(middle.lower)
+    ? surnames.has(surname.lower)
+    : onlySurnames.has(surname.lower) && middleNames.has(middle.lower);
+  if (!isOne) return undefined;
   if (
     given.start - surname.start > 30 ||
     (surname.text === surname.lower && wordsOfTheirOwn.has(`${middle.lower} ${given.lower}`))
@@ -287,21 +285,6 @@ function lowerCaseNameAfter(words: readonly Word[], end: number): number | undef
   }
   return end + 3;
 }
-
-const wordsOfTheirOwn: ReadonlySet<string> = new Set([
-  'văn hóa',
-  'văn hoá',
-  'văn bản',
-  'văn phòng',
-  'văn kiện',
-  'văn minh',
-  'văn nghệ',
-  'văn bằng',
-  'thị trường',
-  'thị xã',
-  'thị trấn',
-  'thị hiếu',
-]);
 
 /** `ông H.`, `bà N.T.H.`, `bà Nh.`: initials point at a person as well. Behind an office there are at least two. */
 function initialsAfter(reading: Reading, end: number, least = 1): number | undefined {
