@@ -18,6 +18,7 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { HolidaysEntity, ReportingCalendarEntity } from './calendar.entity.js';
 import { codeOf, duesOf, spanOf } from './calendars.rules.js';
+import { unknownOrganisations } from '../reference/reference.queries.js';
 import { keepDuesSql } from './periods.queries.js';
 import { openPeriod } from './periods.service.js';
 
@@ -114,17 +115,14 @@ function note(unit: UnitOfWork, act: 'create' | 'change', calendar: ReportingCal
 }
 
 async function refuseUnknown(unit: UnitOfWork, { exceptions }: NewReportingCalendar): Promise<void> {
-  const ids = exceptions.flatMap(({ organisationId }) => organisationId ?? []);
-  if (ids.length === 0) return;
-  const known: { id: string }[] = await unit.manager.query(
-    'SELECT id FROM organisation WHERE id = ANY($1::uuid[])',
-    [ids],
+  const unknown = await unknownOrganisations(
+    unit,
+    exceptions.flatMap(({ organisationId }) => organisationId ?? []),
   );
-  const there = new Set(known.map(({ id }) => id));
   const errors = exceptions.flatMap(({ organisationId }, index) =>
-    organisationId === null || there.has(organisationId)
-      ? []
-      : [{ path: `exceptions.${index}.organisationId`, message: 'there is no such organisation' }],
+    organisationId !== null && unknown.has(organisationId)
+      ? [{ path: `exceptions.${index}.organisationId`, message: 'there is no such organisation' }]
+      : [],
   );
   if (errors.length > 0)
     throw Problem.unprocessable(
