@@ -23,5 +23,7 @@ reporting.opinionAttachments.content        -     -     own   area  all   all   
 reporting.opinionAttachments.add            -     -     own   -     all   -     -     -
 reporting.opinionAttachments.remove         -     -     own   -     all   -     -     -
 reporting.opinionReportReview.blank         -     -     -     -     all   -     -     -
+reporting.reportFiles.template              -     -     own   -     all   -     -     -
+reporting.reportFiles.file                  -     -     own   -     all   -     -     -
 reporting.guidance.ofPeriod                 -     all   all   all   all   all   -     -
 `;
