@@ -15,6 +15,7 @@ reporting.reportingCalendars.list           all   all   all   all   all   all   
 reporting.reportingCalendars.get            all   all   all   all   all   all   all   -
 reporting.reportingCalendars.create         all   -     -     -     all   -     -     -
 reporting.reportingCalendars.change         all   -     -     -     all   -     -     -
+reporting.reportingCalendars.upcoming       all   all   all   all   all   all   all   -
 reporting.reportingCalendars.open           all   -     -     -     all   -     -     -
 reporting.holidays.get                      all   all   all   all   all   all   all   -
 reporting.holidays.change                   all   -     -     -     all   -     -     -
