@@ -20,6 +20,7 @@ import { Guidance1700000005200 } from './migrations/1700000005200-guidance.js';
 import { FirstReading1700000005300 } from './migrations/1700000005300-first-reading.js';
 import { Attachments1700000005500 } from './migrations/1700000005500-attachments.js';
 import { Calendars1700000005400 } from './migrations/1700000005400-calendars.js';
+import { Opening1700000005600 } from './migrations/1700000005600-opening.js';
 import { ItemVersions1700000007000 } from './migrations/1700000007000-item-versions.js';
 import { ReviewLevels1700000007100 } from './migrations/1700000007100-review-levels.js';
 import { SuspensionsAndHandOvers1700000007200 } from './migrations/1700000007200-suspensions-and-hand-overs.js';
@@ -96,6 +97,7 @@ export const reporting: ServiceDefinition = {
       FirstReading1700000005300,
       Calendars1700000005400,
       Attachments1700000005500,
+      Opening1700000005600,
       ItemVersions1700000007000,
       ReviewLevels1700000007100,
       SuspensionsAndHandOvers1700000007200,

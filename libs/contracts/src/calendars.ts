@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { queueType } from './job.js';
 import { listQuery, pageOf } from './list.js';
 import { AppointmentLevel } from './people.js';
 import { PeriodKind } from './periods.js';
@@ -36,6 +37,8 @@ const calendarFields = {
   /** Whether what falls on a weekend or a holiday moves to the next working day. */
   workingDays: z.boolean(),
   exceptions: z.array(DueException).max(500),
+  /** So many days before its first day a period opens by itself; null: only by hand. */
+  opensDaysBefore: z.int().min(0).max(31).nullable().default(0),
 };
 
 const monthsOf = { monthly: 1, quarterly: 3, yearly: 12 };
@@ -64,6 +67,37 @@ export type NewReportingCalendar = z.infer<typeof NewReportingCalendar>;
 
 /** Opens the period of a calendar in which a day lies. */
 export const OpenCalendarPeriod = z.strictObject({ on: day }).meta({ id: 'OpenCalendarPeriod' });
+
+/** The period of a calendar in which today lies and the next ones, also those that are not there yet. */
+export const UpcomingPeriods = z
+  .object({
+    items: z.array(
+      z.object({
+        code: z.string(),
+        startsOn: day,
+        endsOn: day,
+        /** The day on which it opens by itself; null: only by hand. */
+        opensOn: day.nullable(),
+        /** As the calendar and the holidays are today; of one that is open, as it was opened. */
+        dueAt: timestamp,
+        /** Null until it is open. */
+        periodId: z.uuid().nullable(),
+        /** Code of a period that stands in its way: it will not open by itself. */
+        blockedBy: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'UpcomingPeriods' });
+export type UpcomingPeriods = z.infer<typeof UpcomingPeriods>;
+
+/** Opens, every hour, the periods of calendars whose day has come. */
+export const periodOpening = queueType({
+  name: 'reporting.period-opening',
+  data: z.strictObject({}),
+  attempts: 5,
+  backoffMs: 5_000,
+  concurrency: 1,
+});
 
 const holidayFields = {
   days: z

@@ -18,7 +18,7 @@ export const Basis = z
   })
   .meta({ id: 'Basis' });
 
-const itemFields = {
+export const itemFields = {
   topic: code,
   /** Where it was heard. */
   areaId: z.uuid(),

@@ -35,6 +35,24 @@ export const filingBodies: Bodies = {
   'reporting.opinionStreams.separate': ({ cast }) => ({ itemIds: [cast.items['below the area']] }),
 };
 
+const opinionRow = {
+  topic: 'economy',
+  area: 'D-5',
+  strata: 'farmers',
+  tendency: 'approve',
+  prevalence: 'some',
+  conversations: 4,
+  meetings: 1,
+  places: 2,
+  intensity: 'low',
+  trend: 'new',
+  summary: 'Người dân quan tâm giá nông sản',
+};
+
 export const filingFiles: Files = {
+  'reporting.reportFiles.file': ({ number }) =>
+    [Object.keys(opinionRow), Object.values({ ...opinionRow, conversations: 4 + number })]
+      .map((cells) => cells.join('\t'))
+      .join('\n'),
   'reporting.opinionAttachments.add': ({ number }) => `%PDF-1.7\n% ${number}\n%%EOF\n`,
 };

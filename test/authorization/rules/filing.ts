@@ -15,6 +15,7 @@ reporting.reportingCalendars.list           all   all   all   all   all   all   
 reporting.reportingCalendars.get            all   all   all   all   all   all   all   -
 reporting.reportingCalendars.create         all   -     -     -     all   -     -     -
 reporting.reportingCalendars.change         all   -     -     -     all   -     -     -
+reporting.reportingCalendars.upcoming       all   all   all   all   all   all   all   -
 reporting.reportingCalendars.open           all   -     -     -     all   -     -     -
 reporting.holidays.get                      all   all   all   all   all   all   all   -
 reporting.holidays.change                   all   -     -     -     all   -     -     -
@@ -23,5 +24,7 @@ reporting.opinionAttachments.content        -     -     own   area  all   all   
 reporting.opinionAttachments.add            -     -     own   -     all   -     -     -
 reporting.opinionAttachments.remove         -     -     own   -     all   -     -     -
 reporting.opinionReportReview.blank         -     -     -     -     all   -     -     -
+reporting.reportFiles.template              -     -     own   -     all   -     -     -
+reporting.reportFiles.file                  -     -     own   -     all   -     -     -
 reporting.guidance.ofPeriod                 -     all   all   all   all   all   -     -
 `;

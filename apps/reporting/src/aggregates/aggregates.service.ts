@@ -33,12 +33,14 @@ import { AggregateDocumentEntity, AggregateReportEntity, DispatchEntity } from '
 import { partsOf } from './aggregate-parts.js';
 import { toHead, toReport } from './aggregate.mapper.js';
 import { refusePersonalData } from '../free-text.rules.js';
+import { refuseState } from '../states.js';
 import { includeReportsSql, overtakenSql } from './aggregates.queries.js';
 
 type State = AggregateReportEntity['state'];
 /** In force; and what has been seen outside, which those may go on reading who have got it. */
 const inForce: State[] = ['issued', 'dispatched', 'acknowledged'];
 const released: State[] = [...inForce, 'superseded'];
+const aggregate = { noun: 'aggregate-report', thing: 'report' };
 
 @Injectable()
 export class AggregatesService {
@@ -99,7 +101,7 @@ export class AggregatesService {
     refusePersonalData({ reason });
     return this.transactions.run(async (unit) => {
       const { state, periodId } = await lockRow(unit, AggregateReportEntity, id, version);
-      if (!inForce.includes(state)) throw wrongState(state, inForce);
+      refuseState(aggregate, state, inForce);
       const period = await unit.manager.findOneByOrFail(ReportingPeriodEntity, { id: periodId });
       return begin(unit, period, { supersedes: id, supersedeReason: reason });
     });
@@ -246,7 +248,7 @@ export class AggregatesService {
     return this.transactions.run(async (unit) => {
       const report = await lockRow(unit, AggregateReportEntity, id);
       if (report.version !== version && !caller) throw Problem.of('resource.stale');
-      if (!from.includes(report.state)) throw wrongState(report.state, from);
+      refuseState(aggregate, report.state, from);
       report.version += 1;
       await body(unit, report);
       await unit.manager.save(report);
@@ -257,12 +259,6 @@ export class AggregatesService {
 
 export const stillBuilding = (): Problem =>
   Problem.conflict('aggregate-report.building', 'The report is still being built');
-
-const wrongState = (state: State, needed: State[]): Problem =>
-  Problem.conflict(
-    'aggregate-report.wrong-state',
-    `The report is ${state}; this needs it to be ${needed.join(' or ')}`,
-  );
 
 const noContent = {
   content: null,

@@ -11,6 +11,7 @@ import { Problem } from '#contracts/problem';
 import { officeDay, officeTime } from '#persistence/office-day';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { refusePersonalData } from '../free-text.rules.js';
+import { refuseState } from '../states.js';
 import { InspectionRequestEntity } from './inspection.entity.js';
 import { InspectionsService, type InspectionVersion, refuseField } from './inspections.service.js';
 
@@ -98,12 +99,7 @@ export class InspectionRequestsService {
     return this.inspections.change(target, change, async (unit, _, requests) => {
       const request = requests.find(({ id }) => id === requestId);
       if (!request) throw Problem.of('resource.not-found');
-      if (!from.includes(request.state)) {
-        throw Problem.conflict(
-          'inspection.wrong-state',
-          `The request is ${request.state}; this needs it to be ${from.join(' or ')}`,
-        );
-      }
+      refuseState({ noun: 'inspection', thing: 'request' }, request.state, from);
       await body(unit, request);
       await unit.manager.save(InspectionRequestEntity, request);
     });

@@ -22,6 +22,8 @@ import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { refusePersonalData } from '../free-text.rules.js';
+import { unknownOrganisations } from '../reference/reference.queries.js';
+import { refuseState } from '../states.js';
 import { InspectionEntity, InspectionRequestEntity } from './inspection.entity.js';
 import { overdueSql, placeSql, reviewersSql } from './inspections.queries.js';
 
@@ -171,12 +173,7 @@ export class InspectionsService {
       const entity = await lockRow(unit, InspectionEntity, id);
       if (!reaches(caller.reach, { ord: entity.ord })) throw Problem.of('resource.not-found');
       if (entity.version !== version) throw Problem.of('resource.stale');
-      if (!from.includes(entity.state)) {
-        throw Problem.conflict(
-          'inspection.wrong-state',
-          `The inspection is ${entity.state}; this needs it to be ${from.join(' or ')}`,
-        );
-      }
+      refuseState({ noun: 'inspection', thing: 'inspection' }, entity.state, from);
       await body(unit, entity, await this.requestsOf(id));
       entity.version += 1;
       await unit.manager.save(InspectionEntity, entity);
@@ -231,13 +228,12 @@ async function planned(unit: UnitOfWork, { checklist, ...plan }: InspectionPlan)
     plan.startsOn,
   ]);
   if (!place) refuseField('areaId', 'there is no such unit on the first day');
-  const known = await unit.query<{ id: string }>(
-    'inspection.organisations',
-    'SELECT id FROM organisation WHERE id = ANY($1::uuid[])',
-    [plan.team.map(({ organisationId }) => organisationId)],
+  const unknown = await unknownOrganisations(
+    unit,
+    plan.team.map(({ organisationId }) => organisationId),
   );
   for (const [index, { organisationId }] of plan.team.entries()) {
-    if (!known.some(({ id }) => id === organisationId))
+    if (unknown.has(organisationId))
       refuseField(`team.${index}.organisationId`, 'there is no such organisation');
   }
   return { ...plan, ord: place.lo, checklist: checklist.map((text) => ({ text, result: null, note: null })) };

@@ -4,6 +4,7 @@ import type { Caller } from '#auth/requires';
 import { type NewOpinionReport, type OpinionReport, opinionReportChanged } from '#contracts/opinion';
 import { type FieldError, Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
+import type { UnitOfWork } from '#persistence/unit-of-work';
 import { sharePeriodSql } from '../periods/periods.queries.js';
 import { type FilingContext, filingContextSql, insertReportSql } from './opinion-reports.queries.js';
 import { asFirstFiled, personalSpans, unearnedPrevalence, unknownCodes } from './opinion-reports.rules.js';
@@ -19,90 +20,107 @@ export class FilingService {
    *   a report of this appointment already.
    */
   async file(input: NewOpinionReport, caller: Caller): Promise<OpinionReport> {
-    refuse('opinion.personal-data', 'The text leads to a person', personalSpans(input.items));
-    refuse(
-      'opinion.prevalence-not-earned',
-      'The basis does not carry the prevalence',
-      unearnedPrevalence(input.items),
-    );
-    return this.transactions.run(async (unit) => {
-      const { items, channel } = input;
-      unit.send('period.share', sharePeriodSql, [input.periodId]);
-      const [context] = await unit.query<FilingContext & Record<string, unknown>>(
-        'report.context',
-        filingContextSql,
-        [
-          input.periodId,
-          input.appointmentId ?? null,
-          caller.personId,
-          items.map((item) => item.areaId),
-          items.map((item) => item.topic),
-          items.flatMap((item) => item.strata),
-          input.receivedOn ?? null,
-        ],
-      );
-      const ords = checkContext(context, input, caller);
-      const report = {
-        id: randomUUID(),
-        periodId: input.periodId,
-        appointmentId: context!.appointment_id!,
-        kind: input.kind,
-        channel,
-        state: input.submit ? ('submitted' as const) : ('draft' as const),
-        onTime: input.submit ? context!.on_time : null,
-        itemCount: items.length,
-      };
-      const filedAt = input.submit ? context!.filed_at : null;
-      const rows = items.map((item, position) => ({
-        ...item,
-        ...item.basis,
-        id: randomUUID(),
-        position,
-        ord: ords[item.areaId],
-      }));
-      unit.send('report.insert', insertReportSql, [
-        report.id,
-        report.periodId,
-        report.appointmentId,
-        context!.person_id,
-        report.kind,
-        report.channel,
-        ords[context!.area_id],
-        report.state,
-        filedAt,
-        report.onTime,
-        report.itemCount,
-        JSON.stringify(rows),
-      ]);
-      unit.publish(opinionReportChanged.of(report.id, 1, report));
-      unit.audit({
-        action: 'opinion-report.file',
-        entity: `opinion-report:${report.id}`,
-        details: { channel, state: report.state },
-      });
-      return {
-        ...report,
-        filedAt: filedAt?.toISOString() ?? null,
-        reviseBy: null,
-        firstReadAt: null,
-        version: 1,
-        items: rows.map((row) => ({ ...row, ...asFirstFiled })),
-      };
-    });
+    refuseText(input);
+    return this.transactions.run(async (unit) => store(unit, await check(unit, input, caller)));
   }
 }
 
-/** @returns the order number of each area in the tree of the period's last day. */
-function checkContext(
-  context: FilingContext | undefined,
-  input: NewOpinionReport,
-  caller: Caller,
-): Record<string, number> {
+/** A report that may be filed: where it belongs, and the order number of each of its areas. */
+export interface Fileable {
+  input: NewOpinionReport;
+  context: FilingContext & { appointment_id: string };
+  ords: Record<string, number>;
+}
+
+/** @throws Problem 422 `opinion.personal-data`, `opinion.prevalence-not-earned`. */
+export function refuseText({ items }: NewOpinionReport): void {
+  refuse('opinion.personal-data', 'The text leads to a person', personalSpans(items));
+  refuse(
+    'opinion.prevalence-not-earned',
+    'The basis does not carry the prevalence',
+    unearnedPrevalence(items),
+  );
+}
+
+/** Whether the caller may file this report, whose text has been looked at; its period stays open until the unit ends. */
+export async function check(unit: UnitOfWork, input: NewOpinionReport, caller: Caller): Promise<Fileable> {
+  const { items } = input;
+  unit.send('period.share', sharePeriodSql, [input.periodId]);
+  const [context] = await unit.query<FilingContext & Record<string, unknown>>(
+    'report.context',
+    filingContextSql,
+    [
+      input.periodId,
+      input.appointmentId ?? null,
+      caller.personId,
+      items.map((item) => item.areaId),
+      items.map((item) => item.topic),
+      items.flatMap((item) => item.strata),
+      input.receivedOn ?? null,
+    ],
+  );
+  return checkContext(context, input, caller);
+}
+
+/** Puts a report on record that was checked in the same unit. */
+export function store(unit: UnitOfWork, { input, context, ords }: Fileable): OpinionReport {
+  const { items, channel } = input;
+  const report = {
+    id: randomUUID(),
+    periodId: input.periodId,
+    appointmentId: context.appointment_id,
+    kind: input.kind,
+    channel,
+    state: input.submit ? ('submitted' as const) : ('draft' as const),
+    onTime: input.submit ? context.on_time : null,
+    itemCount: items.length,
+  };
+  const filedAt = input.submit ? context.filed_at : null;
+  const rows = items.map((item, position) => ({
+    ...item,
+    ...item.basis,
+    id: randomUUID(),
+    position,
+    ord: ords[item.areaId],
+  }));
+  unit.send('report.insert', insertReportSql, [
+    report.id,
+    report.periodId,
+    report.appointmentId,
+    context.person_id,
+    report.kind,
+    report.channel,
+    ords[context.area_id],
+    report.state,
+    filedAt,
+    report.onTime,
+    report.itemCount,
+    JSON.stringify(rows),
+  ]);
+  unit.publish(opinionReportChanged.of(report.id, 1, report));
+  unit.audit({
+    action: 'opinion-report.file',
+    entity: `opinion-report:${report.id}`,
+    details: { channel, state: report.state },
+  });
+  return {
+    ...report,
+    filedAt: filedAt?.toISOString() ?? null,
+    reviseBy: null,
+    firstReadAt: null,
+    version: 1,
+    items: rows.map((row) => ({ ...row, ...asFirstFiled })),
+  };
+}
+
+/** Areas get their numbers in the tree of the period's last day. */
+function checkContext(context: FilingContext | undefined, input: NewOpinionReport, caller: Caller): Fileable {
   if (!context) refuseField('opinion.unknown-reference', 'periodId', 'there is no such period');
   if (context.state === 'closed') throw Problem.conflict('period.closed', 'The period is closed');
   const own = context.appointment_id !== null && caller.reach.personIds.includes(context.person_id);
   // Whose appointment it is must not be learnt from the answer: none and another's are refused alike.
-  if (context.appointment_id === null || !(own || caller.reach.everywhere)) {
+  const { appointment_id } = context;
+  if (appointment_id === null || !(own || caller.reach.everywhere)) {
     throw Problem.unprocessable(
       'opinion.not-appointed',
       'There is no appointment as a collaborator in this period to file for',
@@ -132,7 +150,7 @@ function checkContext(
       'The area of the appointment no longer stands at the end of the period',
     );
   }
-  return ords;
+  return { input, context: { ...context, appointment_id }, ords };
 }
 
 function refuse(code: string, title: string, errors: FieldError[]): void {

@@ -8,6 +8,7 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { noteFirstReading } from '../ad-hoc-reports/first-reading.js';
 import { sharePeriodSql } from '../periods/periods.queries.js';
+import { refuseState } from '../states.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-report.entity.js';
 import { toReport } from './opinion-report.mapper.js';
 
@@ -49,12 +50,7 @@ export class ReportChanges {
       if (!report || !(await mayRead(unit.manager, report, caller.reach)))
         throw Problem.of('resource.not-found');
       if (report.version !== version) throw Problem.of('resource.stale');
-      if (!from.includes(report.state)) {
-        throw Problem.conflict(
-          'opinion-report.wrong-state',
-          `The report is ${report.state}; this needs it to be ${from.join(' or ')}`,
-        );
-      }
+      refuseState({ noun: 'opinion-report', thing: 'report' }, report.state, from);
       // What is decided on items is known from a moment on: whoever asks what was known then waits for it.
       await unit.query('period.share', sharePeriodSql, [report.periodId]);
       await noteFirstReading(unit, report, caller);

@@ -15,6 +15,7 @@ export class ReportingCalendarEntity {
   @Column('text') dueTime!: string;
   @Column('boolean') workingDays!: boolean;
   @Column('jsonb') exceptions!: ReportingCalendar['exceptions'];
+  @Column('integer', { nullable: true }) opensDaysBefore!: number | null;
   @Column('integer') version!: number;
 }
 

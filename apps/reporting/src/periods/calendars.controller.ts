@@ -8,6 +8,7 @@ import {
   ReportingCalendar,
   ReportingCalendarListQuery,
   ReportingCalendarPage,
+  UpcomingPeriods,
 } from '#contracts/calendars';
 import { ReportingPeriod } from '#contracts/periods';
 import { IdParam } from '#contracts/values';
@@ -71,6 +72,18 @@ export class ReportingCalendarsController {
     @Body({ schema: NewReportingCalendar }) body: NewReportingCalendar,
   ) {
     return this.calendars.change(id, version, body);
+  }
+
+  @Get(':id/upcoming')
+  @Route({
+    summary:
+      'The period of a calendar in which today lies and the next two: which are open, when the others open',
+    requires: 'reporting-calendar.read',
+    returns: UpcomingPeriods,
+    problems: { 404: ['resource.not-found'] },
+  })
+  upcoming(@Param('id', { schema: IdParam }) id: string) {
+    return this.calendars.upcoming(id);
   }
 
   @Post(':id/periods')

@@ -21,6 +21,19 @@ export function spanOf({ months, startMonth, startDay }: Rule, day: string): Spa
   return { startsOn, endsOn: iso(Date.UTC(2000, first + months, startDay - 1)) };
 }
 
+/** The period of a calendar in which a day lies, and those that follow it. */
+export function spansFrom(rule: Rule, day: string, count: number): [Span, ...Span[]] {
+  const spans: [Span, ...Span[]] = [spanOf(rule, day)];
+  while (spans.length < count) spans.push(spanOf(rule, plusDays(spans.at(-1)!.endsOn, 1)));
+  return spans;
+}
+
+/** The day on which a period opens by itself; null: only by hand. */
+export const opensOn = (
+  { opensDaysBefore }: Pick<ReportingCalendar, 'opensDaysBefore'>,
+  { startsOn }: Span,
+): string | null => (opensDaysBefore === null ? null : plusDays(startsOn, -opensDaysBefore));
+
 /** A month, quarter or year bears the number of the one in which it ends. */
 export function codeOf({ code, kind }: Pick<ReportingCalendar, 'code' | 'kind'>, span: Span): string {
   const [year, month] = span.endsOn.split('-') as [string, string];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { IsNull, Not } from 'typeorm';
 import type { z } from 'zod';
 import type {
   Holidays,
@@ -7,6 +8,7 @@ import type {
   NewReportingCalendar,
   ReportingCalendar,
   ReportingCalendarListQuery,
+  UpcomingPeriods,
 } from '#contracts/calendars';
 import type { Page } from '#contracts/list';
 import type { ReportingPeriod } from '#contracts/periods';
@@ -14,11 +16,13 @@ import { Problem } from '#contracts/problem';
 import { personalSpansIn } from '#disclosure/free-text-guard';
 import { readPage } from '#persistence/list';
 import { lockRow } from '#persistence/lock-row';
+import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { HolidaysEntity, ReportingCalendarEntity } from './calendar.entity.js';
-import { codeOf, duesOf, spanOf } from './calendars.rules.js';
-import { keepDuesSql } from './periods.queries.js';
+import { codeOf, duesOf, opensOn, type Span, spanOf, spansFrom } from './calendars.rules.js';
+import { unknownOrganisations } from '../reference/reference.queries.js';
+import { type InTheWay, inTheWaySql, keepDuesSql } from './periods.queries.js';
 import { openPeriod } from './periods.service.js';
 
 @Injectable()
@@ -73,18 +77,29 @@ export class CalendarsService {
   async open(id: string, on: string): Promise<ReportingPeriod> {
     return this.transactions.run(async (unit) => {
       const calendar = await lockRow(unit, ReportingCalendarEntity, id);
-      const { days } = await unit.manager.findOneByOrFail(HolidaysEntity, { id: true });
-      const span = spanOf(calendar, on);
-      const dues = duesOf(calendar, span.endsOn, days);
-      const period = await openPeriod(unit, {
-        ...span,
-        code: codeOf(calendar, span),
-        kind: calendar.kind,
-        dueAt: dues[0]!.dueAt,
-        calendarId: id,
-      });
-      await unit.query('period.dues', keepDuesSql, [period.id, JSON.stringify(dues)]);
-      return period;
+      return openSpan(unit, calendar, spanOf(calendar, on));
+    });
+  }
+
+  /** The period in which today lies and the two after it: whether they are open, when they will be, what is in the way. */
+  async upcoming(id: string): Promise<UpcomingPeriods> {
+    return this.transactions.run(async (unit) => {
+      const calendar = await this.get(id);
+      const { days } = await this.holidays();
+      const items: UpcomingPeriods['items'] = [];
+      for (const span of spansFrom(calendar, await officeDay(unit.manager), 3)) {
+        const there = await inTheWay(unit, calendar, span);
+        const same = there.find((period) => period.same);
+        items.push({
+          ...span,
+          code: same?.code ?? codeOf(calendar, span),
+          opensOn: opensOn(calendar, span),
+          dueAt: same?.dueAt.toISOString() ?? duesOf(calendar, span.endsOn, days)[0]!.dueAt,
+          periodId: same?.id ?? null,
+          blockedBy: same ? null : (there[0]?.code ?? null),
+        });
+      }
+      return { items };
     });
   }
 
@@ -108,23 +123,69 @@ export class CalendarsService {
   }
 }
 
+/** Opens a period of a calendar that is locked, as the holidays are today. */
+async function openSpan(
+  unit: UnitOfWork,
+  calendar: ReportingCalendarEntity,
+  span: Span,
+): Promise<ReportingPeriod> {
+  const { days } = await unit.manager.findOneByOrFail(HolidaysEntity, { id: true });
+  const dues = duesOf(calendar, span.endsOn, days);
+  const period = await openPeriod(unit, {
+    ...span,
+    code: codeOf(calendar, span),
+    kind: calendar.kind,
+    dueAt: dues[0]!.dueAt,
+    calendarId: calendar.id,
+  });
+  await unit.query('period.dues', keepDuesSql, [period.id, JSON.stringify(dues)]);
+  return period;
+}
+
+/**
+ * Opens what has come of all calendars that open by themselves: the period in which today lies, and those whose day of
+ * opening has passed. What something is in the way of is passed over, and one that was missed as a whole stays so: nobody
+ * is to owe reports of months ago. @returns the codes of what it opened.
+ */
+export async function openWhatHasCome(unit: UnitOfWork): Promise<string[]> {
+  const today = await officeDay(unit.manager);
+  const byThemselves = { opensDaysBefore: Not(IsNull()) };
+  const order = { id: 'ASC' } as const;
+  const opened: string[] = [];
+  for (const { id } of await unit.manager.find(ReportingCalendarEntity, { where: byThemselves, order })) {
+    const calendar = await lockRow(unit, ReportingCalendarEntity, id);
+    for (const span of spansFrom(calendar, today, 3)) {
+      const on = opensOn(calendar, span);
+      if (on === null || on > today || (await inTheWay(unit, calendar, span)).length > 0) continue;
+      opened.push((await openSpan(unit, calendar, span)).code);
+    }
+  }
+  return opened;
+}
+
+const inTheWay = (unit: UnitOfWork, calendar: ReportingCalendarEntity, span: Span): Promise<InTheWay[]> =>
+  unit.query<InTheWay>('periods.in-the-way', inTheWaySql, [
+    calendar.id,
+    calendar.kind,
+    codeOf(calendar, span),
+    span.startsOn,
+    span.endsOn,
+  ]);
+
 function note(unit: UnitOfWork, act: 'create' | 'change', calendar: ReportingCalendarEntity): void {
   const { id, ...details } = calendar;
   unit.audit({ action: `reporting-calendar.${act}`, entity: `reporting-calendar:${id}`, details });
 }
 
 async function refuseUnknown(unit: UnitOfWork, { exceptions }: NewReportingCalendar): Promise<void> {
-  const ids = exceptions.flatMap(({ organisationId }) => organisationId ?? []);
-  if (ids.length === 0) return;
-  const known: { id: string }[] = await unit.manager.query(
-    'SELECT id FROM organisation WHERE id = ANY($1::uuid[])',
-    [ids],
+  const unknown = await unknownOrganisations(
+    unit,
+    exceptions.flatMap(({ organisationId }) => organisationId ?? []),
   );
-  const there = new Set(known.map(({ id }) => id));
   const errors = exceptions.flatMap(({ organisationId }, index) =>
-    organisationId === null || there.has(organisationId)
-      ? []
-      : [{ path: `exceptions.${index}.organisationId`, message: 'there is no such organisation' }],
+    organisationId !== null && unknown.has(organisationId)
+      ? [{ path: `exceptions.${index}.organisationId`, message: 'there is no such organisation' }]
+      : [],
   );
   if (errors.length > 0)
     throw Problem.unprocessable(

@@ -25,6 +25,7 @@ const rule = (changes: Partial<NewReportingCalendar> = {}): NewReportingCalendar
   dueTime: '17:00',
   workingDays: true,
   exceptions: [],
+  opensDaysBefore: null,
   ...changes,
 });
 const made = async (changes: Partial<NewReportingCalendar> = {}): Promise<ReportingCalendar> => {

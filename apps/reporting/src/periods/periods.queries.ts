@@ -48,6 +48,23 @@ export const conductSql = `
 export const closeSql = `
   UPDATE reporting_period SET state = 'closed', closed_at = now(), version = version + 1 WHERE id = $1 RETURNING closed_at`;
 
+/** Periods in the way of one of calendar $1, kind $2 and code $3 from $4 to $5; `same`: it is that one itself. */
+export const inTheWaySql = `
+  SELECT id, code, due_at AS "dueAt",
+         coalesce(calendar_id = $1 AND starts_on = $4 AND ends_on = $5, false) AS same
+    FROM reporting_period
+   WHERE (calendar_id = $1 OR kind = $2 AND kind <> 'custom')
+         AND daterange(starts_on, ends_on, '[]') && daterange($4::date, $5::date, '[]')
+      OR kind = $2 AND code = $3
+   ORDER BY starts_on, code`;
+
+export interface InTheWay extends Record<string, unknown> {
+  id: string;
+  code: string;
+  dueAt: Date;
+  same: boolean;
+}
+
 /** The due times of period $1 that were said of a calendar. */
 export const duesSql = `
   SELECT level, organisation_id AS "organisationId", due_at AS "dueAt", on_time_until AS "onTimeUntil"

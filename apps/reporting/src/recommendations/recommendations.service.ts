@@ -24,6 +24,7 @@ import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { refusePersonalData } from '../free-text.rules.js';
+import { refuseState } from '../states.js';
 import { numberDocument } from '../office/document-number.js';
 import { publishExplanation } from './explanations.service.js';
 import { letterType, toLetter } from './recommendation.document.js';
@@ -260,12 +261,7 @@ export class RecommendationsService {
       const entity = await visible.setLock('pessimistic_write').getOne();
       if (!entity) throw Problem.of('resource.not-found');
       if (entity.version !== version) throw Problem.of('resource.stale');
-      if (!from.includes(entity.state)) {
-        throw Problem.conflict(
-          'recommendation.wrong-state',
-          `The recommendation is ${entity.state}; this needs it to be ${from.join(' or ')}`,
-        );
-      }
+      refuseState({ noun: 'recommendation', thing: 'recommendation' }, entity.state, from);
       entity.version += 1;
       const note = await body(unit, entity);
       await unit.manager.save(RecommendationEntity, entity);

@@ -1,3 +1,5 @@
+import type { UnitOfWork } from '#persistence/unit-of-work';
+
 export const keepAreaSql = `
   INSERT INTO area (id, code, name, type, parent_code, valid_from, valid_to, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
   ON CONFLICT (id) DO UPDATE SET valid_to = excluded.valid_to, version = excluded.version
@@ -79,3 +81,14 @@ export const renumberSql = {
     UPDATE expected_report e SET ord = n.lo FROM reporting_period p, area_node n
      WHERE e.period_id = p.id AND n.area_id = e.area_id AND ${inTree} AND e.ord <> n.lo`,
 };
+
+/** Those of the organisations that this service does not know. */
+export async function unknownOrganisations(unit: UnitOfWork, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const known = await unit.query<{ id: string }>(
+    'reference.organisations',
+    'SELECT id FROM organisation WHERE id = ANY($1::uuid[])',
+    [ids],
+  );
+  return new Set(ids.filter((id) => !known.some((one) => one.id === id)));
+}
