@@ -209,6 +209,7 @@ export class AggregatesService {
 
   /** Takes a report back; the period may then have another. What was issued stays on record with its number. */
   async withdraw(id: string, version: number, { reason }: Withdraw): Promise<AggregateReport> {
+    refusePersonalData({ reason });
     const from: State[] = ['building', 'draft', 'circulated', 'approved', ...inForce];
     return this.change(id, version, from, async (unit, report) => {
       Object.assign(report, { state: 'withdrawn', withdrawnReason: reason });
