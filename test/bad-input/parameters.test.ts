@@ -47,6 +47,7 @@ const wrongQueries: Record<string, string[]> = {
   on: ['x', '2026-02-30'],
   role: ['administrator', ''],
   search: ['x'.repeat(101)],
+  stratum: ['', 'a b', 'x'.repeat(65)],
   state: ['asleep', ''],
   queue: ['x'.repeat(101)],
   list: ['x', ''],

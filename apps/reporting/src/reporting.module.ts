@@ -6,6 +6,7 @@ import { GuidanceModule } from './guidance/guidance.module.js';
 import { InspectionsModule } from './inspections/inspections.module.js';
 import { LookAlikesModule } from './look-alikes/look-alikes.module.js';
 import { OfficeModule } from './office/office.module.js';
+import { OpinionItemsModule } from './opinion-items/opinion-items.module.js';
 import { OpinionReportsModule } from './opinion-reports/opinion-reports.module.js';
 import { PeriodsModule } from './periods/periods.module.js';
 import { ReviewLevelsModule } from './review-levels/review-levels.module.js';
@@ -23,6 +24,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     AdHocReportsModule,
     LookAlikesModule,
     OpinionReportsModule,
+    OpinionItemsModule,
     ReviewLevelsModule,
     RemindersModule,
     RecommendationsModule,
