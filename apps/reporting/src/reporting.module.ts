@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AdHocReportsModule } from './ad-hoc-reports/ad-hoc-reports.module.js';
 import { AggregatesModule } from './aggregates/aggregates.module.js';
 import { CodesModule } from './codes/codes.module.js';
+import { DashboardsModule } from './dashboards/dashboards.module.js';
 import { GuidanceModule } from './guidance/guidance.module.js';
 import { InspectionsModule } from './inspections/inspections.module.js';
 import { LookAlikesModule } from './look-alikes/look-alikes.module.js';
@@ -30,6 +31,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     RecommendationsModule,
     InspectionsModule,
     AggregatesModule,
+    DashboardsModule,
   ],
 })
 export class ReportingModule {}

@@ -37,7 +37,7 @@ import { includeReportsSql, overtakenSql } from './aggregates.queries.js';
 
 type State = AggregateReportEntity['state'];
 /** In force; and what has been seen outside, which those may go on reading who have got it. */
-const inForce: State[] = ['issued', 'dispatched', 'acknowledged'];
+export const inForce: State[] = ['issued', 'dispatched', 'acknowledged'];
 const released: State[] = [...inForce, 'superseded'];
 
 @Injectable()
