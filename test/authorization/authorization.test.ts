@@ -134,6 +134,7 @@ const scopedLists: Record<string, (world: World) => { ids: Record<string, string
   'registry.allowances.list': ({ cast }) => ({ ids: cast.contracts, of: 'contractId' }),
   'registry.regulations.citing': ({ cast }) => ({ ids: cast.appointments, of: 'id' }),
   'reporting.opinionReports.list': ({ cast }) => ({ ids: cast.reports, of: 'id' }),
+  'reporting.opinionItems.list': ({ cast }) => ({ ids: cast.items, of: 'id' }),
   'reporting.opinionStreams.list': ({ cast }) => ({ ids: cast.streams, of: 'id' }),
   'reporting.reportingPeriods.expected': ({ cast }) => ({ ids: cast.appointments, of: 'appointmentId' }),
   'reporting.recommendations.list': ({ cast }) => ({ ids: cast.recommendations, of: 'id' }),

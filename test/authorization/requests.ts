@@ -112,6 +112,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
   if (path.endsWith('/notices/stream')) return `${filled}?seconds=0`;
   if (path.endsWith('/coverage')) return `${filled}?role=collaborator`;
   if (path.endsWith('/recommendations/agenda')) return `${filled}?on=2026-04-03`;
+  if (/\/dashboards\/(areas|strata)$/.test(path)) return `${filled}?periodId=${cast.period}`;
   if (path.endsWith('/crosswalk')) return `${filled}?from=2025-01-01&to=2026-01-01`;
   if (path.endsWith('/opinion-reports/imports/template')) return `${filled}?periodId=${cast.period}`;
   if (path.endsWith('/opinion-reports/imports/files'))

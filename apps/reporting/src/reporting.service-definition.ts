@@ -28,6 +28,8 @@ import { Recommendations1700000007500 } from './migrations/1700000007500-recomme
 import { ReportReminders1700000007600 } from './migrations/1700000007600-report-reminders.js';
 import { Escalation1700000007700 } from './migrations/1700000007700-escalation.js';
 import { Inspections1700000007800 } from './migrations/1700000007800-inspections.js';
+import { OrganisationVersions1700000008000 } from './migrations/1700000008000-organisation-versions.js';
+import { WordsOfItems1700000008010 } from './migrations/1700000008010-words-of-items.js';
 import { IssuedPdf1700000009200 } from './migrations/1700000009200-issued-pdf.js';
 import { ReleasesByPeriod1700000009300 } from './migrations/1700000009300-releases-by-period.js';
 import { Superseding1700000009400 } from './migrations/1700000009400-superseding.js';
@@ -105,6 +107,8 @@ export const reporting: ServiceDefinition = {
       ReportReminders1700000007600,
       Escalation1700000007700,
       Inspections1700000007800,
+      OrganisationVersions1700000008000,
+      WordsOfItems1700000008010,
       IssuedPdf1700000009200,
       ReleasesByPeriod1700000009300,
       Superseding1700000009400,

@@ -146,13 +146,14 @@ export async function writeSheets(sheets: [TitledSheet, ...TitledSheet[]], type:
   if (type === sheetTypes.xlsx) return writeWorkbook(sheets);
   const [{ columns, rows }] = sheets;
   const lines = [columns.map(({ title }) => title), ...rows];
-  const text = stringify(lines, {
-    delimiter: delimiterOf(type),
-    escape_formulas: true,
-    quote: type === sheetTypes.tsv ? false : '"',
-  });
+  if (type === sheetTypes.csv) return Buffer.from(csvLines(lines));
+  const text = stringify(lines, { delimiter: delimiterOf(type), escape_formulas: true, quote: false });
   return Buffer.from(text);
 }
+
+/** Lines of CSV as {@link writeSheets} writes them, for tables that are written bit by bit. */
+export const csvLines = (rows: readonly (readonly unknown[])[]): string =>
+  stringify(rows as unknown[][], { escape_formulas: true, cast: { boolean: String } });
 
 /**
  * A text as the writer and every spreadsheet read it back. `_x` and four digits stand for a character (ECMA-376 part 1,

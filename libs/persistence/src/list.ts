@@ -57,9 +57,10 @@ export async function readPage<Entity extends ObjectLiteral, View>(
   return { items: items.map(view), next, ...total };
 }
 
-function applyFilters<Entity extends ObjectLiteral>(
+/** Limits a query by the `filter[…][…]` among its parameters; `fields` says which expression each means. */
+export function applyFilters<Entity extends ObjectLiteral>(
   query: SelectQueryBuilder<Entity>,
-  parameters: ListQuery,
+  parameters: Record<string, unknown>,
   fields: Record<string, string>,
 ): void {
   for (const [key, value] of Object.entries(parameters)) {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { z } from 'zod';
@@ -27,6 +29,8 @@ type Response = Awaited<ReturnType<NestFastifyApplication['inject']>>;
 /** Someone who calls the service over HTTP. Paths are whole: `/v1/survey/plans`. */
 export interface TestClient {
   get(path: string, headers?: Headers): Promise<Answer>;
+  /** The same over a socket of its own: the body comes as it is read, and is cut by `destroy`. */
+  open(path: string): Promise<IncomingMessage>;
   delete(path: string, headers?: Headers): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Headers): Promise<Answer>;
   put(path: string, body?: unknown, headers?: Headers): Promise<Answer>;
@@ -167,6 +171,13 @@ function clientOf(app: NestFastifyApplication, token?: Promise<string>): TestCli
   };
   return {
     get: (path, headers) => call('GET', path, undefined, headers),
+    open: async (path) => {
+      if (!app.getHttpServer().listening) await app.listen(0, '127.0.0.1');
+      const headers = token ? { authorization: `Bearer ${await token}` } : {};
+      const request = get(new URL(path, await app.getUrl()), { headers, agent: false });
+      const [answer] = (await once(request, 'response')) as [IncomingMessage];
+      return answer;
+    },
     delete: (path, headers) => call('DELETE', path, undefined, headers),
     post: (path, body, headers) => call('POST', path, body, headers),
     put: (path, body, headers) => call('PUT', path, body, headers),

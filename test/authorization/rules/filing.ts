@@ -5,6 +5,8 @@ reporting.codes.history                     all   all   all   all   all   all   
 reporting.codes.change                      all   -     -     -     all   -     -     -
 reporting.adHocReports.readings             all   all   all   all   all   all   all   -
 reporting.lookAlikes.of                     -     -     -     area  all   -     -     -
+reporting.opinionItems.list                 -     -     own   area  all   all   -     -
+reporting.opinionItems.csv                  -     -     own   area  all   all   -     -
 reporting.opinionStreams.list               -     -     -     area  all   all   -     -
 reporting.opinionStreams.get                -     -     -     area  all   all   -     -
 reporting.opinionStreams.create             -     -     -     area  all   -     -     -

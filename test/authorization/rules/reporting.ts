@@ -26,6 +26,10 @@ reporting.aggregateReports.pdf              -     -     -     all   all   all   
 reporting.aggregateReports.xlsx             -     -     -     all   all   all   org   all
 reporting.aggregateReports.csv              -     -     -     all   all   all   org   all
 reporting.figures.trace                     -     -     -     all   all   all   org   all
+reporting.dashboards.salience               -     -     -     all   all   all   org   all
+reporting.dashboards.tendency               -     -     -     all   all   all   org   all
+reporting.dashboards.areas                  -     -     -     all   all   all   org   all
+reporting.dashboards.strata                 -     -     -     all   all   all   org   all
 reporting.aggregateReports.rebuild          -     -     -     -     all   all   -     -
 reporting.aggregateReports.start            -     -     -     -     all   -     -     -
 reporting.aggregateReports.edit             -     -     -     -     all   -     -     -

@@ -304,7 +304,7 @@ export class AggregateReportsController {
     summary: 'Withdraw a report',
     requires: 'aggregate-report.issue',
     ...change,
-    problems: wrongState,
+    problems: { ...wrongState, 422: ['opinion.personal-data'] },
   })
   withdraw(
     @Param('id', { schema: IdParam }) id: string,

@@ -17,5 +17,6 @@ import { AggregatesService } from './aggregates.service.js';
     AggregateRebuildService,
     FiguresService,
   ],
+  exports: [AggregatesService],
 })
 export class AggregatesModule {}

@@ -38,7 +38,7 @@ import { includeReportsSql, overtakenSql } from './aggregates.queries.js';
 
 type State = AggregateReportEntity['state'];
 /** In force; and what has been seen outside, which those may go on reading who have got it. */
-const inForce: State[] = ['issued', 'dispatched', 'acknowledged'];
+export const inForce: State[] = ['issued', 'dispatched', 'acknowledged'];
 const released: State[] = [...inForce, 'superseded'];
 const aggregate = { noun: 'aggregate-report', thing: 'report' };
 
@@ -211,6 +211,7 @@ export class AggregatesService {
 
   /** Takes a report back; the period may then have another. What was issued stays on record with its number. */
   async withdraw(id: string, version: number, { reason }: Withdraw): Promise<AggregateReport> {
+    refusePersonalData({ reason });
     const from: State[] = ['building', 'draft', 'circulated', 'approved', ...inForce];
     return this.change(id, version, from, async (unit, report) => {
       Object.assign(report, { state: 'withdrawn', withdrawnReason: reason });

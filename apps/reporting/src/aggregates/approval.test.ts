@@ -382,6 +382,11 @@ describe('a withdrawn report', () => {
     expect(
       (await province.editor.post(`${pathOf(draft)}/withdraw`, { reason: '' }, ifMatch(draft))).status,
     ).toBe(400);
+    const named = { reason: 'Theo ông Hoàng Văn Ví Dụ' };
+    expect(await province.editor.post(`${pathOf(draft)}/withdraw`, named, ifMatch(draft))).toMatchObject({
+      status: 422,
+      body: { code: 'opinion.personal-data', errors: [{ path: 'reason' }] },
+    });
     const gone = await province.step(aggregates, draft, 'withdraw', { reason: 'Nhầm kỳ' });
     for (const step of ['circulate', 'withdraw']) {
       const body = step === 'withdraw' ? { reason: 'Nhầm kỳ' } : undefined;

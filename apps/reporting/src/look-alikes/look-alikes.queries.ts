@@ -11,12 +11,8 @@ export function reviewedItems(manager: EntityManager, reach: Reach): SelectQuery
     .where(`report.state <> 'draft' AND ${sql}`, parameters);
 }
 
-/** A text in lower case without accents and tone marks. */
-const folded = (text: string): string =>
-  `lower(regexp_replace(normalize(translate(${text}, 'đĐ', 'dD'), NFD), '[\u0300-\u036f]', '', 'g'))`;
-
 /** How much the trigrams of an item's summary and of the parameter `summary` have in common. */
-export const similaritySql = `public.similarity(${folded('item.summary')}, ${folded(':summary::text')})`;
+export const similaritySql = `public.similarity(folded(item.summary), folded(:summary::text))`;
 
 /** From here on two wordings are shown as alike. */
 export const alikeFrom = 0.4;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { z } from 'zod';
-import { type Reach, reachWhere } from '#auth/reach';
+import type { Reach } from '#auth/reach';
 import type { Caller } from '#auth/requires';
 import type { Page } from '#contracts/list';
 import {
@@ -25,14 +25,7 @@ import { supersedeItemsSql, versionsSql } from './item-versions.queries.js';
 import { type KnownItem, toVersions } from './item-versions.rules.js';
 import { toHead, toReport } from './opinion-report.mapper.js';
 import { onTimeNowSql } from './opinion-reports.queries.js';
-import {
-  itemsOf,
-  mayRead,
-  openDuties,
-  ReportChanges,
-  type ReportVersion,
-  takenOverSql,
-} from './report-changes.js';
+import { itemsOf, mayRead, readableWhere, ReportChanges, type ReportVersion } from './report-changes.js';
 import { personalSpans, unearnedPrevalence, unknownCodes } from './opinion-reports.rules.js';
 
 @Injectable()
@@ -186,15 +179,8 @@ const notFit = (errors: FieldError[]): Problem =>
 
 /** Whatever `mayRead` lets read, as a query. */
 function readable(unit: UnitOfWork, reach: Reach): SelectQueryBuilder<OpinionReportEntity> {
-  const { sql, parameters } = reachWhere(reach, { ord: 'report.ord', person: 'report.personId' });
-  const select = unit.manager.createQueryBuilder(OpinionReportEntity, 'report');
-  if (reach.everywhere) return select.where('true');
-  const handedOver = `report.state IN (:...open) AND EXISTS (${takenOverSql}
-    WHERE handed.from_appointment_id = report.appointmentId AND heir.person_id = ANY(:own))`;
-  // A draft is its author's until it is submitted.
-  const within = `${sql} AND (report.state <> 'draft' OR report.personId = ANY(:own))`;
-  const own = { own: reach.personIds, open: openDuties };
-  return select.where(`(${within} OR ${handedOver})`, { ...parameters, ...own });
+  const { sql, parameters } = readableWhere(reach);
+  return unit.manager.createQueryBuilder(OpinionReportEntity, 'report').where(sql, parameters);
 }
 
 /** Limits a list to what waits at the caller's own level; who reaches everywhere is the office. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Reach, reaches } from '#auth/reach';
+import { type Reach, reaches, reachWhere } from '#auth/reach';
 import type { Caller } from '#auth/requires';
 import { type OpinionReport, opinionReportChanged } from '#contracts/opinion';
 import { Problem } from '#contracts/problem';
@@ -91,6 +91,17 @@ export async function mayRead(
     [report.appointmentId, reach.personIds],
   );
   return heirs.length > 0;
+}
+
+/** The same as a condition on the alias `report` of a query. */
+export function readableWhere(reach: Reach): { sql: string; parameters: Record<string, unknown> } {
+  const { sql, parameters } = reachWhere(reach, { ord: 'report.ord', person: 'report.personId' });
+  if (reach.everywhere) return { sql, parameters };
+  const handedOver = `report.state IN (:...open) AND EXISTS (${takenOverSql}
+    WHERE handed.from_appointment_id = report.appointmentId AND heir.person_id = ANY(:own))`;
+  const within = `${sql} AND (report.state <> 'draft' OR report.personId = ANY(:own))`;
+  const own = { own: reach.personIds, open: openDuties };
+  return { sql: `(${within} OR ${handedOver})`, parameters: { ...parameters, ...own } };
 }
 
 /** What whoever takes over has still to do. */

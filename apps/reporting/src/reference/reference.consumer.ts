@@ -28,9 +28,9 @@ export class ReferenceConsumer {
   @EventPattern<string>(organisationRecorded.type)
   organisationRecorded(
     @Payload({ schema: organisationRecorded.envelope })
-    { data }: z.infer<typeof organisationRecorded.envelope>,
+    { data, sequence }: z.infer<typeof organisationRecorded.envelope>,
   ) {
-    return this.reference.keepOrganisation(data);
+    return this.reference.keepOrganisation(data, sequence);
   }
 
   @EventPattern<string>(appointmentRecorded.type)

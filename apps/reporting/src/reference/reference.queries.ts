@@ -6,10 +6,11 @@ export const keepAreaSql = `
   WHERE area.version < excluded.version`;
 
 export const keepOrganisationSql = `
-  INSERT INTO organisation (id, code, name, level, parent_code, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6, $7)
+  INSERT INTO organisation (id, code, name, level, parent_code, valid_from, valid_to, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
   ON CONFLICT (id) DO UPDATE
     SET name = excluded.name, level = excluded.level, parent_code = excluded.parent_code,
-        valid_from = excluded.valid_from, valid_to = excluded.valid_to`;
+        valid_from = excluded.valid_from, valid_to = excluded.valid_to, version = excluded.version
+  WHERE organisation.version < excluded.version`;
 
 /** Who holds it changes when two records of one person become one: what hangs on the appointment is theirs then. */
 export const keepAppointmentSql = `

@@ -60,7 +60,10 @@ export class ReferenceService {
     });
   }
 
-  async keepOrganisation(organisation: z.infer<typeof organisationRecorded.data>): Promise<void> {
+  async keepOrganisation(
+    organisation: z.infer<typeof organisationRecorded.data>,
+    version: number,
+  ): Promise<void> {
     const { id, code, name, level, parentCode, validFrom, validTo } = organisation;
     await this.transactions.run((unit) =>
       unit.query('reference.organisation', keepOrganisationSql, [
@@ -71,6 +74,7 @@ export class ReferenceService {
         parentCode,
         validFrom,
         validTo,
+        version,
       ]),
     );
   }

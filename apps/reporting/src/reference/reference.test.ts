@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { areaRecorded, areaTreeNumbered } from '#contracts/areas';
+import { organisationRecorded } from '#contracts/organisations';
 import { appointmentRecorded } from '#contracts/people';
 import { numbers, periods, Province, reports } from '../province.fixture.js';
 
@@ -153,5 +154,29 @@ describe('a unit', () => {
     expect(
       await rows('SELECT parent_code, valid_to::text FROM reporting.area WHERE id = $1', facts.id),
     ).toEqual([{ parent_code: '20', valid_to: '2025-01-01' }]);
+  });
+});
+
+describe('an organisation', () => {
+  it('is called as its newest record says, in whatever order they come', async () => {
+    const facts = {
+      id: '6c1a5dd0-9e0a-4b43-9a63-2a5f9a5b8c33',
+      code: 'SNN',
+      kind: 'department',
+      level: 'province',
+      parentCode: null,
+      areaCode: null,
+      validFrom: '2000-01-01',
+      validTo: null,
+    } as const;
+    for (const [version, name] of [
+      [1, 'Sở Nông nghiệp và Phát triển nông thôn'],
+      [3, 'Sở Nông nghiệp và Môi trường'],
+      [2, 'Sở Nông nghiệp'],
+    ] as const)
+      await province.service.publish(organisationRecorded.of(facts.id, version, { ...facts, name }));
+    expect(await rows('SELECT name, version FROM reporting.organisation WHERE id = $1', facts.id)).toEqual([
+      { name: 'Sở Nông nghiệp và Môi trường', version: 3 },
+    ]);
   });
 });
