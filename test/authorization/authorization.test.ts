@@ -140,6 +140,7 @@ const scopedLists: Record<string, (world: World) => { ids: Record<string, string
   'reporting.recommendations.list': ({ cast }) => ({ ids: cast.recommendations, of: 'id' }),
   'reporting.inspections.list': ({ cast }) => ({ ids: cast.inspections, of: 'id' }),
   'training.attempts.list': ({ cast }) => ({ ids: cast.attempts, of: 'id' }),
+  'training.coverage.gaps': ({ cast }) => ({ ids: cast.appointments, of: 'id' }),
   'training.actionItems.list': ({ cast }) => ({ ids: cast.actionItems, of: 'id' }),
   'training.certificates.list': ({ cast }) => ({ ids: cast.certificates, of: 'id' }),
   'reporting.aggregateReports.list': ({ cast }) => ({ ids: cast.aggregates, of: 'id' }),
@@ -206,7 +207,7 @@ describe('access', () => {
     const address = addressOf(list, stage.world.cast, parent);
     for (const { name, role, client, extent, refusal } of stage.callersOf(list, rule)) {
       if (refusal) continue;
-      const { body } = await client.get(`${address}?limit=100&total=true`);
+      const { body } = await client.get(`${address}${address.includes('?') ? '&' : '?'}limit=100&total=true`);
       const listed = (body.items as Record<string, string>[]).map((row) => relationOf.get(row[of]!));
       const known = listed.filter((relation) => relation !== undefined);
       const expected = Object.keys(ids).filter((relation) => sees(extent, role!, relation));

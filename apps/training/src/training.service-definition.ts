@@ -36,6 +36,8 @@ import { ConferenceRecords1700000007100 } from './migrations/1700000007100-confe
 import { Units1700000007200 } from './migrations/1700000007200-units.js';
 import { CalendarFeeds1700000007300 } from './migrations/1700000007300-calendar-feeds.js';
 import { ReportingPeriods1700000007400 } from './migrations/1700000007400-reporting-periods.js';
+import { PlacesOfUnits1700000007500 } from './migrations/1700000007500-places-of-units.js';
+import { AppointmentEntity } from './reference/appointment.entity.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
 import { ClassSessionEntity, ClassTrainerEntity } from './schedules/schedule.entity.js';
 import { TrainingModule } from './training.module.js';
@@ -58,6 +60,7 @@ export const training: ServiceDefinition = {
   database: {
     schema: 'training',
     entities: [
+      AppointmentEntity,
       CourseEntity,
       TrainingClassEntity,
       CertificateEntity,
@@ -94,6 +97,7 @@ export const training: ServiceDefinition = {
       Units1700000007200,
       CalendarFeeds1700000007300,
       ReportingPeriods1700000007400,
+      PlacesOfUnits1700000007500,
     ],
   },
   module: TrainingModule,

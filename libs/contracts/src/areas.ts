@@ -202,6 +202,12 @@ export const areaReorganised = eventType(
   }),
 );
 
+/** Which units became (part of) which on a day; a code it came from means the version that ended then. */
+export const areaSuccessionsRecorded = eventType(
+  'registry.areaSuccessions.recorded',
+  z.object({ effective: day, links: z.array(z.object({ fromCode: code, toCode: code })) }),
+);
+
 /**
  * The units under `root` were given nested-set numbers, in force from `from` until `to`: a unit's descendants are
  * those whose `lo` lies in its [lo, hi]. Earlier versions of a unit have the numbers of the present one. Without

@@ -60,5 +60,15 @@ export const trainingFiguresCounted = eventType(
         openActionItems: z.int(),
       }),
     ),
+    /** On the last day, of each course: who of those appointed to its audience in a unit and below it is trained. */
+    coverage: z.array(
+      z.object({
+        courseId: z.uuid(),
+        /** Null for those whose unit is not known. */
+        areaId: z.uuid().nullable(),
+        appointed: z.int(),
+        trained: z.int(),
+      }),
+    ),
   }),
 );

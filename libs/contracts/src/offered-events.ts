@@ -8,7 +8,7 @@ import {
 } from './aggregates.js';
 import { appointmentHandedOver } from './appointments.js';
 import { auditFoundBroken, auditVerificationAsked } from './audit.js';
-import { areaRecorded, areaReorganised, areaTreeNumbered } from './areas.js';
+import { areaRecorded, areaReorganised, areaSuccessionsRecorded, areaTreeNumbered } from './areas.js';
 import { attendanceRecorded, certificateChanged, certificateExpiring } from './certificates.js';
 import {
   aggregateDiscussed,
@@ -158,6 +158,7 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [personErased.type]: 'other systems were never told of the person',
   [regulationRecorded.type]: 'regulations are read by the people they are for',
   [regulationReadingDue.type]: 'says what somebody has not read yet',
+  [areaSuccessionsRecorded.type]: 'carries our own figures over a reform; the reform is told above',
   [areaTreeNumbered.type]: 'numbers that mean something inside only, and as long as the whole tree',
   [appointmentRecorded.type]: 'says who holds a post: other systems are not told of persons',
   [opinionReportChanged.type]:

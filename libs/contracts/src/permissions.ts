@@ -209,6 +209,7 @@ export const permissions = {
   'course.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'class.read': { roles: everyone, clients: true },
   'class.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
+  'coverage.read': { roles: { ...office, administrator: 'everywhere', reviewer: 'areas' } },
   // Interviewers, supervisors and speakers need no role to see what is held of their own training.
   'class-participant.read': { roles: { ...office, administrator: 'everywhere' }, signedIn: true },
   'class-participant.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },

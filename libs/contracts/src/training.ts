@@ -146,9 +146,25 @@ export const ClassCascade = z
     levels: z.array(z.object({ level: AppointmentLevel, ...cascadeFigures })),
     /** By the unit that holds them, as it was named. */
     units: z.array(z.object({ level: AppointmentLevel, areaId: z.uuid(), ...cascadeFigures })),
+    asOf: day,
+    /** By the units of that day, each with all below it, in the order of the tree. */
+    rolledUp: z.array(
+      z.object({
+        /** Null for what was held by units that are not known then. */
+        areaId: z.uuid().nullable(),
+        code: code.nullable(),
+        name: z.string().nullable(),
+        ...cascadeFigures,
+      }),
+    ),
   })
   .meta({ id: 'ClassCascade' });
 export type ClassCascade = z.infer<typeof ClassCascade>;
+
+export const CascadeQuery = z.strictObject({
+  asOf: day.optional().describe('To whose units it is added up; today if left out'),
+});
+export type CascadeQuery = z.infer<typeof CascadeQuery>;
 
 export const CoverageQuery = z
   .strictObject({

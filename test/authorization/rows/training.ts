@@ -1,19 +1,32 @@
-import { appointmentRows, type Cast, type Row } from '../cast.js';
+import { appointmentRows, areaRows, type Cast, nodeRows, type Row } from '../cast.js';
 import { assessmentRows } from './assessments.js';
 import { certificateRows } from './certificates.js';
 import { conferenceRows } from './conferences.js';
 
 export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
-  appointment: appointmentRows(cast).map(({ id, person_id, role, level, from, to, state, version }) => ({
+  appointment: appointmentRows(cast).map(
+    ({ id, person_id, role, level, area_id, from, to, state, version }) => ({
+      id,
+      person_id,
+      role,
+      level,
+      area_id,
+      from,
+      to,
+      state,
+      version,
+    }),
+  ),
+  unit: areaRows(cast).map(({ id, code, name, valid_from, valid_to, version }) => ({
     id,
-    person_id,
-    role,
-    level,
-    from,
-    to,
-    state,
+    tree: 'area',
+    code,
+    name,
+    valid_from,
+    valid_to,
     version,
   })),
+  area_node: nodeRows(cast).map((row) => ({ ...row, numbering: 1 })),
   course: [
     {
       id: cast.course,

@@ -12,4 +12,6 @@ training.classes.plan                       -     all   -     -     all   -     
 training.classes.hold                       -     all   -     -     all   -     -     -
 training.classes.cancel                     -     all   -     -     all   -     -     -
 training.coverage.get                       all   all   all   all   all   all   all   all
+training.coverage.units                     all   all   -     area  all   all   -     -
+training.coverage.gaps                      all   all   -     area  all   all   -     -
 `;

@@ -9,6 +9,7 @@ import {
   areaRecorded,
   areaReorganised,
   AreaRow,
+  areaSuccessionsRecorded,
 } from '#contracts/areas';
 import { SuccessionRow } from '#contracts/dated-trees';
 import type { ImportOutcome } from '#contracts/import';
@@ -127,6 +128,10 @@ async function add(unit: UnitOfWork, rows: Stored<AreaRow>[], successions: Succe
   await unit.query('areas.insert', insertAreasSql, [JSON.stringify(searchable)]);
   await unit.query('areas.insert-successions', insertSuccessionsSql, [JSON.stringify(successions)]);
   for (const row of rows) unit.publish(areaRecorded.of(row.id, row.version, row));
+  for (const effective of new Set(successions.map((row) => row.effective))) {
+    const links = successions.filter((row) => row.effective === effective);
+    unit.publish(areaSuccessionsRecorded.of(effective, 1, { effective, links }));
+  }
 }
 
 /** What is stored of the day or later in units that cease on it. */

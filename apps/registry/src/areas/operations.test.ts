@@ -4,6 +4,7 @@ import {
   type AreaOperation,
   areaRecorded,
   areaReorganised,
+  areaSuccessionsRecorded,
   areaTreeNumbered,
 } from '#contracts/areas';
 import { eventually } from '#testing/eventually';
@@ -197,6 +198,8 @@ describe('a decision on units', () => {
       [1, null],
       [2, '2025-05-01'],
     ]);
+    const links = [{ fromCode: '9', toCode: '9' }];
+    expect(service.sent(areaSuccessionsRecorded).at(-1)!.data).toEqual({ effective: '2025-05-01', links });
     // What lies before keeps its numbers; the span of the day ends, and from then on the unit has another id.
     const trees = service
       .sent(areaTreeNumbered)

@@ -144,6 +144,6 @@ export const tablesElsewhere: readonly PersonalTable[] = [
     service: 'training',
     table: 'appointment',
     of: own,
-    columns: each(service, 'id person_id role level from to state version'),
+    columns: each(service, 'id person_id role level area_id from to state version'),
   },
 ];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { NewTrainingClass, TrainingClass } from '#contracts/training';
 import { ifMatch, startTestService, type TestClient, type TestService } from '#testing/test-service';
+import { reform, ReformedProvince, type UnitName } from '../coverage/units.fixture.js';
 import { added, appointment, classes, classText, held, planned } from '../training.fixture.js';
 import { training } from '../training.service-definition.js';
 
@@ -50,7 +51,7 @@ it('what follows from a class is added up by level and unit, with how many of th
 
   const communes = { classes: 3, held: 2, attended: 33, passed: 20 };
   const province = { classes: 1, held: 1, attended: 3, passed: 2 };
-  expect((await cascade(top, service.as('collaborator'))).body).toEqual({
+  expect((await cascade(top, service.as('collaborator'))).body).toMatchObject({
     classId: top.id,
     trained: 2,
     teaching: 1,
@@ -64,6 +65,8 @@ it('what follows from a class is added up by level and unit, with how many of th
       { level: 'commune', areaId: tanLap, classes: 1, held: 0, attended: 0, passed: 0 },
     ],
   });
+  // Nothing was told of these units.
+  expect((await cascade(top)).body.rolledUp).toMatchObject([{ areaId: null, name: null, classes: 4 }]);
   const { body } = await editor.get(`${classes}?filter[parentId][eq]=${top.id}&filter[state][eq]=assessed`);
   expect(body.items.map(({ id }: TrainingClass) => id)).toEqual([first.id]);
 });
@@ -80,6 +83,40 @@ it('goes down more than one step', async () => {
     ['district', 0],
     ['commune', 4],
   ]);
+});
+
+it('is rolled up by the units of a day, over a reform', async () => {
+  const province = new ReformedProvince();
+  const { areas } = province;
+  await service.publish(...province.events());
+  const top = await planned(editor, { areaId: areas.province });
+  const taught = async (unit: UnitName, startsOn: string, attended: number) =>
+    held(editor, await below(top, areas[unit], { startsOn, endsOn: startsOn }), { invited: 40, attended });
+  await taught('anPhu', '2025-06-02', 20);
+  await taught('binhMinh', '2025-06-03', 5);
+  await taught('hoaBinh', '2025-08-04', 30);
+  const by = async (asOf: string) => {
+    const { body } = await editor.get(`${classes}/${top.id}/cascade?asOf=${asOf}`);
+    expect(body.asOf).toBe(asOf);
+    return body.rolledUp.map(({ name, classes: all, attended }: Record<string, unknown>) => [
+      name,
+      all,
+      attended,
+    ]);
+  };
+  expect(await by(reform)).toEqual([
+    ['Tỉnh Mẫu', 4, 55],
+    ['Xã Hòa Bình', 2, 50],
+  ]);
+  // The unit of the last class did not stand yet.
+  expect(await by('2025-06-30')).toEqual([
+    ['Tỉnh Mẫu', 3, 25],
+    ['Huyện Hòa An', 2, 25],
+    ['Xã An Phú', 1, 20],
+    ['Xã Bình Minh', 1, 5],
+    [null, 1, 30],
+  ]);
+  expect((await editor.get(`${classes}/${top.id}/cascade?asOf=x`)).status).toBe(400);
 });
 
 it('a class follows only from one above it that there is', async () => {

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import {
   CancelClass,
+  CascadeQuery,
   ClassCascade,
   HoldClass,
   NewTrainingClass,
@@ -45,8 +46,11 @@ export class ClassesController {
     returns: ClassCascade,
     problems: { 404: ['resource.not-found'] },
   })
-  cascade(@Param('id', { schema: IdParam }) id: string) {
-    return this.classes.cascade(id);
+  cascade(
+    @Param('id', { schema: IdParam }) id: string,
+    @Query({ schema: CascadeQuery }) query: CascadeQuery,
+  ) {
+    return this.classes.cascade(id, query);
   }
 
   @Post()

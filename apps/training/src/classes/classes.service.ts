@@ -6,6 +6,7 @@ import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import {
   type CancelClass,
+  type CascadeQuery,
   type ClassCascade,
   type HoldClass,
   type NewTrainingClass,
@@ -23,7 +24,7 @@ import { CourseEntity } from '../courses/course.entity.js';
 import { TrainingClassEntity } from './class.entity.js';
 import { expectedSql } from '../participants/participants.queries.js';
 import { tell } from './telling.js';
-import { cascadeSql, trainersSql } from './cascade.queries.js';
+import { cascadeSql, rolledUpSql, trainersSql } from './cascade.queries.js';
 import { refuseUnless } from './class.states.js';
 import { toClass } from './class.mapper.js';
 
@@ -58,8 +59,8 @@ export class ClassesService {
     return toClass(found);
   }
 
-  /** What a class and those that follow from it came to, by level and unit. */
-  async cascade(id: string): Promise<ClassCascade> {
+  /** What a class and those that follow from it came to: by level, by the units as they were, and rolled up on a day. */
+  async cascade(id: string, { asOf: asked }: CascadeQuery): Promise<ClassCascade> {
     return this.transactions.run(async (unit) => {
       await this.get(id);
       const [people] = await unit.query<Pick<ClassCascade, 'trained' | 'teaching'>>(
@@ -83,7 +84,12 @@ export class ClassesService {
         };
         return own.length === 0 ? [] : [{ level, ...figures }];
       });
-      return { classId: id, ...people!, levels, units };
+      const asOf = asked ?? (await officeDay(unit.manager));
+      const rolledUp = await unit.query<ClassCascade['rolledUp'][number]>('class.rolled-up', rolledUpSql, [
+        id,
+        asOf,
+      ]);
+      return { classId: id, ...people!, levels, units, asOf, rolledUp };
     });
   }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { trainingFiguresCounted } from '#contracts/conference-events';
 import type { periodOpened } from '#contracts/periods';
 import { Transactions } from '#persistence/transactions';
+import { spanSql, unitsSql } from '../coverage/coverage.queries.js';
 import { figuresSql, keepPeriodSql, periodSql } from './figures.queries.js';
 
 type Figures = z.infer<typeof trainingFiguresCounted.data>;
@@ -21,14 +22,30 @@ export class FiguresService {
   /** Of a period whose opening was not told nothing can be counted. */
   async count(periodId: string, version: number): Promise<void> {
     await this.transactions.run(async (unit) => {
-      const [period] = await unit.query<Omit<Figures, 'units'>>('figures.days', periodSql, [periodId]);
+      const [period] = await unit.query<Pick<Figures, 'periodId' | 'startsOn' | 'endsOn'>>(
+        'figures.days',
+        periodSql,
+        [periodId],
+      );
       if (!period) return;
       const { startsOn, endsOn } = period;
       const units = await unit.query<Figures['units'][number]>('figures.count', figuresSql, [
         startsOn,
         endsOn,
       ]);
-      unit.publish(trainingFiguresCounted.of(periodId, version, { ...period, units }));
+      const [span] = await unit.query<{ since: string }>('figures.span', spanSql, [endsOn, null]);
+      const coverage = await unit.query<Figures['coverage'][number] & { course_id: string }>(
+        'figures.coverage',
+        unitsSql,
+        [null, endsOn, span!.since, null],
+      );
+      unit.publish(
+        trainingFiguresCounted.of(periodId, version, {
+          ...period,
+          units,
+          coverage: coverage.map(({ course_id: courseId, ...figures }) => ({ ...figures, courseId })),
+        }),
+      );
     });
   }
 }

@@ -4,7 +4,8 @@ import { trainingFiguresCounted } from '#contracts/conference-events';
 import { periodClosed, periodOpened } from '#contracts/periods';
 import { eventually } from '#testing/eventually';
 import { ifMatch, startTestService, type TestClient, type TestService } from '#testing/test-service';
-import { appointment, classes, held, planned } from '../training.fixture.js';
+import { ReformedProvince } from '../coverage/units.fixture.js';
+import { added, appointment, classes, held, planned } from '../training.fixture.js';
 import { training } from '../training.service-definition.js';
 import { conferences, heldConference, plannedConference } from './conferences.fixture.js';
 
@@ -139,6 +140,26 @@ describe('the figures of a period', () => {
           openActionItems: 0,
         },
       ].sort((one, other) => one.areaId.localeCompare(other.areaId)),
+    );
+  });
+
+  it('say of each course who of those appointed is trained on the last day', async () => {
+    const province = new ReformedProvince();
+    const course = await added(editor, { audience: ['field-supervisor'] });
+    const supervisor = { role: 'field-supervisor', areaId: province.areas.anPhu } as const;
+    const trained = appointment(supervisor);
+    await service.publish(...province.events(), trained, appointment(supervisor));
+    const certificate = { personId: trained.data['personId'], courseId: course.id, validFrom: '2025-03-31' };
+    expect((await editor.post('/v1/training/certificates', certificate)).status).toBe(201);
+    const id = randomUUID();
+    await service.publish(opened(id), closed(id));
+    const [event] = await eventually(() => {
+      expect(countedOf(id)).toHaveLength(1);
+      return countedOf(id);
+    });
+    const { province: whole, district, anPhu } = province.areas;
+    expect(event!.data.coverage.filter(({ courseId }) => courseId === course.id)).toEqual(
+      [whole, district, anPhu].map((areaId) => ({ courseId: course.id, areaId, appointed: 2, trained: 1 })),
     );
   });
 

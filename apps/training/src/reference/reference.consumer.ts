@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import type { z } from 'zod';
-import { areaRecorded } from '#contracts/areas';
+import { areaRecorded, areaSuccessionsRecorded, areaTreeNumbered } from '#contracts/areas';
 import { organisationRecorded } from '#contracts/organisations';
 import { appointmentRecorded, personMerged } from '#contracts/people';
 import { ReferenceService } from './reference.service.js';
@@ -21,6 +21,21 @@ export class ReferenceConsumer {
   @EventPattern<string>(areaRecorded.type)
   areaRecorded(@Payload({ schema: areaRecorded.envelope }) event: z.infer<typeof areaRecorded.envelope>) {
     return this.reference.keepUnit('area', event.data, event.sequence);
+  }
+
+  @EventPattern<string>(areaTreeNumbered.type)
+  treeNumbered(
+    @Payload({ schema: areaTreeNumbered.envelope }) event: z.infer<typeof areaTreeNumbered.envelope>,
+  ) {
+    return this.reference.keepTree(event.data, event.sequence);
+  }
+
+  @EventPattern<string>(areaSuccessionsRecorded.type)
+  successionsRecorded(
+    @Payload({ schema: areaSuccessionsRecorded.envelope })
+    { data }: z.infer<typeof areaSuccessionsRecorded.envelope>,
+  ) {
+    return this.reference.keepSuccessions(data);
   }
 
   @EventPattern<string>(organisationRecorded.type)

@@ -2,20 +2,37 @@ import type { UnitOfWork } from '#persistence/unit-of-work';
 
 /** A newer version replaces an older one, never the other way round. */
 export const keepAppointmentSql = `
-  INSERT INTO appointment (id, person_id, role, level, "from", "to", state, version)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+  INSERT INTO appointment (id, person_id, role, level, area_id, "from", "to", state, version)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
   ON CONFLICT (id) DO UPDATE
-    SET person_id = excluded.person_id, role = excluded.role, level = excluded.level, "from" = excluded."from", "to" = excluded."to",
-        state = excluded.state, version = excluded.version
+    SET person_id = excluded.person_id, role = excluded.role, level = excluded.level, area_id = excluded.area_id,
+        "from" = excluded."from", "to" = excluded."to", state = excluded.state, version = excluded.version
   WHERE appointment.version < excluded.version`;
 
 /** A newer telling of a version of a unit replaces an older one, never the other way round. */
 export const keepUnitSql = `
-  INSERT INTO unit (id, tree, code, name, parent_code, valid_from, version) VALUES ($1, $2, $3, $4, $5, $6, $7)
+  INSERT INTO unit (id, tree, code, name, parent_code, valid_from, valid_to, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
   ON CONFLICT (id) DO UPDATE
     SET code = excluded.code, name = excluded.name, parent_code = excluded.parent_code, valid_from = excluded.valid_from,
-        version = excluded.version
+        valid_to = excluded.valid_to, version = excluded.version
   WHERE unit.version < excluded.version`;
+
+/** Which units became which: nothing of it is ever taken back. */
+export const keepSuccessionsSql = `
+  INSERT INTO area_succession (effective, from_code, to_code) SELECT $1, * FROM unnest($2::text[], $3::text[])
+  ON CONFLICT DO NOTHING`;
+
+/** Replaces the tree of a root from a day, unless the stored numbering is newer. */
+export const keepNodesSql = `
+  WITH newer AS (SELECT 1 FROM area_node WHERE tree_from = $1 AND root = $7 AND numbering > $3 LIMIT 1),
+  gone AS (
+    DELETE FROM area_node WHERE tree_from = $1 AND root = $7 AND NOT area_id = ANY($4::uuid[]) AND NOT EXISTS (SELECT FROM newer))
+  INSERT INTO area_node (tree_from, tree_to, numbering, area_id, lo, hi, root)
+  SELECT $1, $2, $3, n.area_id, n.lo, n.hi, $7 FROM unnest($4::uuid[], $5::int[], $6::int[]) AS n(area_id, lo, hi)
+   WHERE NOT EXISTS (SELECT FROM newer)
+  ON CONFLICT (area_id, tree_from) DO UPDATE
+    SET tree_to = excluded.tree_to, numbering = excluded.numbering, lo = excluded.lo, hi = excluded.hi, root = excluded.root
+    WHERE area_node.numbering <= excluded.numbering`;
 
 /**
  * How the rows of every table that is kept here by person go over when two records became one: $1 is who is kept, $2
