@@ -13,7 +13,8 @@ const at = () => `/v1/survey/plans/${plan.id}`;
 const editor = () => service.as('editor');
 const add = (cases: object[], sample = sampleId) =>
   editor().post(`${at()}/field-cases`, { sampleId: sample, cases });
-const casesOf = async (): Promise<FieldCase[]> => (await editor().get(`${at()}/field-cases`)).body.items;
+const casesOf = async (): Promise<FieldCase[]> =>
+  (await editor().get(`/v1/survey/field-cases?filter[planId][eq]=${plan.id}`)).body.items;
 const attempt = (one: Pick<FieldCase, 'id' | 'version'>, more: Partial<ContactAttemptText>) =>
   editor().post(
     `/v1/survey/field-cases/${one.id}/attempts`,
