@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AssignmentsModule } from './assignments/assignments.module.js';
 import { FramesModule } from './frames/frames.module.js';
 import { FieldCasesModule } from './field-cases/field-cases.module.js';
+import { InterviewsModule } from './interviews/interviews.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { QuestionnairesModule } from './questionnaires/questionnaires.module.js';
@@ -19,6 +20,7 @@ import { SamplesModule } from './samples/samples.module.js';
     ResponsesModule,
     FieldCasesModule,
     AssignmentsModule,
+    InterviewsModule,
     ReferenceModule,
   ],
 })

@@ -10,6 +10,7 @@ import { Invitations1700000008000 } from './migrations/1700000008000-invitations
 import { Vault1700000008001 } from './migrations/1700000008001-vault.js';
 import { CaseBook1700000008002 } from './migrations/1700000008002-case-book.js';
 import { Assignments1700000008003 } from './migrations/1700000008003-assignments.js';
+import { Interviews1700000008004 } from './migrations/1700000008004-interviews.js';
 import {
   CaseAssignmentEntity,
   CertificateExceptionEntity,
@@ -64,6 +65,7 @@ export const survey: ServiceDefinition = {
       Invitations1700000008000,
       CaseBook1700000008002,
       Assignments1700000008003,
+      Interviews1700000008004,
     ],
   },
   vault: {

@@ -204,6 +204,7 @@ export const permissions = {
   'field-case.read': { roles: { editor: 'everywhere' }, signedIn: true },
   'field-case.write': { roles: { editor: 'everywhere' } },
   'field-case.attempt': { roles: { editor: 'everywhere' }, signedIn: true },
+  'interview.send': { roles: { editor: 'everywhere' }, signedIn: true },
   'case-assignment.read': { roles: { editor: 'everywhere', approver: 'everywhere' }, signedIn: true },
   'case-assignment.write': { roles: { editor: 'everywhere' } },
   'field-interviewer.read': { roles: { editor: 'everywhere', approver: 'everywhere' }, signedIn: true },

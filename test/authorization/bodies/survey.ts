@@ -69,7 +69,10 @@ export const surveyBodies: Bodies = {
     outcome: 'non-contact',
     firm: false,
   }),
-  'survey.planInterviewers.setFieldRules': ({ number }) => ({ courseCodes: ['PV'], caseload: 100 + (number % 900) }),
+  'survey.planInterviewers.setFieldRules': ({ number }) => ({
+    courseCodes: ['PV'],
+    caseload: 100 + (number % 900),
+  }),
   'survey.planInterviewers.except': ({ cast, number }) => ({
     personId: cast.people.own,
     from: '2026-04-01',
@@ -80,6 +83,21 @@ export const surveyBodies: Bodies = {
     personId: cast.people.own,
     caseIds: [cast.freeFieldCase],
     reassign: true,
+  }),
+  'survey.interviews.take': ({ cast, number }) => ({
+    interviews: [
+      {
+        caseId: cast.fieldCases.own,
+        save: number,
+        questionnaireId: cast.questionnaire,
+        answers: {},
+        complete: true,
+        minutes: 12,
+        heldOn: '2026-04-02',
+        partOfDay: 'evening',
+        mode: 'visit',
+      },
+    ],
   }),
   'survey.caseAssignments.withdraw': () => ({ ending: 'unavailable' }),
   'survey.planInvitations.draw': () => ({ cell: 1 }),

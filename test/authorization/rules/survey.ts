@@ -39,6 +39,8 @@ survey.planInterviewers.list                signed-in own own own own all all ow
 survey.planInterviewers.assigned            signed-in own own own own all all own -
 survey.planInterviewers.assign              -     -     -     -     all   -     -     -
 survey.caseAssignments.withdraw             -     -     -     -     all   -     -     -
+survey.interviews.form                      signed-in own own own own all own own -
+survey.interviews.take                      signed-in own own own own all own own -
 survey.planInvitations.draw                 -     -     -     -     all   -     -     -
 survey.invitations.open                     public
 survey.invitations.exchange                 public

@@ -32,6 +32,15 @@ export const fieldworkTables: readonly PersonalTable[] = [
   },
   {
     service: 'survey',
+    table: 'field_outcome',
+    of: own,
+    columns: each(
+      { ...service, purpose: 'How many cases of a survey the person had, and what they came to' },
+      'plan_id sample_id cell person_id disposition settled cases',
+    ),
+  },
+  {
+    service: 'survey',
     table: 'case_assignment',
     of: own,
     columns: each(fielded, 'id plan_id case_id person_id assigned_on ended_on ending version'),

@@ -18,6 +18,7 @@ export const moves: Readonly<Record<string, string>> = {
   interviewer_certificate: move('interviewer_certificate'),
   certificate_exception: move('certificate_exception'),
   case_assignment: move('case_assignment'),
+  field_outcome: move('field_outcome'),
   field_interviewer: `
     WITH moved AS (DELETE FROM field_interviewer WHERE person_id = $2 RETURNING plan_id, version)
     INSERT INTO field_interviewer (plan_id, person_id, version) SELECT plan_id, $1, version FROM moved
