@@ -61,7 +61,10 @@ export function newCast() {
     frame: randomUUID(),
     freeFrame: randomUUID(),
     sample: randomUUID(),
-    fieldCase: randomUUID(),
+    fieldCases: newIds(placeNames),
+    /** Nobody has it. */
+    freeFieldCase: randomUUID(),
+    caseAssignments: newIds(placeNames),
     course: randomUUID(),
     class: randomUUID(),
     /** In which others sit. */

@@ -75,6 +75,7 @@ const wrongQueries: Record<string, string[]> = {
   superseded: ['maybe', ''],
   acknowledged: ['maybe', ''],
   e: ['-0.1', '1.1', 'x'],
+  open: ['false', ''],
 };
 
 /** Another request, where a body has nothing in it that changes from one to the next. */
@@ -95,6 +96,7 @@ const changed: Record<string, Record<string, unknown>> = {
   'training.conferenceParticipants.inviteByRole': { level: 'province' },
   'training.certificates.issue': { validFrom: '2025-01-01' },
   'registry.webhookDeliveries.replayAfter': { after: 1 },
+  'survey.planInterviewers.assign': { reassign: false },
 };
 
 /** Filters whose column takes not just any text. */

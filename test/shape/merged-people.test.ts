@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#testing/test-database';
 import { moves as inRegistry, staying } from '../../apps/registry/src/people/merge.queries.js';
 import { services } from '../../apps/standalone/src/services.js';
+import { moves as inSurvey } from '../../apps/survey/src/reference/reference.queries.js';
 import { moves as inTraining } from '../../apps/training/src/reference/reference.queries.js';
 
 /** Tables whose rows go over to the record that is kept when two are merged, by service and by what moves them. */
@@ -15,7 +16,7 @@ const carried: Record<string, Record<string, readonly string[]>> = {
     'appointment.recorded': ['appointment', 'opinion_report', 'expected_report'],
     'reviewer.recorded': ['reviewer'],
   },
-  survey: {},
+  survey: { 'person.merged': Object.keys(inSurvey) },
 };
 
 let database: TestDatabase;

@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
+import { AssignmentsModule } from './assignments/assignments.module.js';
 import { FramesModule } from './frames/frames.module.js';
 import { FieldCasesModule } from './field-cases/field-cases.module.js';
+import { InterviewsModule } from './interviews/interviews.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { QuestionnairesModule } from './questionnaires/questionnaires.module.js';
+import { ReferenceModule } from './reference/reference.module.js';
 import { ResponsesModule } from './responses/responses.module.js';
 import { SamplesModule } from './samples/samples.module.js';
 
@@ -16,6 +19,9 @@ import { SamplesModule } from './samples/samples.module.js';
     InvitationsModule,
     ResponsesModule,
     FieldCasesModule,
+    AssignmentsModule,
+    InterviewsModule,
+    ReferenceModule,
   ],
 })
 export class SurveyModule {}

@@ -9,6 +9,15 @@ import { WorkPlans1700000007000 } from './migrations/1700000007000-work-plans.js
 import { Invitations1700000008000 } from './migrations/1700000008000-invitations.js';
 import { Vault1700000008001 } from './migrations/1700000008001-vault.js';
 import { CaseBook1700000008002 } from './migrations/1700000008002-case-book.js';
+import { Assignments1700000008003 } from './migrations/1700000008003-assignments.js';
+import { Interviews1700000008004 } from './migrations/1700000008004-interviews.js';
+import {
+  CaseAssignmentEntity,
+  CertificateExceptionEntity,
+  FieldInterviewerEntity,
+  FieldRuleEntity,
+  InterviewerCertificateEntity,
+} from './assignments/assignment.entity.js';
 import { ContactAttemptEntity, FieldCaseEntity } from './field-cases/field-case.entity.js';
 import { InvitationEntity, InvitationPartEntity, TicketKeyEntity } from './invitations/invitation.entity.js';
 import { FrameUnitEntity, SamplingFrameEntity } from './frames/frame.entity.js';
@@ -39,6 +48,11 @@ export const survey: ServiceDefinition = {
       InvitationEntity,
       FieldCaseEntity,
       ContactAttemptEntity,
+      InterviewerCertificateEntity,
+      FieldRuleEntity,
+      CertificateExceptionEntity,
+      FieldInterviewerEntity,
+      CaseAssignmentEntity,
       ...auditEntities,
     ],
     migrations: [
@@ -50,6 +64,8 @@ export const survey: ServiceDefinition = {
       WorkPlans1700000007000,
       Invitations1700000008000,
       CaseBook1700000008002,
+      Assignments1700000008003,
+      Interviews1700000008004,
     ],
   },
   vault: {

@@ -54,7 +54,7 @@ export const FieldCase = z
   .meta({ id: 'FieldCase' });
 export type FieldCase = z.infer<typeof FieldCase>;
 export const FieldCasePage = pageOf(FieldCase, 'FieldCasePage');
-export const FieldCaseListQuery = listQuery({ disposition: 'value', cell: 'value' });
+export const FieldCaseListQuery = listQuery({ planId: 'value', disposition: 'value', cell: 'value' });
 
 export const FieldCaseHistory = FieldCase.extend({
   attempts: z.array(ContactAttempt),

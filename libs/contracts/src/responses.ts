@@ -21,7 +21,7 @@ export const InvitationOpening = z.strictObject({ token: invitationToken }).meta
 export type InvitationOpening = z.infer<typeof InvitationOpening>;
 
 /** What whoever is to answer is shown: for whom, by whom, and the version that is in the field. */
-const asked = {
+export const asked = {
   planId: z.uuid(),
   title: z.string(),
   sponsor: z.string(),

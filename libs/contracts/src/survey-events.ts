@@ -66,8 +66,9 @@ export const surveyLinkDestroyed = eventType(
   z.object({
     planId: z.uuid(),
     destroyedOn: day,
-    /** How many invitations there were, and how many responses were put into another order. */
+    /** How many invitations and cases there were, and how many responses were put into another order. */
     invitations: z.int(),
+    cases: z.int().default(0),
     responses: z.int(),
   }),
 );

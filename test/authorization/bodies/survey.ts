@@ -60,7 +60,7 @@ export const surveyBodies: Bodies = {
   }),
   'survey.planCases.add': ({ cast, number }) => ({
     sampleId: cast.sample,
-    cases: [{ unit: 2 + (number % 50), label: `Số ${number}, khối 5` }],
+    cases: [{ unit: 8 + (number % 44), label: `Số ${number}, khối 5` }],
   }),
   'survey.fieldCases.attempt': () => ({
     heldOn: '2026-04-02',
@@ -69,6 +69,37 @@ export const surveyBodies: Bodies = {
     outcome: 'non-contact',
     firm: false,
   }),
+  'survey.planInterviewers.setFieldRules': ({ number }) => ({
+    courseCodes: ['PV'],
+    caseload: 100 + (number % 900),
+  }),
+  'survey.planInterviewers.except': ({ cast, number }) => ({
+    personId: cast.people.own,
+    from: '2026-04-01',
+    to: '2026-04-30',
+    reason: `Lần ${number}`,
+  }),
+  'survey.planInterviewers.assign': ({ cast }) => ({
+    personId: cast.people.own,
+    caseIds: [cast.freeFieldCase],
+    reassign: true,
+  }),
+  'survey.interviews.take': ({ cast, number }) => ({
+    interviews: [
+      {
+        caseId: cast.fieldCases.own,
+        save: number,
+        questionnaireId: cast.questionnaire,
+        answers: {},
+        complete: true,
+        minutes: 12,
+        heldOn: '2026-04-02',
+        partOfDay: 'evening',
+        mode: 'visit',
+      },
+    ],
+  }),
+  'survey.caseAssignments.withdraw': () => ({ ending: 'unavailable' }),
   'survey.planInvitations.draw': () => ({ cell: 1 }),
   'survey.invitations.open': () => ({ token: 'nobodyHoldsThisTokenOfAnInvitatn' }),
   'survey.invitations.exchange': () => ({

@@ -1,4 +1,6 @@
-import type { Cast, Row } from '../cast.js';
+import { type Cast, placeNames, type Row } from '../cast.js';
+
+const certificateOfSomebody = 'd3b07384-d9a0-4c9b-8f3e-2f6a1c5b7e90';
 
 const facts = {
   title: 'Khung',
@@ -16,7 +18,10 @@ export const surveyRows = ({
   frame,
   freeFrame,
   sample,
-  fieldCase,
+  fieldCases,
+  freeFieldCase,
+  caseAssignments,
+  people,
 }: Cast): Record<string, Row[]> => ({
   survey_plan: [
     {
@@ -86,17 +91,34 @@ export const surveyRows = ({
     unit: `U-${at}`,
     cell: 1,
   })),
-  field_case: [
+  field_case: [...placeNames.map((place) => fieldCases[place]), freeFieldCase].map((id, at) => ({
+    id,
+    plan_id: plan,
+    sample_id: sample,
+    unit: at + 1,
+    cell: 1,
+    label: `Số ${at + 1}, khối 5`,
+    disposition: 'not-attempted',
+    settled: false,
+    version: 1,
+  })),
+  interviewer_certificate: [
     {
-      id: fieldCase,
-      plan_id: plan,
-      sample_id: sample,
-      unit: 1,
-      cell: 1,
-      label: 'Số 1, khối 5',
-      disposition: 'not-attempted',
-      settled: false,
+      id: certificateOfSomebody,
+      person_id: people.own,
+      course_code: 'PV',
+      valid_from: '2020-01-01',
       version: 1,
     },
   ],
+  field_rule: [{ plan_id: plan, course_codes: ['PV'], caseload: 500, version: 1 }],
+  field_interviewer: placeNames.map((place) => ({ plan_id: plan, person_id: people[place], version: 1 })),
+  case_assignment: placeNames.map((place) => ({
+    id: caseAssignments[place],
+    plan_id: plan,
+    case_id: fieldCases[place],
+    person_id: people[place],
+    assigned_on: '2025-04-01',
+    version: 1,
+  })),
 });

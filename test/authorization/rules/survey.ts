@@ -27,11 +27,20 @@ survey.planSamples.draw                     -     -     -     -     all   -     
 survey.samples.get                          -     -     -     -     all   all   -     -
 survey.samples.cells                        -     -     -     -     all   all   -     -
 survey.samples.units                        -     -     -     -     all   all   -     -
-survey.planCases.list                       -     -     -     -     all   -     -     -
 survey.planCases.add                        -     -     -     -     all   -     -     -
 survey.planCases.progress                   -     -     -     -     all   all   -     -
-survey.fieldCases.get                       -     -     -     -     all   -     -     -
-survey.fieldCases.attempt                   -     -     -     -     all   -     -     -
+survey.fieldCases.list                      signed-in own own own own all own own -
+survey.fieldCases.get                       signed-in own own own own all own own -
+survey.fieldCases.attempt                   signed-in own own own own all own own -
+survey.planInterviewers.fieldRules          -     -     -     -     all   all   -     -
+survey.planInterviewers.setFieldRules       -     -     -     -     all   -     -     -
+survey.planInterviewers.except              -     -     -     -     -     all   -     -
+survey.planInterviewers.list                signed-in own own own own all all own -
+survey.planInterviewers.assigned            signed-in own own own own all all own -
+survey.planInterviewers.assign              -     -     -     -     all   -     -     -
+survey.caseAssignments.withdraw             -     -     -     -     all   -     -     -
+survey.interviews.form                      signed-in own own own own all own own -
+survey.interviews.take                      signed-in own own own own all own own -
 survey.planInvitations.draw                 -     -     -     -     all   -     -     -
 survey.invitations.open                     public
 survey.invitations.exchange                 public

@@ -5,6 +5,7 @@ import { foundationTables, tablesElsewhere } from './elsewhere.personal-tables.j
 import { noticeTables } from './notices.personal-tables.js';
 import { peopleTables } from './people.personal-tables.js';
 import type { PersonalTable } from './personal-data.uses.js';
+import { fieldworkTables } from './fieldwork.personal-tables.js';
 import { trainingTables } from './training.personal-tables.js';
 import { workTables } from './work.personal-tables.js';
 
@@ -20,6 +21,7 @@ export const personalTables: readonly PersonalTable[] = [
   ...workTables,
   ...tablesElsewhere,
   ...trainingTables,
+  ...fieldworkTables,
 ];
 
 /** What the register says, column by column. */

@@ -21,6 +21,10 @@ const known: Record<CaseDisposition, number> = {
   'not-eligible': 5,
 };
 
+/** Whether somebody was asked the questions. */
+export const isInterview = (outcome: ContactOutcome): boolean =>
+  ['complete', 'partial', 'break-off'].includes(outcome);
+
 /** AAPOR's classes. A case that nobody has tried yet is one of which nothing is known. */
 const classes: Record<CaseDisposition, keyof OutcomeCounts> = {
   'not-attempted': 'UH',

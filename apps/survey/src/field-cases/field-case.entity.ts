@@ -12,6 +12,8 @@ export class FieldCaseEntity {
   @Column('text', { nullable: true }) label!: string | null;
   @Column('text') disposition!: CaseDisposition;
   @Column('boolean') settled!: boolean;
+  /** The number of the save of its interview that stands; 0: none was sent. */
+  @Column('integer') saved!: number;
   @Column('integer') version!: number;
 }
 

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
+import { type Caller, Calling } from '#auth/requires';
 import {
   AddedFieldCases,
   ContactAttemptText,
@@ -20,20 +21,6 @@ const notFound = { 404: ['resource.not-found'] };
 @Controller('plans/:id')
 export class PlanCasesController {
   constructor(private readonly cases: FieldCasesService) {}
-
-  @Get('field-cases')
-  @Route({
-    summary: 'List the cases of a survey, by their number in the sample',
-    requires: 'field-case.read',
-    returns: FieldCasePage,
-    problems: notFound,
-  })
-  list(
-    @Param('id', { schema: IdParam }) id: string,
-    @Query({ schema: FieldCaseListQuery }) query: z.infer<typeof FieldCaseListQuery>,
-  ) {
-    return this.cases.list(id, query);
-  }
 
   @Post('field-cases')
   @Route({
@@ -71,6 +58,19 @@ export class PlanCasesController {
 export class FieldCasesController {
   constructor(private readonly cases: FieldCasesService) {}
 
+  @Get()
+  @Route({
+    summary: 'List cases by their number in the sample: for interviewers those that they have',
+    requires: 'field-case.read',
+    returns: FieldCasePage,
+  })
+  list(
+    @Query({ schema: FieldCaseListQuery }) query: z.infer<typeof FieldCaseListQuery>,
+    @Calling() caller: Caller,
+  ) {
+    return this.cases.list(query, caller);
+  }
+
   @Get(':id')
   @Route({
     summary: 'Read a case with its contacts, and what it is still owed',
@@ -78,21 +78,26 @@ export class FieldCasesController {
     returns: FieldCaseHistory,
     problems: notFound,
   })
-  get(@Param('id', { schema: IdParam }) id: string) {
-    return this.cases.get(id);
+  get(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
+    return this.cases.get(id, caller);
   }
 
   @Post(':id/attempts')
   @Route({
     summary: 'Record that somebody tried to reach a case',
     description: 'What is told late is put where it belongs by its day and part of day.',
-    requires: 'field-case.write',
+    requires: 'field-case.attempt',
     returns: FieldCaseHistory,
     status: 201,
     guarded: true,
     problems: {
       ...notFound,
-      409: ['field-case.settled', 'field-case.contradiction', 'field-case.closed'],
+      409: [
+        'field-case.settled',
+        'field-case.contradiction',
+        'field-case.closed',
+        'interviewer.not-certified',
+      ],
       422: ['field-case.not-yet', 'field-case.firm'],
     },
   })
@@ -100,7 +105,8 @@ export class FieldCasesController {
     @Param('id', { schema: IdParam }) id: string,
     @IfMatch() version: number,
     @Body({ schema: ContactAttemptText }) body: ContactAttemptText,
+    @Calling() caller: Caller,
   ) {
-    return this.cases.attempt(id, version, body);
+    return this.cases.attempt(id, version, body, caller);
   }
 }

@@ -8,12 +8,12 @@ SELECT gen_random_uuid(), $1, sample.id, number, cell, label, 'not-attempted', f
  WHERE drawn.sample_id = sample.id
 RETURNING unit`;
 
-/** The cases of the plan $1 by cell and disposition. */
+/** How many cases of the plan $1 stand where, by cell and disposition. */
 export const progressSql = `
-SELECT one.sample_id AS "sampleId", one.cell, stratum, cluster, disposition, count(*) AS cases,
-       count(*) FILTER (WHERE settled) AS settled
-  FROM field_case AS one
-  JOIN sample_cell ON sample_cell.sample_id = one.sample_id AND number = one.cell
+SELECT standing.sample_id AS "sampleId", standing.cell, stratum, cluster, disposition, sum(cases)::int AS cases,
+       coalesce(sum(cases) FILTER (WHERE settled), 0)::int AS settled
+  FROM case_standing AS standing
+  JOIN sample_cell ON sample_cell.sample_id = standing.sample_id AND number = standing.cell
  WHERE plan_id = $1
  GROUP BY 1, 2, 3, 4, 5
  ORDER BY 1, 2`;

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { IsNull, type SelectQueryBuilder } from 'typeorm';
 import type { z } from 'zod';
+import { reachWhere } from '#auth/reach';
+import type { Caller } from '#auth/requires';
 import type {
   AddedFieldCases,
   CaseDisposition,
@@ -22,10 +25,14 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { recordShown } from '#service-kit/reads-of-others';
 import { outcomeRates } from '#statistics/outcome-rates';
+import { CaseAssignmentEntity } from '../assignments/assignment.entity.js';
+import { fieldRulesOf, qualificationsOf } from '../assignments/certification.queries.js';
+import { tellFieldwork } from '../assignments/fieldwork-counts.js';
 import { SurveyPlanEntity } from '../plans/plan.entity.js';
-import { refuseUnknownPlan } from '../plans/plan.queries.js';
+import { sharePlan } from '../plans/plan.queries.js';
+import { mustNotBeClosed } from '../plans/plan-states.rules.js';
 import { isProbability } from '../plans/plans.rules.js';
-import { inOrder, outcomeCounts, owedContacts, standingAfter } from './dispositions.rules.js';
+import { inOrder, isInterview, outcomeCounts, owedContacts, standingAfter } from './dispositions.rules.js';
 import { ContactAttemptEntity, FieldCaseEntity } from './field-case.entity.js';
 import { insertCasesSql, progressSql } from './field-cases.queries.js';
 
@@ -44,14 +51,14 @@ interface CellStanding {
 export class FieldCasesService {
   constructor(private readonly transactions: Transactions) {}
 
-  async list(planId: string, query: z.infer<typeof FieldCaseListQuery>): Promise<Page<FieldCase>> {
+  /** The cases within reach: for interviewers those that they have. */
+  async list(query: z.infer<typeof FieldCaseListQuery>, caller: Caller): Promise<Page<FieldCase>> {
     return this.transactions.run(async (unit) => {
-      await refuseUnknownPlan(unit.manager, planId);
       const page = await readPage(
-        unit.manager.createQueryBuilder(FieldCaseEntity, 'one').where('one.planId = :planId', { planId }),
+        within(unit, caller),
         query,
         {
-          fields: { disposition: 'one.disposition', cell: 'one.cell' },
+          fields: { planId: 'one.planId', disposition: 'one.disposition', cell: 'one.cell' },
           sort: { expression: 'one.unit', of: (one) => one.unit },
           id: { expression: 'one.id', of: ({ id }) => id },
         },
@@ -62,9 +69,9 @@ export class FieldCasesService {
     });
   }
 
-  async get(id: string): Promise<FieldCaseHistory> {
+  async get(id: string, caller: Caller): Promise<FieldCaseHistory> {
     return this.transactions.run(async (unit) => {
-      const one = await unit.manager.findOneBy(FieldCaseEntity, { id });
+      const one = await within(unit, caller).andWhere('one.id = :id', { id }).getOne();
       if (!one) throw Problem.of('resource.not-found');
       unit.audit({ action: 'field-case.read', entity: `field-case:${id}` });
       return historyOf(one, await attemptsOf(unit, id));
@@ -78,7 +85,7 @@ export class FieldCasesService {
   async add(planId: string, { sampleId, cases }: NewFieldCases): Promise<z.infer<typeof AddedFieldCases>> {
     refuseNames(cases);
     return this.transactions.run(async (unit) => {
-      refuseClosed(await lockRow(unit, SurveyPlanEntity, planId));
+      mustNotBeClosed(await sharePlan(unit, planId));
       const units = cases.map((one) => one.unit);
       const labels = cases.map(({ label }) => label);
       const made = await unit.query<{ unit: number }>('field-cases.add', insertCasesSql, [
@@ -102,16 +109,30 @@ export class FieldCasesService {
 
   /**
    * Records that somebody tried to reach a case, in whatever order it is told.
-   * @throws Problem 409 `field-case.settled`, `field-case.contradiction`, `field-case.closed`, 422 `field-case.not-yet`, `field-case.firm`
+   * @throws Problem 409 `field-case.settled`, `field-case.contradiction`, `field-case.closed`,
+   *   `interviewer.not-certified`, 422 `field-case.not-yet`, `field-case.firm`
    */
-  async attempt(id: string, version: number, text: ContactAttemptText): Promise<FieldCaseHistory> {
+  async attempt(
+    id: string,
+    version: number,
+    text: ContactAttemptText,
+    caller: Caller,
+  ): Promise<FieldCaseHistory> {
     return this.transactions.run(async (unit) => {
+      const found = await within(unit, caller).andWhere('one.id = :id', { id }).getOne();
+      if (!found) throw Problem.of('resource.not-found');
+      const plan = await sharePlan(unit, found.planId);
+      mustNotBeClosed(plan);
       const one = await lockRow(unit, FieldCaseEntity, id, version);
-      refuseClosed(await unit.manager.findOneByOrFail(SurveyPlanEntity, { id: one.planId }));
       if (text.heldOn > (await officeDay(unit.manager)))
         throw Problem.unprocessable('field-case.not-yet', 'This day is still to come');
       if (text.firm && text.outcome !== 'refusal')
         throw Problem.unprocessable('field-case.firm', 'Only a refusal can be firm');
+      const holder = await unit.manager.findOneBy(CaseAssignmentEntity, { caseId: id, endedOn: IsNull() });
+      if (holder && isInterview(text.outcome)) {
+        const rules = await fieldRulesOf(unit, plan.id);
+        (await qualificationsOf(unit, rules, [holder.personId])).must(text.heldOn, holder.personId);
+      }
       const attempt: ContactAttemptEntity = { id: randomUUID(), caseId: id, ...text };
       const attempts = [...(await attemptsOf(unit, id)), attempt];
       Object.assign(one, standingAfter(attempts), { version: version + 1 });
@@ -119,6 +140,7 @@ export class FieldCasesService {
       await unit.manager.insert(ContactAttemptEntity, attempt);
       const details = { attemptId: attempt.id, disposition: one.disposition };
       unit.audit({ action: 'field-case.attempt', entity: `field-case:${id}`, details });
+      if (holder) await tellFieldwork(unit, plan, [holder.personId]);
       return historyOf(one, attempts);
     });
   }
@@ -155,6 +177,15 @@ export class FieldCasesService {
   }
 }
 
+/** The cases that the caller reaches: all, or those that they have. */
+function within(unit: UnitOfWork, { reach }: Caller): SelectQueryBuilder<FieldCaseEntity> {
+  const own = reachWhere(reach, { person: 'given.personId' });
+  return unit.manager
+    .createQueryBuilder(FieldCaseEntity, 'one')
+    .leftJoin(CaseAssignmentEntity, 'given', 'given.caseId = one.id AND given.endedOn IS NULL')
+    .where(own.sql, own.parameters);
+}
+
 const attemptsOf = (unit: UnitOfWork, caseId: string): Promise<ContactAttemptEntity[]> =>
   unit.manager.find(ContactAttemptEntity, { where: { caseId }, order: { heldOn: 'ASC', id: 'ASC' } });
 
@@ -163,11 +194,6 @@ const historyOf = (one: FieldCaseEntity, attempts: ContactAttemptEntity[]): Fiel
   attempts: attempts.toSorted(inOrder),
   owed: owedContacts(one, attempts),
 });
-
-function refuseClosed({ state }: SurveyPlanEntity): void {
-  if (['closed', 'processed', 'released', 'archived'].includes(state))
-    throw Problem.conflict('field-case.closed', 'Fieldwork of this survey is closed');
-}
 
 /** Where to go may stand in the book; who lives there, and how to call them, may not. */
 function refuseNames(cases: NewFieldCases['cases']): void {

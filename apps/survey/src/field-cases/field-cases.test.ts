@@ -13,7 +13,8 @@ const at = () => `/v1/survey/plans/${plan.id}`;
 const editor = () => service.as('editor');
 const add = (cases: object[], sample = sampleId) =>
   editor().post(`${at()}/field-cases`, { sampleId: sample, cases });
-const casesOf = async (): Promise<FieldCase[]> => (await editor().get(`${at()}/field-cases`)).body.items;
+const casesOf = async (): Promise<FieldCase[]> =>
+  (await editor().get(`/v1/survey/field-cases?filter[planId][eq]=${plan.id}`)).body.items;
 const attempt = (one: Pick<FieldCase, 'id' | 'version'>, more: Partial<ContactAttemptText>) =>
   editor().post(
     `/v1/survey/field-cases/${one.id}/attempts`,
@@ -115,11 +116,16 @@ describe('the case book', () => {
     ]);
   });
 
-  it('takes nothing more when fieldwork is closed, and no longer says where to go', async () => {
+  it('forgets when fieldwork is closed which case is which, and keeps the counts', async () => {
+    const [one] = (await casesOf()) as [FieldCase];
+    const progress = async () => (await editor().get(`${at()}/field-progress?e=0.5`)).body;
+    const before = await progress();
     await plan.close();
-    const cases = await casesOf();
-    expect(new Set(cases.map(({ label }) => label))).toEqual(new Set([null]));
-    expect((await attempt(cases[2]!, {})).body.code).toBe('field-case.closed');
+    expect(await casesOf()).toEqual([]);
+    expect((await editor().get(`/v1/survey/field-cases/${one.id}`)).status).toBe(404);
+    expect((await attempt(one, {})).status).toBe(404);
     expect((await add([{ unit: 8, label: 'Số 8' }])).body.code).toBe('field-case.closed');
+    expect(await progress()).toEqual(before);
+    expect(await service.database.query('SELECT FROM survey.contact_attempt')).toEqual([]);
   });
 });

@@ -31,6 +31,14 @@ export function mustBeRewritable(state: SurveyPlanState): void {
     throw Problem.conflict('survey-plan.in-field', 'The plan of a survey in the field stays as it is');
 }
 
+/** States after which nobody goes out any more. */
+const over: readonly SurveyPlanState[] = ['closed', 'processed', 'released', 'archived'];
+
+/** @throws Problem 409 `field-case.closed` */
+export function mustNotBeClosed({ state }: { state: SurveyPlanState }): void {
+  if (over.includes(state)) throw Problem.conflict('field-case.closed', 'Fieldwork of this survey is closed');
+}
+
 /**
  * A plan goes on step by step, and each step has what it needs.
  * @throws Problem 409 `survey-plan.wrong-state`, `survey-plan.not-ready`

@@ -108,7 +108,7 @@ export class PlansService {
   async advance(id: string, version: number, { to }: SurveyPlanStep): Promise<SurveyPlan> {
     return this.change(id, version, 'survey-plan.advance', async (plan, unit) => {
       mustFollow(plan.state, to, await readiness(unit, id));
-      if (to === 'fielding') await this.field.begin(id);
+      if (to === 'fielding') await this.field.begin(unit, id);
       if (to === 'closed') await this.field.end(unit, id, plan.version);
       return { state: to };
     });

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestService, type TestService } from '#testing/test-service';
+import { Field } from '../assignments/interviewers.fixture.js';
+import { responseIdOf } from '../interviews/response-link.rules.js';
 import { blindTicket } from '../invitations/respondent.fixture.js';
 import { type Fielded, fielded } from '../plans/field.fixture.js';
 import { survey } from '../survey.service-definition.js';
@@ -106,5 +108,113 @@ describe('whoever reads every table as a superuser', () => {
       `SELECT count(*)::int AS rows, pg_relation_size('vault.response') / 8192 AS pages FROM vault.response`,
     );
     expect(files).toEqual([{ rows: answering, pages: expect.toSatisfy((pages) => Number(pages) <= 4) }]);
+  });
+});
+
+describe('whoever reads every table of interviewed cases as a superuser', () => {
+  let interviewed: Fielded;
+  /** Cases in the order of their interviews, and the response of each. */
+  const responses = new Map<string, string>();
+  let key: Buffer;
+
+  const answersTo = () => seen(service.database, 'vault.response', `plan_id = '${interviewed.id}'`);
+  const isPairOf = (asked: SeenRow, given: SeenRow): boolean =>
+    responses.get(String(asked.row['case'])) === given.row['id'];
+  /** The order of interviews, as the audit log of the case book has it for good. */
+  const inAudit = async (): Promise<SeenRow[]> =>
+    (
+      await seen(
+        service.database,
+        'survey.audit_entry',
+        `action = 'interview.take' AND entity = 'survey-plan:${interviewed.id}'`,
+      )
+    ).map((entry) => ({
+      ...entry,
+      row: { case: (entry.row['details'] as { caseIds: string[] }).caseIds[0] },
+    }));
+
+  beforeAll(async () => {
+    interviewed = await fielded(service, { units });
+    const field = await Field.staffed(service, interviewed.id, answering);
+    const ids = (await field.cases()).map(({ id }) => id);
+    const [found] = await service.database.query<{ key: Buffer }>(
+      'SELECT key FROM survey.link_key WHERE plan_id = $1',
+      [interviewed.id],
+    );
+    key = found!.key;
+    for (const those of [ids.slice(0, 40), ids.slice(40, 80), ids.slice(80)]) {
+      const { client } = await field.interviewer(those);
+      for (const [at, caseId] of those.entries()) {
+        const save = {
+          caseId,
+          questionnaireId: interviewed.questionnaireId,
+          answers: { times: at },
+          // One of all was broken off: the only one of its kind.
+          complete: caseId !== ids[70],
+          heldOn: '2026-04-02',
+          partOfDay: 'evening',
+          mode: 'visit',
+        };
+        const { body } = await client.post(`${field.at}/interviews`, { interviews: [save] });
+        expect(body.results[0].result).toBe('stored');
+        responses.set(caseId, responseIdOf(key, caseId));
+      }
+    }
+  });
+
+  it('gets from a case to its answers while the key is there, and not without it', async () => {
+    const ids = new Set((await answersTo()).map(({ row }) => row['id']));
+    expect([...responses.values()].every((id) => ids.has(id))).toBe(true);
+    const inside = await allText(service.database, ['vault']);
+    const outside = await allText(service.database, ['survey']);
+    for (const [caseId, id] of responses) {
+      expect(inside).not.toContain(caseId);
+      expect(outside).not.toContain(id);
+    }
+    const found = matches(await inAudit(), await answersTo(), isPairOf);
+    expect(found['asked by transaction, answers by transaction']).toBe(answering);
+  });
+
+  it('finds after the close no case, no key, and no order of answers', async () => {
+    const other = await fielded(service);
+    await interviewed.close();
+    for (const table of ['field_case', 'case_assignment', 'contact_attempt'])
+      expect(await seen(service.database, `survey.${table}`)).toEqual([]);
+    const keys = await seen(service.database, 'survey.link_key');
+    expect(keys.map(({ row }) => row['plan_id'])).toContain(other.id);
+    expect(keys.map(({ row }) => row['plan_id'])).not.toContain(interviewed.id);
+    const answers = await answersTo();
+    expect(answers.length).toBe(answering);
+    expect(new Set(answers.map(({ xid }) => xid)).size).toBe(1);
+    // Even with the order of interviews, which the audit log keeps.
+    const asked = await inAudit();
+    expect(asked.length).toBe(answering);
+    expect(Math.max(...Object.values(matches(asked, answers, isPairOf)))).toBeLessThanOrEqual(MOST_BY_CHANCE);
+  });
+
+  it('finds nowhere who the only one was that broke off, nor who interviewed whom', async () => {
+    expect((await answersTo()).filter(({ row }) => !row['complete']).length).toBe(1);
+    const outcomes = await service.database.query<{ partial: number }>(
+      `SELECT sum(cases)::int AS partial FROM survey.field_outcome
+        WHERE plan_id = $1 AND disposition = 'partial'`,
+      [interviewed.id],
+    );
+    expect(outcomes).toEqual([{ partial: 1 }]);
+    const columns = await service.database.query<{ name: string }>(
+      `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'vault' AND table_name = 'response'`,
+    );
+    expect(columns.map(({ name }) => name).sort()).toEqual(
+      ['answers', 'cell', 'complete', 'id', 'minutes', 'mode', 'plan_id', 'questionnaire_id'].sort(),
+    );
+  });
+
+  it('finds no version of the key in the files', async () => {
+    await service.database.query('CHECKPOINT');
+    const [file] = await service.database.query<{ bytes: Buffer }>(
+      `SELECT pg_read_binary_file(pg_relation_filepath('survey.link_key')) AS bytes`,
+    );
+    const [kept] = await service.database.query<{ key: Buffer }>('SELECT key FROM survey.link_key LIMIT 1');
+    expect(file!.bytes.includes(kept!.key)).toBe(true);
+    expect(file!.bytes.includes(key)).toBe(false);
   });
 });

@@ -207,6 +207,6 @@ describe('closing', () => {
       `SELECT details FROM survey.audit_entry WHERE action = 'survey-plan.destroy-link' AND entity = $1`,
       [`survey-plan:${other.id}`],
     );
-    expect(entry).toEqual({ details: { invitations: 6, responses: 1 } });
+    expect(entry).toEqual({ details: { invitations: 6, cases: 0, responses: 1 } });
   });
 });

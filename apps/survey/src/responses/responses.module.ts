@@ -7,5 +7,6 @@ import { ResponsesService } from './responses.service.js';
   imports: [VaultModule],
   controllers: [ResponsesController, PollsController],
   providers: [ResponsesService],
+  exports: [ResponsesService],
 })
 export class ResponsesModule {}

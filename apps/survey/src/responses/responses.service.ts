@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { InterviewForm } from '#contracts/interviews';
 import { Problem } from '#contracts/problem';
 import type { InvitedResponse, OpenPoll, PollResponse, StoredResponse } from '#contracts/responses';
 import { officeDay } from '#persistence/office-day';
@@ -8,8 +9,8 @@ import { type PreparedForm, prepareForm } from '#xlsform/response';
 import { isTicket } from '../invitations/blind-ticket.rules.js';
 import { SurveyPlanEntity } from '../plans/plan.entity.js';
 import { QuestionnaireEntity } from '../questionnaires/questionnaire.entity.js';
-import type { ResponseMode } from '../vault/response.entity.js';
-import { notTaken, VaultService } from '../vault/vault.service.js';
+import type { ResponseEntity, ResponseMode } from '../vault/response.entity.js';
+import { differs, notTaken, VaultService } from '../vault/vault.service.js';
 import { ticketSql } from './responses.queries.js';
 import { checkedAnswers } from './responses.rules.js';
 
@@ -49,12 +50,16 @@ export class ResponsesService {
 
   /** What anyone is asked in an open poll. @throws Problem 404, 409 `response.not-taken` */
   async openPoll(id: string): Promise<OpenPoll> {
-    const { title, sponsor, conductor } = await this.pollInField(id);
+    return { ...(await this.askedIn(await this.pollInField(id))), representative: false };
+  }
+
+  /** What is asked in a survey that is in the field. */
+  async askedIn({ id: planId, title, sponsor, conductor }: SurveyPlanEntity): Promise<InterviewForm> {
     const { id: questionnaireId, form } = await this.transactions.manager.findOneOrFail(QuestionnaireEntity, {
-      where: { planId: id, state: 'frozen' },
+      where: { planId, state: 'frozen' },
       order: { number: 'DESC' },
     });
-    return { planId: id, title, sponsor, conductor, questionnaireId, form, representative: false };
+    return { planId, title, sponsor, conductor, questionnaireId, form };
   }
 
   /**
@@ -74,13 +79,21 @@ export class ResponsesService {
     return plan;
   }
 
-  private async store(given: Given, mode: ResponseMode): Promise<StoredResponse> {
+  /** A response as it may be kept. @throws Problem 422 `response.refused` */
+  async checked(given: Given, mode: ResponseMode): Promise<{ response: ResponseEntity; dropped: string[] }> {
     const { id, planId, cell, questionnaireId, complete, minutes = null } = given;
     const form = await this.formOf(given);
     const today = given.answeredOn ?? (await officeDay(this.transactions.manager));
     const { answers, dropped } = checkedAnswers(form, given.answers, { today, complete });
-    await this.vault.store({ id, planId, questionnaireId, cell, mode, complete, minutes, answers });
-    return { id, complete, dropped: [...dropped] };
+    const response = { id, planId, questionnaireId, cell, mode, complete, minutes, answers };
+    return { response, dropped: [...dropped] };
+  }
+
+  private async store(given: Given, mode: ResponseMode): Promise<StoredResponse> {
+    const { response, dropped } = await this.checked(given, mode);
+    const others = await this.vault.store(given.planId, [response]);
+    if (others.size > 0) throw differs();
+    return { id: given.id, complete: given.complete, dropped };
   }
 
   /** The frozen version that the response was given to. */

@@ -1,23 +1,33 @@
 /** Waits while responses are put into another order; what follows sees what that left. */
 export const waitSql = 'LOCK TABLE response IN ROW EXCLUSIVE MODE';
 
-/** Adds the response $1, or more to one that is not complete; no row: it is complete, or nothing is taken. */
+/** Responses of the plan $1, given as arrays. */
+const given = `
+  unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::boolean[], $7::smallint[], $8::jsonb[])
+    AS given (id, questionnaire_id, cell, mode, complete, minutes, answers)`;
+
+/** Adds responses, or more to those that are not complete; which is not named is complete, or nothing is taken. */
 export const storeSql = `
 INSERT INTO response (id, plan_id, questionnaire_id, cell, mode, complete, minutes, answers)
-SELECT $1, plan_id, $3, $4, $5, $6, $7, $8 FROM collection WHERE plan_id = $2 AND open
+SELECT given.id, plan_id, questionnaire_id, cell, mode, complete, minutes, answers
+  FROM collection CROSS JOIN ${given}
+ WHERE plan_id = $1 AND open
 ON CONFLICT (id) DO UPDATE
    SET questionnaire_id = excluded.questionnaire_id, complete = excluded.complete, minutes = excluded.minutes,
        answers = excluded.answers
  WHERE NOT response.complete
    AND (response.plan_id, response.cell, response.mode) = (excluded.plan_id, excluded.cell, excluded.mode)
-RETURNING true AS stored`;
+RETURNING id`;
 
-/** Whether responses are taken for the plan $2, and whether the response $1 is there and says the same. */
+/** Which of the responses are there and say something else, or are not there; and whether any are taken. */
 export const compareSql = `
-SELECT coalesce((SELECT open FROM collection WHERE plan_id = $2), false) AS open,
-       EXISTS (SELECT FROM response
-                WHERE id = $1 AND (plan_id, questionnaire_id, cell, mode, complete, answers)
-                                = ($2, $3::uuid, $4::int, $5::text, $6::boolean, $7::jsonb)) AS same`;
+SELECT coalesce((SELECT open FROM collection WHERE plan_id = $1), false) AS open,
+       array(SELECT given.id FROM ${given}
+              WHERE NOT EXISTS (
+                SELECT FROM response AS one
+                 WHERE one.id = given.id
+                   AND (one.plan_id, one.questionnaire_id, one.cell, one.mode, one.complete, one.answers)
+                     = ($1, given.questionnaire_id, given.cell, given.mode, given.complete, given.answers))) AS others`;
 
 export const openSql = `
 INSERT INTO collection (plan_id, open) VALUES ($1, true) ON CONFLICT (plan_id) DO UPDATE SET open = true`;

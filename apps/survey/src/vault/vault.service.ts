@@ -15,30 +15,29 @@ export class VaultService {
   }
 
   /**
-   * Keeps a response, or more of one that is not complete. The same once more changes nothing.
-   * @throws Problem 409 `response.not-taken`, `response.differs`
+   * Keeps responses, or more of those that are not complete. The same once more changes nothing.
+   * @returns the ids of those that are complete and say something else.
+   * @throws Problem 409 `response.not-taken`
    */
-  async store({
-    id,
-    planId,
-    questionnaireId,
-    cell,
-    mode,
-    complete,
-    minutes,
-    answers,
-  }: ResponseEntity): Promise<void> {
-    const said = JSON.stringify(answers);
-    await this.vault.run(async (query) => {
+  async store(planId: string, responses: readonly ResponseEntity[]): Promise<ReadonlySet<string>> {
+    if (responses.length === 0) return new Set();
+    const values = [
+      planId,
+      responses.map(({ id }) => id),
+      responses.map(({ questionnaireId }) => questionnaireId),
+      responses.map(({ cell }) => cell),
+      responses.map(({ mode }) => mode),
+      responses.map(({ complete }) => complete),
+      responses.map(({ minutes }) => minutes),
+      responses.map(({ answers }) => JSON.stringify(answers)),
+    ];
+    return this.vault.run(async (query) => {
       await query('vault.wait', waitSql);
-      const values = [id, planId, questionnaireId, cell, mode, complete, minutes, said];
-      const [stored] = await query('vault.store', storeSql, values);
-      if (stored) return;
-      const compared = [id, planId, questionnaireId, cell, mode, complete, said];
-      const [found] = await query<{ open: boolean; same: boolean }>('vault.compare', compareSql, compared);
+      const stored = await query('vault.store', storeSql, values);
+      if (stored.length === responses.length) return new Set<string>();
+      const [found] = await query<{ open: boolean; others: string[] }>('vault.compare', compareSql, values);
       if (!found!.open) throw notTaken();
-      if (!found!.same)
-        throw Problem.conflict('response.differs', 'A complete response with this id says something else');
+      return new Set(found!.others);
     });
   }
 
@@ -62,3 +61,6 @@ export class VaultService {
 
 export const notTaken = (): Problem =>
   Problem.conflict('response.not-taken', 'No responses are taken for this survey: it is not in the field');
+
+export const differs = (): Problem =>
+  Problem.conflict('response.differs', 'A complete response with this id says something else');

@@ -1,0 +1,35 @@
+import { fieldworkCounted } from '#contracts/survey-events';
+import type { UnitOfWork } from '#persistence/unit-of-work';
+import type { SurveyPlanEntity } from '../plans/plan.entity.js';
+
+/** Counts the cases of the people $2 in the plan $1, each time under the next number. */
+const countSql = `
+WITH told AS (
+  INSERT INTO field_interviewer (plan_id, person_id, version)
+  SELECT $1, person_id, 1 FROM unnest($2::uuid[]) AS given (person_id)
+  ON CONFLICT (plan_id, person_id) DO UPDATE SET version = field_interviewer.version + 1
+  RETURNING person_id, version)
+SELECT told.person_id AS "personId", version, coalesce(sum(cases), 0)::int AS assigned,
+       coalesce(sum(cases) FILTER (WHERE disposition = 'complete'), 0)::int AS completed
+  FROM told
+  LEFT JOIN case_standing AS standing ON standing.plan_id = $1 AND standing.person_id = told.person_id
+ GROUP BY told.person_id, version`;
+
+/** Tells how many cases these people have and have completed: what their own record shows of their fieldwork. */
+export async function tellFieldwork(
+  unit: UnitOfWork,
+  { id: planId, title, fieldStartsOn, fieldEndsOn }: SurveyPlanEntity,
+  personIds: readonly string[],
+): Promise<void> {
+  const people = [...new Set(personIds)].sort();
+  const counted = await unit.query<{
+    personId: string;
+    version: number;
+    assigned: number;
+    completed: number;
+  }>('fieldwork.count', countSql, [planId, people]);
+  for (const { version, ...facts } of counted) {
+    const data = { planId, title, fieldStartsOn, fieldEndsOn, ...facts };
+    unit.publish(fieldworkCounted.of(planId, version, data));
+  }
+}
