@@ -61,8 +61,6 @@ const wrongQueries: Record<string, string[]> = {
   from: ['x', '2026-02-30'],
   to: ['x', '2026-02-30'],
   under: ['', 'a b', 'x'.repeat(65)],
-  periodId: ['x', ''],
-  kind: ['daily', ''],
   submit: ['maybe', '1', ''],
   after: ['x', '', '-1', '1.5', '1e3', '9'.repeat(16), '999999'],
   within: ['0', '91', '1.5', 'x', ''],
