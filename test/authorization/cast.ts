@@ -63,6 +63,8 @@ export function newCast() {
     sample: randomUUID(),
     fieldCase: randomUUID(),
     course: randomUUID(),
+    /** Which nobody rewrites. */
+    coveredCourse: randomUUID(),
     class: randomUUID(),
     /** In which others sit. */
     otherClass: randomUUID(),
