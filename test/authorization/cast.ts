@@ -66,6 +66,8 @@ export function newCast() {
     freeFieldCase: randomUUID(),
     caseAssignments: newIds(placeNames),
     course: randomUUID(),
+    /** Which nobody rewrites. */
+    coveredCourse: randomUUID(),
     class: randomUUID(),
     /** In which others sit. */
     otherClass: randomUUID(),

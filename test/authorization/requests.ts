@@ -112,7 +112,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
   // Else it would be followed for ten minutes.
   if (path.endsWith('/notices/stream')) return `${filled}?seconds=0`;
   if (path.endsWith('/coverage')) return `${filled}?role=collaborator`;
-  if (path.includes('/coverage/')) return `${filled}?courseId=${cast.course}`;
+  if (path.includes('/coverage/')) return `${filled}?courseId=${cast.coveredCourse}`;
   if (path.endsWith('/recommendations/agenda')) return `${filled}?on=2026-04-03`;
   if (/\/dashboards\/(areas|strata)$/.test(path)) return `${filled}?periodId=${cast.period}`;
   if (path.endsWith('/crosswalk')) return `${filled}?from=2025-01-01&to=2026-01-01`;

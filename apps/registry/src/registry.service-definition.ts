@@ -42,6 +42,7 @@ import { LocksToldOnce1700000011000 } from './migrations/1700000011000-locks-tol
 import { ContractsOfConferences1700000011200 } from './migrations/1700000011200-contracts-of-conferences.js';
 import { MergedPeople1700000011500 } from './migrations/1700000011500-merged-people.js';
 import { Populations1700000011800 } from './migrations/1700000011800-populations.js';
+import { ConferencesAttended1700000013000 } from './migrations/1700000013000-conferences-attended.js';
 import { AuditVerifications1700000012000 } from './migrations/1700000012000-audit-verifications.js';
 import { NoticeEntity } from './notifications/notice.entity.js';
 import {
@@ -134,6 +135,7 @@ export const registry: ServiceDefinition = {
       MergedPeople1700000011500,
       Populations1700000011800,
       AuditVerifications1700000012000,
+      ConferencesAttended1700000013000,
     ],
   },
   module: RegistryModule,

@@ -36,6 +36,7 @@ import { ConferenceRecords1700000007100 } from './migrations/1700000007100-confe
 import { Units1700000007200 } from './migrations/1700000007200-units.js';
 import { CalendarFeeds1700000007300 } from './migrations/1700000007300-calendar-feeds.js';
 import { ReportingPeriods1700000007400 } from './migrations/1700000007400-reporting-periods.js';
+import { ConferenceReminders1700000007510 } from './migrations/1700000007510-conference-reminders.js';
 import { PlacesOfUnits1700000007500 } from './migrations/1700000007500-places-of-units.js';
 import { AppointmentEntity } from './reference/appointment.entity.js';
 import { ParticipantEntity } from './participants/participant.entity.js';
@@ -98,6 +99,7 @@ export const training: ServiceDefinition = {
       CalendarFeeds1700000007300,
       ReportingPeriods1700000007400,
       PlacesOfUnits1700000007500,
+      ConferenceReminders1700000007510,
     ],
   },
   module: TrainingModule,

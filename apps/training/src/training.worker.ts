@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CertificateRemindersProcessor } from './certificates/certificate-reminders.processor.js';
+import { ConferenceRemindersProcessor } from './conferences/conference-reminders.processor.js';
 
 /** What the worker runs for this service. */
-@Module({ providers: [CertificateRemindersProcessor] })
+@Module({ providers: [CertificateRemindersProcessor, ConferenceRemindersProcessor] })
 export class TrainingWorker {}

@@ -91,10 +91,6 @@ export const CertificateRow = z.strictObject({
   validTo: day.nullish(),
 });
 export type CertificateRow = z.infer<typeof CertificateRow>;
-export const CertificateFileQuery = z.strictObject({
-  dryRun: z.enum(['true', 'false']).default('false').describe('Only check, and list every problem'),
-});
-export type CertificateFileQuery = z.infer<typeof CertificateFileQuery>;
 
 export const RevokeCertificate = z.strictObject({ reason: text(1000) }).meta({ id: 'RevokeCertificate' });
 export type RevokeCertificate = z.infer<typeof RevokeCertificate>;

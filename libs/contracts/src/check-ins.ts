@@ -20,8 +20,3 @@ export type CheckIn = z.infer<typeof CheckIn>;
 /** A line of a table of who was there. */
 export const AttendanceRow = z.strictObject({ personId: z.uuid(), day });
 export type AttendanceRow = z.infer<typeof AttendanceRow>;
-
-export const AttendanceFileQuery = z.strictObject({
-  dryRun: z.enum(['true', 'false']).default('false').describe('Only check, and list every problem'),
-});
-export type AttendanceFileQuery = z.infer<typeof AttendanceFileQuery>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventType } from './event.js';
-import { day, text } from './values.js';
+import { queueType } from './job.js';
+import { day, text, timestamp } from './values.js';
 
 /** A conference agreed what to watch in the next period. Official text that passed the guard, no opinion. */
 export const guidanceAgreed = eventType(
@@ -26,6 +27,39 @@ export const aggregateDiscussed = eventType(
       .array(z.object({ id: z.uuid(), section: text(64).nullable(), text: text(4000) }))
       .min(1)
       .max(200),
+  }),
+);
+
+/** Those who are to come to a conference are told of it: invited, that it changed or is cancelled, that it is soon. */
+export const conferenceTold = eventType(
+  'training.conference.told',
+  z.object({
+    conferenceId: z.uuid(),
+    personIds: z.array(z.uuid()),
+    title: text(300),
+    startsAt: timestamp,
+    what: z.enum(['invited', 'changed', 'cancelled', 'soon']),
+  }),
+);
+
+/** Looks every morning for conferences that begin soon and tells of each at set days. */
+export const conferenceReminders = queueType({
+  name: 'training.conference-reminders',
+  data: z.strictObject({}),
+  attempts: 5,
+  backoffMs: 5_000,
+  concurrency: 1,
+});
+
+/** Somebody who was invited to a conference came to it, or did not: what the page of a person shows. */
+export const conferenceAttendanceRecorded = eventType(
+  'training.conferenceAttendance.recorded',
+  z.object({
+    conferenceId: z.uuid(),
+    personId: z.uuid(),
+    title: text(300),
+    heldOn: day,
+    attended: z.boolean(),
   }),
 );
 

@@ -195,6 +195,10 @@ export const ConferenceAudience = z
   .strictObject({
     role: AppointmentRole,
     level: AppointmentLevel.optional().describe('Any level if left out'),
+    under: z
+      .uuid()
+      .optional()
+      .describe('Only those appointed in this unit and below it; everywhere if left out'),
   })
   .meta({ id: 'ConferenceAudience' });
 export type ConferenceAudience = z.infer<typeof ConferenceAudience>;

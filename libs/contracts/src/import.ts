@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dryRun } from './dated-trees.js';
 
 /** What is wrong with one line of one list of an import. */
 export const LineProblem = z
@@ -9,6 +10,10 @@ export const LineProblem = z
   })
   .meta({ id: 'LineProblem' });
 export type LineProblem = z.infer<typeof LineProblem>;
+
+/** How a file is taken. */
+export const FileQuery = z.strictObject({ dryRun });
+export type FileQuery = z.output<typeof FileQuery>;
 
 /** What an import did, or would do; nothing is applied while there is a problem. */
 export const ImportOutcome = z

@@ -12,6 +12,8 @@ import { areaRecorded, areaReorganised, areaSuccessionsRecorded, areaTreeNumbere
 import { attendanceRecorded, certificateChanged, certificateExpiring } from './certificates.js';
 import {
   aggregateDiscussed,
+  conferenceAttendanceRecorded,
+  conferenceTold,
   contractsSignedAtConference,
   guidanceAgreed,
   trainingFiguresCounted,
@@ -130,6 +132,8 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [attendanceRecorded.type]: 'says who was trained: other systems are not told of persons',
   [certificateChanged.type]: 'about one person’s certificate; anyone verifies it at its public address',
   [certificateExpiring.type]: 'about one person’s certificate, who is notified',
+  [conferenceTold.type]: 'names persons, who are notified',
+  [conferenceAttendanceRecorded.type]: 'says who came: other systems are not told of persons',
   [guidanceAgreed.type]: 'official text for the network, read where it is published',
   [aggregateDiscussed.type]: 'comments on a draft',
   [contractsSignedAtConference.type]: 'about persons’ contracts',

@@ -50,6 +50,10 @@ export const AudienceRule = z
     rule: z.enum(['no-class-since', 'appointed-since']),
     role: AppointmentRole,
     level: AppointmentLevel.optional().describe('Any level if left out'),
+    under: z
+      .uuid()
+      .optional()
+      .describe('Only those appointed in this unit and below it; everywhere if left out'),
     since: day,
   })
   .meta({ id: 'AudienceRule' });
@@ -74,7 +78,7 @@ export const ReplyToInvitation = z
   .meta({ id: 'ReplyToInvitation' });
 export type ReplyToInvitation = z.infer<typeof ReplyToInvitation>;
 
-/** People are told of a class: that they are invited, that a seat was given back for them, that it will not be held. */
+/** People are told of a class: that they are invited, that there is a seat for them, that it changed, that it will not be held. */
 export const classTold = eventType(
   'training.class.told',
   z.object({
@@ -82,7 +86,7 @@ export const classTold = eventType(
     personIds: z.array(z.uuid()),
     courseTitle: text(300),
     startsOn: day,
-    what: z.enum(['invited', 'placed', 'cancelled']),
+    what: z.enum(['invited', 'placed', 'changed', 'cancelled']),
   }),
 );
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attendanceRecorded, certificateChanged } from './certificates.js';
+import { conferenceAttendanceRecorded } from './conference-events.js';
 import { Contract } from './contracts.js';
 import { Appointment, NameChangeReason, Person } from './people.js';
 import { ContactPurpose } from './person-contacts.js';
@@ -83,6 +84,10 @@ const CertificateOfRecord = certificateChanged.data
 const TrainingOfRecord = z
   .object({ classes: z.array(ClassOfRecord), certificates: z.array(CertificateOfRecord) })
   .meta({ id: 'TrainingOfRecord' });
+/** A conference to which the person was invited, and whether they came. */
+const ConferenceOfRecord = conferenceAttendanceRecorded.data
+  .omit({ personId: true })
+  .meta({ id: 'ConferenceOfRecord' });
 /** What the person did in the field for a survey: how many cases, nothing of what was answered. */
 const FieldworkOfRecord = fieldworkCounted.data.omit({ personId: true }).meta({ id: 'FieldworkOfRecord' });
 
@@ -96,6 +101,8 @@ export const recordSections = {
   /** Newest first, from the signature on; for the person and those who manage contracts, null for reviewers. */
   contracts: z.array(ContractOfRecord).nullable(),
   training: TrainingOfRecord,
+  /** Newest first. */
+  conferences: z.array(ConferenceOfRecord),
   /** Newest first; for the person and the registrars, null for reviewers: surveys know no area of theirs. */
   fieldwork: z.array(FieldworkOfRecord).nullable(),
   /** The newest 200, for the person and the registrars; null for reviewers. */

@@ -47,10 +47,6 @@ export const FrameUnitRow = z
   })
   .meta({ id: 'FrameUnitRow' });
 export type FrameUnitRow = z.infer<typeof FrameUnitRow>;
-export const FrameFileQuery = z.strictObject({
-  dryRun: z.enum(['true', 'false']).default('false').describe('Only check, and list every problem'),
-});
-export type FrameFileQuery = z.infer<typeof FrameFileQuery>;
 
 const size = z.int().min(1).max(1_000_000);
 const equalDraw = z.enum(['simple-random', 'systematic']);

@@ -112,6 +112,16 @@ export const NewTrainingClass = z
   .meta({ id: 'NewTrainingClass' });
 export type NewTrainingClass = z.infer<typeof NewTrainingClass>;
 
+/** What may change until a class was held. */
+export const RewriteClass = z
+  .strictObject({ startsOn: day, endsOn: day, capacity: planFields.capacity })
+  .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
+    path: ['endsOn'],
+    message: 'It must not end before it starts',
+  })
+  .meta({ id: 'RewriteClass' });
+export type RewriteClass = z.infer<typeof RewriteClass>;
+
 export const CancelClass = z.strictObject({ reason: text(1000) }).meta({ id: 'CancelClass' });
 export type CancelClass = z.infer<typeof CancelClass>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatNumber, formatPlaceAndDate } from './vietnamese-format.js';
+import { formatNumber, formatPlaceAndDate, inVietnam } from './vietnamese-format.js';
 
 describe('figures', () => {
   it('have a point between thousands and a comma before decimals', () => {
@@ -23,6 +23,10 @@ describe('place and date', () => {
     expect(formatPlaceAndDate('Lạng Sơn', '2026-04-03')).toBe('Lạng Sơn, ngày 03 tháng 4 năm 2026');
     expect(formatPlaceAndDate('Lạng Sơn', '2026-02-28')).toBe('Lạng Sơn, ngày 28 tháng 02 năm 2026');
     expect(formatPlaceAndDate('Lạng Sơn', '2026-12-10')).toBe('Lạng Sơn, ngày 10 tháng 12 năm 2026');
+  });
+
+  it('go by the clock of Vietnam', () => {
+    expect(inVietnam('2026-04-02T18:30:00Z')).toEqual({ day: '2026-04-03', hour: '01:30' });
   });
 
   it('leave room for a date to be written in', () => {

@@ -35,6 +35,12 @@ export function formatShortDay(date: string): string {
   return `${String(day).padStart(2, '0')}/${String(month).padStart(2, '0')}/${year}`;
 }
 
+/** The day and the hour of a moment in Vietnam. */
+export function inVietnam(moment: string): { day: string; hour: string } {
+  const local = new Date(Date.parse(moment) + 7 * 3_600_000).toISOString();
+  return { day: local.slice(0, 10), hour: local.slice(11, 16) };
+}
+
 /** Blank room `width` spaces wide that neither wraps nor collapses. */
 export function gap(width: number): string {
   return NO_BREAK_SPACE.repeat(width);

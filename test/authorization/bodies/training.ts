@@ -5,6 +5,7 @@ export const trainingBodies: Bodies = {
   'training.courses.create': ({ number }) => courseText({ code: `KH-${number}` }),
   'training.courses.update': ({ number }) => courseText({ code: `KH-${number}` }),
   'training.classes.plan': ({ cast }) => classText({ id: cast.course }),
+  'training.classes.rewrite': () => ({ startsOn: '2025-03-03', endsOn: '2025-03-05', capacity: 41 }),
   'training.classes.hold': () => ({ invited: 40, attended: 38, passed: 36 }),
   'training.classes.cancel': () => ({ reason: 'Mưa lũ' }),
 };

@@ -27,17 +27,15 @@ export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
     version,
   })),
   area_node: nodeRows(cast).map((row) => ({ ...row, numbering: 1 })),
-  course: [
-    {
-      id: cast.course,
-      code: 'TH-2025',
-      title: 'Tập huấn',
-      modality: 'in-person',
-      audience: ['collaborator'],
-      certificate_months: 24,
-      version: 1,
-    },
-  ],
+  course: [cast.course, cast.coveredCourse].map((id, index) => ({
+    id,
+    code: `TH-${2025 + index}`,
+    title: 'Tập huấn',
+    modality: 'in-person',
+    audience: ['collaborator'],
+    certificate_months: 24,
+    version: 1,
+  })),
   training_class: [cast.class, cast.otherClass].map((id) => ({
     id,
     course_id: cast.course,

@@ -9,6 +9,7 @@ training.classes.list                       all   all   all   all   all   all   
 training.classes.get                        all   all   all   all   all   all   all   all
 training.classes.cascade                    all   all   all   all   all   all   all   all
 training.classes.plan                       -     all   -     -     all   -     -     -
+training.classes.rewrite                    -     all   -     -     all   -     -     -
 training.classes.hold                       -     all   -     -     all   -     -     -
 training.classes.cancel                     -     all   -     -     all   -     -     -
 training.coverage.get                       all   all   all   all   all   all   all   all

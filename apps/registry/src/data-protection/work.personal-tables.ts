@@ -2,6 +2,7 @@ import { each, GONE, own, type PersonalTable, service, type Use } from './person
 
 const trained: Use = { ...service, purpose: 'Which classes the person was invited to, came to and passed' };
 const certified: Use = { ...service, purpose: 'Which certificates the person holds, and until when' };
+const conferred: Use = { ...service, purpose: 'To which conferences the person was invited and came' };
 const fielded: Use = { ...service, purpose: 'How many cases of a survey the person was given and completed' };
 
 /** What training and survey tell of a person's work: ids, days and counts, which stay. */
@@ -22,6 +23,12 @@ export const workTables: readonly PersonalTable[] = [
     ),
     // The number leads to the person wherever the certificate was shown.
     erasure: { number: GONE },
+  },
+  {
+    service: 'registry',
+    table: 'conference_attendance',
+    of: own,
+    columns: each(conferred, 'conference_id person_id title held_on attended version'),
   },
   {
     service: 'registry',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
 import { aggregateReportDispatched, aggregateReportSuperseded } from '#contracts/aggregates';
 import { certificateExpiring } from '#contracts/certificates';
+import { conferenceTold } from '#contracts/conference-events';
 import { contractExpiring, contractsLeftUnsigned } from '#contracts/contracts';
 import { explanationChanged } from '#contracts/explanations';
 import type { EventEnvelope, NewEvent } from '#contracts/event';
@@ -215,7 +216,7 @@ describe('a class', () => {
       courseTitle: 'Phương pháp phỏng vấn',
       startsOn: '2026-05-04',
     };
-    const titles = (['invited', 'placed', 'cancelled'] as const).map((what) => {
+    const titles = (['invited', 'placed', 'changed', 'cancelled'] as const).map((what) => {
       const notices = noticesOf(classTold.of(id, 1, { ...facts, what }));
       expect(notices).toMatchObject([
         { kind: 'class.invitation', to: { persons: [personId] }, link: `/v1/training/classes/${id}` },
@@ -223,7 +224,31 @@ describe('a class', () => {
       expect(notices[0]!.text).toContain('Lớp “Phương pháp phỏng vấn” ngày 04/05/2026.');
       return notices[0]!.title;
     });
-    expect(new Set(titles).size).toBe(3);
+    expect(new Set(titles).size).toBe(4);
+  });
+});
+
+describe('a conference', () => {
+  it('is told to those who are to come, by the clock of Vietnam', () => {
+    const facts = {
+      conferenceId: id,
+      personIds: [personId],
+      title: 'Giao ban',
+      startsAt: '2026-05-03T18:30:00Z',
+    };
+    const titles = (['invited', 'changed', 'cancelled', 'soon'] as const).map((what) => {
+      const notices = noticesOf(conferenceTold.of(id, 1, { ...facts, what }));
+      expect(notices).toMatchObject([
+        {
+          kind: 'conference.invitation',
+          to: { persons: [personId] },
+          link: `/v1/training/conferences/${id}`,
+        },
+      ]);
+      expect(notices[0]!.text).toContain('Giao ban, 01:30 ngày 04/05/2026.');
+      return notices[0]!.title;
+    });
+    expect(new Set(titles).size).toBe(4);
   });
 });
 
@@ -273,6 +298,13 @@ it('every kind that can be chosen has something that it tells of', () => {
       courseTitle: 'Phương pháp phỏng vấn',
       startsOn: '2026-05-04',
       what: 'invited',
+    }),
+    conferenceTold.of(id, 1, {
+      conferenceId: id,
+      personIds: [personId],
+      title: 'Giao ban',
+      startsAt: '2026-05-04T00:30:00Z',
+      what: 'soon',
     }),
     regulationReadingDue.of(id, 1, {
       regulationId: id,

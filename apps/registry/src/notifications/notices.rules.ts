@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
-import { formatDocumentNumber } from '#documents/vietnamese-format';
+import { formatDocumentNumber, formatShortDay, inVietnam } from '#documents/vietnamese-format';
 import { aggregateReportDispatched, aggregateReportSuperseded } from '#contracts/aggregates';
 import { auditFoundBroken } from '#contracts/audit';
 import { certificateExpiring } from '#contracts/certificates';
+import { conferenceTold } from '#contracts/conference-events';
 import { contractExpiring, contractsLeftUnsigned, type UnsignedReason } from '#contracts/contracts';
 import { explanationChanged } from '#contracts/explanations';
 import type { EventEnvelope, EventType } from '#contracts/event';
@@ -17,7 +18,6 @@ import { classTold } from '#contracts/participants';
 import { regulationReadingDue } from '#contracts/regulations';
 import { reportsDue, reportsOverdue } from '#contracts/report-reminders';
 import { webhookDisabled } from '#contracts/webhook-events';
-import { formatShortDay } from '#documents/vietnamese-format';
 
 /** Whom an event concerns. Whoever is named in several ways is told once; an id that nobody has is no error. */
 export interface Audience {
@@ -107,7 +107,16 @@ const unexpected = 'Nếu không phải do bạn, hãy báo ngay cho quản tr�
 const classTexts: Record<z.infer<typeof classTold.data>['what'], [title: string, text: string]> = {
   invited: ['Thư mời dự lớp tập huấn', 'Xin trả lời có tham dự hay không, kèm lý do nếu không.'],
   placed: ['Đã có chỗ trong lớp tập huấn', 'Bạn được chuyển từ danh sách chờ sang danh sách tham dự.'],
+  changed: ['Lớp tập huấn thay đổi', 'Thời gian hoặc địa điểm đã thay đổi: xin xem lại lịch.'],
   cancelled: ['Lớp tập huấn bị hủy', 'Lớp không tổ chức như đã báo.'],
+};
+
+/** What is said of a conference to those who are to come. */
+const conferenceTexts: Record<z.infer<typeof conferenceTold.data>['what'], [title: string, text: string]> = {
+  invited: ['Thư mời dự hội nghị', 'Xin xem chương trình và điểm cầu của bạn.'],
+  changed: ['Hội nghị thay đổi', 'Thời gian, địa điểm hoặc chương trình đã thay đổi: xin xem lại.'],
+  cancelled: ['Hội nghị bị hủy', 'Hội nghị không tổ chức như đã báo.'],
+  soon: ['Hội nghị sắp diễn ra', 'Xin chuẩn bị và có mặt đúng giờ.'],
 };
 
 /** The one table of notices: event type → who is told → kind → wording → urgency. */
@@ -304,6 +313,20 @@ export const noticeRules: readonly NoticeRule[] = [
         title,
         text: `Lớp “${courseTitle}” ngày ${formatShortDay(startsOn)}. ${text}`,
         link: `/v1/training/classes/${classId}`,
+      },
+    ];
+  }),
+
+  on(conferenceTold, ({ conferenceId, personIds, title: name, startsAt, what }) => {
+    const [title, text] = conferenceTexts[what];
+    const { day, hour } = inVietnam(startsAt);
+    return [
+      {
+        kind: 'conference.invitation',
+        to: { persons: personIds },
+        title,
+        text: `${name}, ${hour} ngày ${formatShortDay(day)}. ${text}`,
+        link: `/v1/training/conferences/${conferenceId}`,
       },
     ];
   }),

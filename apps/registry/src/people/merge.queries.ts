@@ -37,6 +37,12 @@ export const moves: Readonly<Record<string, readonly string[]>> = {
       WHERE kept.person_id = $1 AND moved.person_id = $2 AND kept.class_id = moved.class_id`,
     ...moveSingle('training_attendance', 'class_id'),
   ],
+  conference_attendance: [
+    `UPDATE conference_attendance kept SET attended = kept.attended OR moved.attended
+       FROM conference_attendance moved
+      WHERE kept.person_id = $1 AND moved.person_id = $2 AND kept.conference_id = moved.conference_id`,
+    ...moveSingle('conference_attendance', 'conference_id'),
+  ],
   fieldwork: [
     // Cases are given to one record or the other.
     `UPDATE fieldwork kept SET assigned = kept.assigned + moved.assigned, completed = kept.completed + moved.completed

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { conferenceAttendanceRecorded } from '#contracts/conference-events';
 import { attendanceRecorded } from '#contracts/certificates';
 import {
   type Appointment,
@@ -127,6 +128,15 @@ describe('two records of one person', () => {
     await office.service.publish(
       attendanceRecorded.of(classId, 1, invited(kept, false)),
       attendanceRecorded.of(classId, 1, invited(duplicate, true)),
+      ...[kept, duplicate].map((person) =>
+        conferenceAttendanceRecorded.of(classId, 1, {
+          conferenceId: classId,
+          personId: person.id,
+          title: 'Giao ban',
+          heldOn: '2026-03-30',
+          attended: person === duplicate,
+        }),
+      ),
       fieldworkCounted.of(planId, 1, fielded(kept, planId, 5)),
       fieldworkCounted.of(planId, 1, fielded(duplicate, planId, 7)),
     );
@@ -137,6 +147,7 @@ describe('two records of one person', () => {
     expect(record.training.classes).toEqual([
       expect.objectContaining({ classId, attended: true, passed: true }),
     ]);
+    expect(record.conferences).toMatchObject([{ conferenceId: classId, attended: true }]);
     expect(record.fieldwork).toHaveLength(2);
     expect(record.fieldwork).toEqual(
       expect.arrayContaining([

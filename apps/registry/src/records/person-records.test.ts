@@ -55,6 +55,7 @@ describe('the record of a person', () => {
       commendations: [],
       contracts: [],
       training: { classes: [], certificates: [] },
+      conferences: [],
       fieldwork: [],
       reads: [],
     });

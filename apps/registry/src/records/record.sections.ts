@@ -11,7 +11,7 @@ import {
   readsSql,
   reportsByPeriodSql,
 } from './record.queries.js';
-import { certificatesSql, classesSql, fieldworkSql } from './work.queries.js';
+import { certificatesSql, classesSql, conferencesSql, fieldworkSql } from './work.queries.js';
 
 /** Whose record is read, and by whom. */
 export interface Reading {
@@ -42,6 +42,7 @@ export const sections: Sections = {
     classes: await unit.query('record.classes', classesSql, [personId]),
     certificates: await unit.query('record.certificates', certificatesSql, [personId]),
   }),
+  conferences: ({ unit, personId }) => unit.query('record.conferences', conferencesSql, [personId]),
   fieldwork: async (reading) =>
     isKnownInFull(reading) ? reading.unit.query('record.fieldwork', fieldworkSql, [reading.personId]) : null,
   reads: async (reading) =>

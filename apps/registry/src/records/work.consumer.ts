@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import type { z } from 'zod';
+import { conferenceAttendanceRecorded } from '#contracts/conference-events';
 import { attendanceRecorded, certificateChanged } from '#contracts/certificates';
 import { fieldworkCounted } from '#contracts/survey-events';
 import { WorkService } from './work.service.js';
@@ -15,6 +16,14 @@ export class WorkConsumer {
     @Payload({ schema: attendanceRecorded.envelope }) event: z.infer<typeof attendanceRecorded.envelope>,
   ) {
     return this.work.keepAttendance(event.data, event.sequence);
+  }
+
+  @EventPattern<string>(conferenceAttendanceRecorded.type)
+  conferenceAttendanceRecorded(
+    @Payload({ schema: conferenceAttendanceRecorded.envelope })
+    event: z.infer<typeof conferenceAttendanceRecorded.envelope>,
+  ) {
+    return this.work.keepConference(event.data, event.sequence);
   }
 
   @EventPattern<string>(certificateChanged.type)

@@ -14,6 +14,12 @@ export const keepAttendanceSql = newest(
   'course_title starts_on attended passed version',
 );
 
+export const keepConferenceSql = newest(
+  'conference_attendance',
+  'conference_id, person_id',
+  'title held_on attended version',
+);
+
 export const keepCertificateSql = newest(
   'training_certificate',
   'id',
@@ -29,6 +35,10 @@ export const keepFieldworkSql = newest(
 export const classesSql = `
   SELECT class_id AS "classId", course_title AS "courseTitle", starts_on AS "startsOn", attended, passed
     FROM training_attendance WHERE person_id = $1 ORDER BY starts_on DESC, class_id`;
+
+export const conferencesSql = `
+  SELECT conference_id AS "conferenceId", title, held_on AS "heldOn", attended
+    FROM conference_attendance WHERE person_id = $1 ORDER BY held_on DESC, conference_id`;
 
 export const certificatesSql = `
   SELECT id, course_id AS "courseId", course_code AS "courseCode", course_title AS "courseTitle", number,

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
+import type { conferenceAttendanceRecorded } from '#contracts/conference-events';
 import type { attendanceRecorded, certificateChanged } from '#contracts/certificates';
 import type { fieldworkCounted } from '#contracts/survey-events';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { keepAttendanceSql, keepCertificateSql, keepFieldworkSql } from './work.queries.js';
+import {
+  keepAttendanceSql,
+  keepCertificateSql,
+  keepConferenceSql,
+  keepFieldworkSql,
+} from './work.queries.js';
 
 /** What stands for the number of a certificate once its holder is erased. */
 const NOTHING = '–';
@@ -20,6 +26,18 @@ export class WorkService {
       const { id } = await ownerOf(unit, personId);
       const row = [classId, id, courseTitle, startsOn, attended, passed, version];
       await unit.query('work.keep-attendance', keepAttendanceSql, row);
+    });
+  }
+
+  async keepConference(
+    data: z.infer<typeof conferenceAttendanceRecorded.data>,
+    version: number,
+  ): Promise<void> {
+    const { conferenceId, personId, title, heldOn, attended } = data;
+    await this.transactions.run(async (unit) => {
+      const { id } = await ownerOf(unit, personId);
+      const row = [conferenceId, id, title, heldOn, attended, version];
+      await unit.query('work.keep-conference', keepConferenceSql, row);
     });
   }
 

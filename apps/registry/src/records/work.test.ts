@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { conferenceAttendanceRecorded } from '#contracts/conference-events';
 import { attendanceRecorded, certificateChanged } from '#contracts/certificates';
 import type { Person } from '#contracts/people';
 import type { PersonRecord } from '#contracts/person-records';
@@ -114,6 +115,26 @@ describe('training and fieldwork in a record', () => {
     expect((await recordOf(duc)).training.classes).toMatchObject([{ classId, attended: true }]);
     expect((await recordOf(an)).fieldwork).toMatchObject([{ planId, completed: 1 }]);
     expect((await recordOf(duc)).fieldwork).toMatchObject([{ planId, completed: 2 }]);
+  });
+
+  it('have beside them the conferences to which the person was invited, newest first', async () => {
+    const [person, other] = [await office.person('Hà Văn Sơn'), await office.person('Vi Thị Thu')];
+    const [march, april] = [randomUUID(), randomUUID()];
+    const facts = { conferenceId: march, title: 'Giao ban tháng 3', heldOn: '2026-03-30', attended: false };
+    const later = { conferenceId: april, title: 'Giao ban tháng 4', heldOn: '2026-04-29', attended: true };
+    const say = (one: typeof facts, version: number, { id: personId }: Person) =>
+      conferenceAttendanceRecorded.of(one.conferenceId, version, { ...one, personId });
+    await office.service.publish(
+      say({ ...facts, attended: true }, 3, person),
+      say(facts, 2, person),
+      say(later, 2, person),
+      say(facts, 2, other),
+    );
+    expect((await recordOf(person)).conferences).toEqual([later, { ...facts, attended: true }]);
+    expect((await recordOf(other)).conferences).toEqual([facts]);
+    const { body } = await themselves(person).get('/v1/registry/me/data');
+    const kept = body.tables.find(({ table }: { table: string }) => table === 'conference_attendance');
+    expect(kept.rows).toHaveLength(2);
   });
 
   it('come newest first', async () => {

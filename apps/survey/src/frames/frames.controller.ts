@@ -1,8 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { ImportOutcome } from '#contracts/import';
+import { FileQuery, ImportOutcome } from '#contracts/import';
 import {
-  FrameFileQuery,
   SamplingFrame,
   SamplingFrameListQuery,
   SamplingFramePage,
@@ -61,7 +60,7 @@ export class FramesController {
   })
   fill(
     @Param('id', { schema: IdParam }) id: string,
-    @Query({ schema: FrameFileQuery }) query: FrameFileQuery,
+    @Query({ schema: FileQuery }) query: FileQuery,
     @Uploaded() file: Upload,
   ) {
     return this.frames.fill(id, file, query);

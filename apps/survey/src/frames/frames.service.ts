@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Repository } from 'typeorm';
 import type { z } from 'zod';
-import type { ImportOutcome } from '#contracts/import';
+import type { FileQuery, ImportOutcome } from '#contracts/import';
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
 import {
-  type FrameFileQuery,
   FrameUnitRow,
   type SamplingFrame,
   type SamplingFrameListQuery,
@@ -67,7 +66,7 @@ export class FramesService {
    * Fills a frame with the units of a file, in its order; what was in it is replaced.
    * @throws Problem 409 `sampling-frame.drawn-from`, 422 `file.unreadable`
    */
-  async fill(id: string, file: Upload, { dryRun }: FrameFileQuery): Promise<ImportOutcome> {
+  async fill(id: string, file: Upload, { dryRun }: FileQuery): Promise<ImportOutcome> {
     const sheets = await listsOf(file, ['units'], 'units');
     const { rows, problems } = checkedList(sheets, 'units', FrameUnitRow);
     return this.transactions.run(async (unit) => {
@@ -81,7 +80,7 @@ export class FramesService {
       if (rows.length === 0 && problems.length === 0)
         problems.push({ list: 'units', line: 1, message: 'there is no unit' });
       const counts = { units: rows.length };
-      if (problems.length > 0 || dryRun === 'true') return { applied: false, counts, problems };
+      if (problems.length > 0 || dryRun) return { applied: false, counts, problems };
       const units = rows.map(({ row }) => row);
       await replace(unit, id, units);
       const first = units.filter(({ cluster }) => !cluster);

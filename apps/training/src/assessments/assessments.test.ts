@@ -269,6 +269,9 @@ describe('what a course requires', () => {
   it('decides who passes its classes', async () => {
     const assessment = await assessmentOf(null);
     await assessmentOf(null, { required: false });
+    const written = await assessmentOf(await bankOf([open]), { required: false, draw: 1 });
+    const { body: waiting } = await submit((await start(written)).body, [{ text: 'Để không lái ý kiến' }]);
+    const { body: begun } = await start(written, binh);
     await interview(assessment, [4, 6]);
     const [now] = [(await editor.get(`${classes}/${plan.id}`)).body];
     const attend = (body: object) => editor.post(`${classes}/${plan.id}/attendance`, body, ifMatch(now));
@@ -286,6 +289,10 @@ describe('what a course requires', () => {
       state: 'assessed',
       attendance: { attended: 2, passed: 1 },
     });
+    expect((await mark(waiting, [{ question: 0, marks: 4 }])).body.code).toBe('attempt.class-assessed');
+    expect((await submit(begun, [{ text: 'Để hiểu' }], person(binh))).body.code).toBe(
+      'attempt.class-assessed',
+    );
     const { body } = await editor.post(`${classes}/${plan.id}/certificates`);
     expect(body.certificates.map(({ personId }: { personId: string }) => personId)).toEqual([an]);
   });

@@ -68,7 +68,7 @@ export class AttemptsController {
     guarded: true,
     problems: {
       ...notFound,
-      409: ['attempt.submitted'],
+      409: ['attempt.submitted', 'attempt.class-assessed'],
       422: ['attempt.answers-do-not-fit', 'attempt.personal-data'],
     },
   })
@@ -89,7 +89,7 @@ export class AttemptsController {
     guarded: true,
     problems: {
       ...notFound,
-      409: ['attempt.not-submitted', 'attempt.own'],
+      409: ['attempt.not-submitted', 'attempt.own', 'attempt.class-assessed'],
       422: ['attempt.marks-do-not-fit'],
     },
   })

@@ -18,7 +18,7 @@ import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { recordList, recordRead } from '#service-kit/reads-of-others';
-import { refusePersonalData } from '../certificates/certificates.rules.js';
+import { refusePersonalData } from '../personal-data.rules.js';
 import { TrainingClassEntity } from '../classes/class.entity.js';
 import { ParticipantEntity } from '../participants/participant.entity.js';
 import { ClassTrainerEntity } from '../schedules/schedule.entity.js';
@@ -89,7 +89,7 @@ export class AttemptsService {
 
   /**
    * Hands in an attempt of one's own; what can be marked by the key is.
-   * @throws Problem 409 `attempt.submitted`, 422 `attempt.answers-do-not-fit`, `attempt.personal-data`.
+   * @throws Problem 409 `attempt.submitted`, `attempt.class-assessed`, 422 `attempt.answers-do-not-fit`, `attempt.personal-data`.
    */
   async submit(id: string, version: number, { answers }: SubmitAttempt, caller: Caller): Promise<Attempt> {
     const texts = answers.map(({ text }, index) => [`answers.${index}.text`, text ?? ''] as const);
@@ -106,7 +106,7 @@ export class AttemptsService {
 
   /**
    * Marks what must be read, by a trainer of the class or the office; nobody marks their own.
-   * @throws Problem 409 `attempt.not-submitted`, 422 `attempt.marks-do-not-fit`.
+   * @throws Problem 409 `attempt.not-submitted`, `attempt.own`, `attempt.class-assessed`, 422 `attempt.marks-do-not-fit`.
    */
   async mark(id: string, version: number, { marks: given }: MarkAttempt, caller: Caller): Promise<Attempt> {
     return this.change(id, version, caller, 'attempt.mark', async (attempt) => {
@@ -166,6 +166,9 @@ export class AttemptsService {
       const readable = await unit.manager.findOneBy(AttemptEntity, { id });
       if (!readable || !(await mayRead(unit, readable, caller))) throw Problem.of('resource.not-found');
       const attempt = await lockRow(unit, AttemptEntity, id, version);
+      const { state } = await lockRow(unit, TrainingClassEntity, attempt.classId);
+      if (state === 'assessed' || state === 'certified')
+        throw Problem.conflict('attempt.class-assessed', 'Who passed the class was said already');
       Object.assign(attempt, await difference(attempt), { version: version + 1 });
       attempt.passed = passes(attempt.questions, attempt.marks!, attempt.passPercent);
       attempt.state = attempt.passed === null ? 'submitted' : 'marked';

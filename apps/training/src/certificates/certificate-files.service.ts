@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type CertificateFileQuery, CertificateRow } from '#contracts/certificates';
-import type { ImportOutcome } from '#contracts/import';
+import { CertificateRow } from '#contracts/certificates';
+import type { FileQuery, ImportOutcome } from '#contracts/import';
 import { personalSpansIn } from '#disclosure/free-text-guard';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
@@ -25,7 +25,7 @@ export class CertificateFilesService {
    * Records what a table names; all or nothing. What is recorded already, by issuer and number, is passed over.
    * @throws Problem 422 `file.unreadable`.
    */
-  async importFile(file: Upload, { dryRun }: CertificateFileQuery): Promise<ImportOutcome> {
+  async importFile(file: Upload, { dryRun }: FileQuery): Promise<ImportOutcome> {
     const sheets = await listsOf(file, ['certificates'], 'certificates');
     const { rows, problems } = checkedList(sheets, 'certificates', CertificateRow);
     return this.transactions.run(async (unit) => {
@@ -52,7 +52,7 @@ export class CertificateFilesService {
       }
       problems.sort((one, other) => one.line - other.line);
       const counts = { certificates: added.length };
-      if (problems.length > 0 || dryRun === 'true') return { applied: false, counts, problems };
+      if (problems.length > 0 || dryRun) return { applied: false, counts, problems };
       for (const { row } of added) {
         const { courseCode, validTo = null, ...earned } = row;
         await this.certificates.recordElsewhere({ ...earned, validTo, courseId: courseIds.get(courseCode)! });

@@ -4,7 +4,6 @@ import { type Caller, Calling } from '#auth/requires';
 import {
   Certificate,
   CertificateEarnedElsewhere,
-  CertificateFileQuery,
   CertificateListQuery,
   CertificatePage,
   CertificateValidity,
@@ -12,7 +11,7 @@ import {
   RevokeCertificate,
   VerificationCode,
 } from '#contracts/certificates';
-import { ImportOutcome } from '#contracts/import';
+import { FileQuery, ImportOutcome } from '#contracts/import';
 import { IdParam } from '#contracts/values';
 import { fileTypes } from '#documents/file-type';
 import { IfMatch } from '#service-kit/if-match';
@@ -130,7 +129,7 @@ export class CertificatesController {
     returns: ImportOutcome,
     problems: { 422: ['file.unreadable'] },
   })
-  importFile(@Query({ schema: CertificateFileQuery }) query: CertificateFileQuery, @Uploaded() file: Upload) {
+  importFile(@Query({ schema: FileQuery }) query: FileQuery, @Uploaded() file: Upload) {
     return this.files.importFile(file, query);
   }
 

@@ -23,10 +23,10 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { recordList, recordRead } from '#service-kit/reads-of-others';
 import { CourseEntity } from '../courses/course.entity.js';
-import { unknownAmong } from '../reference/reference.queries.js';
+import { refuseUnknownPeople } from '../reference/reference.queries.js';
 import { CertificateEntity } from './certificate.entity.js';
 import { expiringSql, nextNumberSql, termSql, validitySql } from './certificates.queries.js';
-import { refusePersonalData } from './certificates.rules.js';
+import { refusePersonalData } from '../personal-data.rules.js';
 
 type Term = Pick<Certificate, 'validFrom' | 'validTo'>;
 type Given = Pick<Certificate, 'personId'> & Partial<Pick<Certificate, 'classId' | 'renewsId'>>;
@@ -69,7 +69,7 @@ export class CertificatesService {
    */
   async issue({ personId, courseId, validFrom }: NewCertificate): Promise<Certificate> {
     return this.transactions.run(async (unit) => {
-      await refuseUnknown(unit, personId);
+      await refuseUnknownPeople(unit, 'certificate', [personId]);
       const course = await courseOf(unit, courseId);
       return give(unit, course, { personId }, await termOf(unit, course, validFrom));
     });
@@ -98,7 +98,7 @@ export class CertificatesService {
   async recordElsewhere({ courseId, ...earned }: CertificateEarnedElsewhere): Promise<Certificate> {
     refusePersonalData('certificate', { issuer: earned.issuer });
     return this.transactions.run(async (unit) => {
-      await refuseUnknown(unit, earned.personId);
+      await refuseUnknownPeople(unit, 'certificate', [earned.personId]);
       const course = await courseOf(unit, courseId);
       return insert(unit, course, { ...earned, source: 'elsewhere', verificationCode: null });
     });
@@ -157,11 +157,6 @@ export class CertificatesService {
       .createQueryBuilder(CertificateEntity, 'certificate')
       .where(sql, parameters);
   }
-}
-
-async function refuseUnknown(unit: UnitOfWork, personId: string): Promise<void> {
-  if ((await unknownAmong(unit, [personId])).length > 0)
-    throw Problem.unprocessable('certificate.no-person', 'There is no such person in the network');
 }
 
 async function courseOf(unit: UnitOfWork, id: string): Promise<CourseEntity> {

@@ -1,7 +1,7 @@
 import { Body, Controller, Header, Param, Post, Query } from '@nestjs/common';
 import { type Caller, Calling } from '#auth/requires';
-import { AttendanceCode, AttendanceFileQuery, CheckIn } from '#contracts/check-ins';
-import { ImportOutcome } from '#contracts/import';
+import { AttendanceCode, CheckIn } from '#contracts/check-ins';
+import { FileQuery, ImportOutcome } from '#contracts/import';
 import { IdParam } from '#contracts/values';
 import { Route } from '#service-kit/route';
 import { tableFiles } from '#service-kit/table-file';
@@ -55,7 +55,7 @@ export class CheckInsController {
   })
   importFile(
     @Param('id', { schema: IdParam }) id: string,
-    @Query({ schema: AttendanceFileQuery }) query: AttendanceFileQuery,
+    @Query({ schema: FileQuery }) query: FileQuery,
     @Uploaded() file: Upload,
   ) {
     return this.checkIns.importFile(id, file, query);

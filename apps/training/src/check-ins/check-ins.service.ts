@@ -1,12 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#auth/requires';
-import {
-  type AttendanceCode,
-  type AttendanceFileQuery,
-  AttendanceRow,
-  type CheckIn,
-} from '#contracts/check-ins';
-import type { ImportOutcome } from '#contracts/import';
+import { type AttendanceCode, AttendanceRow, type CheckIn } from '#contracts/check-ins';
+import type { FileQuery, ImportOutcome } from '#contracts/import';
 import { Problem } from '#contracts/problem';
 import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
@@ -85,7 +80,7 @@ export class CheckInsService {
    * Notes who was there on which days, from a table; all or nothing.
    * @throws Problem 409 `class.not-planned`, 422 `file.unreadable`.
    */
-  async importFile(classId: string, file: Upload, { dryRun }: AttendanceFileQuery): Promise<ImportOutcome> {
+  async importFile(classId: string, file: Upload, { dryRun }: FileQuery): Promise<ImportOutcome> {
     const sheets = await listsOf(file, ['attendance'], 'attendance');
     const { rows, problems } = checkedList(sheets, 'attendance', AttendanceRow);
     return this.transactions.run(async (unit) => {
@@ -101,7 +96,7 @@ export class CheckInsService {
       }
       problems.sort((one, other) => one.line - other.line);
       const counts = { attendance: rows.length };
-      if (problems.length > 0 || dryRun === 'true') return { applied: false, counts, problems };
+      if (problems.length > 0 || dryRun) return { applied: false, counts, problems };
       const values = [classId, rows.map(({ row }) => row.personId), rows.map(({ row }) => row.day), 'file'];
       await unit.query('check-in.note', checkInSql, values);
       unit.audit({ action: 'class-attendance.import', entity: `class:${classId}`, details: counts });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import {
   CancelClass,
@@ -6,6 +6,7 @@ import {
   ClassCascade,
   HoldClass,
   NewTrainingClass,
+  RewriteClass,
   TrainingClass,
   TrainingClassListQuery,
   TrainingClassPage,
@@ -64,6 +65,24 @@ export class ClassesController {
   })
   plan(@Body({ schema: NewTrainingClass }) body: NewTrainingClass) {
     return this.classes.plan(body);
+  }
+
+  @Put(':id')
+  @Route({
+    summary: 'Change the days and the seats of a class that was not held',
+    description:
+      'Sessions move with its first day. Whoever waits gets a seat that was added; those concerned are told.',
+    requires: 'class.write',
+    returns: TrainingClass,
+    guarded: true,
+    problems: { ...wrongState, 422: ['class.session-outside', 'class.over-capacity'] },
+  })
+  rewrite(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: RewriteClass }) body: RewriteClass,
+  ) {
+    return this.classes.rewrite(id, version, body);
   }
 
   @Post(':id/hold')

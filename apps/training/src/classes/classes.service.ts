@@ -10,6 +10,7 @@ import {
   type ClassCascade,
   type HoldClass,
   type NewTrainingClass,
+  type RewriteClass,
   type TrainingClass,
   trainingClassChanged,
   type TrainingClassListQuery,
@@ -22,8 +23,10 @@ import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { CourseEntity } from '../courses/course.entity.js';
 import { TrainingClassEntity } from './class.entity.js';
-import { expectedSql } from '../participants/participants.queries.js';
-import { tell } from './telling.js';
+import { concernedSql, expectedSql } from '../participants/participants.queries.js';
+import { placeWaiting } from '../participants/seats.js';
+import { moveSql, sessionOutside } from '../schedules/schedules.queries.js';
+import { tell, type Told } from './telling.js';
 import { cascadeSql, rolledUpSql, trainersSql } from './cascade.queries.js';
 import { refuseUnless } from './class.states.js';
 import { toClass } from './class.mapper.js';
@@ -148,6 +151,44 @@ export class ClassesService {
   async certified(unit: UnitOfWork, assessed: TrainingClassEntity): Promise<void> {
     if (assessed.state === 'assessed')
       await this.goOn(unit, assessed, 'class.certify', { state: 'certified' });
+  }
+
+  /**
+   * Changes the days and the seats of a class; its sessions move with its first day, and whoever waits gets a seat that
+   * was added. Those concerned are told.
+   * @throws Problem 409 `class.not-planned`, 422 `class.session-outside`, `class.over-capacity` when more have accepted.
+   */
+  async rewrite(id: string, version: number, input: RewriteClass): Promise<TrainingClass> {
+    return this.transactions.run(async (unit) => {
+      const planned = await lockRow(unit, TrainingClassEntity, id, version);
+      refuseUnless(planned, 'planned');
+      const { startsOn, endsOn, capacity } = input;
+      const moves = startsOn !== planned.startsOn || endsOn !== planned.endsOn;
+      const [fits] = await unit.query<{ taken: number; within: boolean }>('class.fits', moveSql, [
+        id,
+        startsOn,
+        planned.startsOn,
+        endsOn,
+      ]);
+      if (fits!.taken > capacity) {
+        const detail = `${fits!.taken} have accepted`;
+        throw Problem.unprocessable('class.over-capacity', 'More have accepted than there would be seats', {
+          detail,
+        });
+      }
+      if (!fits!.within) throw sessionOutside();
+      const rewritten = await this.goOn(unit, planned, 'class.rewrite', input);
+      if (moves) await this.tellOfChange(unit, planned);
+      await placeWaiting(unit, planned);
+      return rewritten;
+    });
+  }
+
+  /** Tells those who are to come to a class, or teach it, that it is not as it was. */
+  async tellOfChange(unit: UnitOfWork, planned: Told): Promise<void> {
+    const concerned = await unit.query<{ personId: string }>('class.concerned', concernedSql, [planned.id]);
+    const personIds = concerned.map(({ personId }) => personId);
+    await tell(unit, planned, personIds, 'changed');
   }
 
   /** A new version for the hours and trainers of a class, which others keep. */

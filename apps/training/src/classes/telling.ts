@@ -4,10 +4,13 @@ import type { UnitOfWork } from '#persistence/unit-of-work';
 import { CourseEntity } from '../courses/course.entity.js';
 import type { TrainingClassEntity } from './class.entity.js';
 
+/** What is told of a class. */
+export type Told = Pick<TrainingClassEntity, 'id' | 'courseId' | 'startsOn' | 'version'>;
+
 /** Tells people of a class, who read it as a notice. */
 export async function tell(
   unit: UnitOfWork,
-  { id, courseId, startsOn, version }: TrainingClassEntity,
+  { id, courseId, startsOn, version }: Told,
   personIds: string[],
   what: z.infer<typeof classTold.data>['what'],
 ): Promise<void> {

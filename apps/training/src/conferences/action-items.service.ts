@@ -21,7 +21,7 @@ import { ActionItemEntity } from './conference-record.entity.js';
 import { appointmentSql, carriedSql, followsSql } from './conferences.queries.js';
 
 import { ConferencesService, lockHeld } from './conferences.service.js';
-import { refusePersonalData } from '../certificates/certificates.rules.js';
+import { refusePersonalData } from '../personal-data.rules.js';
 
 const holder = '(SELECT holder.person_id FROM appointment holder WHERE holder.id = item.ownerAppointmentId)';
 

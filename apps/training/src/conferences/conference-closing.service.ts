@@ -11,7 +11,7 @@ import { ConferenceEntryEntity } from './conference-record.entity.js';
 import { heldOnSql } from './conferences.queries.js';
 
 import { ConferencesService, lockHeld } from './conferences.service.js';
-import { refusePersonalData } from '../certificates/certificates.rules.js';
+import { refusePersonalData } from '../personal-data.rules.js';
 
 /** Ends a conference: what it agreed then holds, and those whom it concerns are told. */
 @Injectable()

@@ -16,7 +16,7 @@ import { AgendaItemEntity } from './conference.entity.js';
 import { ConferenceEntryEntity } from './conference-record.entity.js';
 
 import { ConferencesService, lockHeld } from './conferences.service.js';
-import { refusePersonalData } from '../certificates/certificates.rules.js';
+import { refusePersonalData } from '../personal-data.rules.js';
 
 /** How many of a kind one conference can tell of. */
 const MOST = { statement: 1000, decision: 200, guidance: 100, comment: 200 } as const;

@@ -2,7 +2,7 @@ import type { ActionItem, ConferenceEntry } from '#contracts/conference-entries'
 import type { Conference } from '#contracts/conferences';
 import type { ReportBlock, ReportSection } from '#documents/aggregate-report';
 import type { MinutesDocument } from '#documents/minutes';
-import { formatDay, formatShortDay } from '#documents/vietnamese-format';
+import { formatDay, formatShortDay, inVietnam } from '#documents/vietnamese-format';
 import { levelNames, roleNames } from './conferences.rules.js';
 
 /** What is left to the pen. */
@@ -22,13 +22,8 @@ export interface OnRecord {
   posts: ReadonlyMap<string, { role: keyof typeof roleNames; level: keyof typeof levelNames }>;
 }
 
-const vietnam = (moment: string): Date => new Date(Date.parse(moment) + 7 * 3_600_000);
-const dayOf = (moment: string): string => vietnam(moment).toISOString().slice(0, 10);
-const hourOf = (moment: string): string =>
-  vietnam(moment)
-    .toISOString()
-    .slice(11, 16)
-    .replace(/^(\d\d):(\d\d)$/, '$1 giờ $2 phút');
+const dayOf = (moment: string): string => inVietnam(moment).day;
+const hourOf = (moment: string): string => inVietnam(moment).hour.replace(':', ' giờ ').concat(' phút');
 
 const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text });
 const bullet = (text: string): ReportBlock => ({ kind: 'bullet', text });

@@ -14,10 +14,14 @@ import { readPage } from '#persistence/list';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { type ConferenceEntity, ConferenceParticipantEntity } from './conference.entity.js';
+import { tell } from './conference-telling.js';
 import { audienceSql, inviteSql } from './conferences.queries.js';
 import { reasonOf } from './conferences.rules.js';
-import { ConferencesService, lockAhead, refuseUnknown } from './conferences.service.js';
-import { refusePersonalData } from '../certificates/certificates.rules.js';
+import { refuseUnknownPeople } from '../reference/reference.queries.js';
+import { ConferencesService, lockAhead } from './conferences.service.js';
+import { refusePersonalData } from '../personal-data.rules.js';
+
+type Post = Required<Pick<ConferenceAudience, 'role' | 'level'>>;
 
 @Injectable()
 export class ConferenceParticipantsService {
@@ -64,7 +68,7 @@ export class ConferenceParticipantsService {
     refusePersonalData('conference', { reason });
     await this.transactions.run(async (unit) => {
       const conference = await lockAhead(unit, conferenceId);
-      await refuseUnknown(unit, personIds);
+      await refuseUnknownPeople(unit, 'conference', personIds);
       await this.add(
         unit,
         conference,
@@ -77,14 +81,18 @@ export class ConferenceParticipantsService {
    * Invites everyone who holds a role on the day of the conference; whoever is invited already stays as they are.
    * @throws Problem 409 `conference.not-planned`.
    */
-  async inviteByRole(conferenceId: string, { role, level }: ConferenceAudience): Promise<InvitedByRole> {
+  async inviteByRole(
+    conferenceId: string,
+    { role, level, under }: ConferenceAudience,
+  ): Promise<InvitedByRole> {
     return this.transactions.run(async (unit) => {
       const conference = await lockAhead(unit, conferenceId);
-      const chosen = await unit.query<{ personId: string } & Required<ConferenceAudience>>(
-        'conference.audience',
-        audienceSql,
-        [role, level ?? null, conference.startsAt],
-      );
+      const chosen = await unit.query<{ personId: string } & Post>('conference.audience', audienceSql, [
+        role,
+        level ?? null,
+        conference.startsAt,
+        under ?? null,
+      ]);
       const people = chosen.map(({ personId, ...held }) => ({ personId, reason: reasonOf(held) }));
       return { chosen: people.length, invited: await this.add(unit, conference, people) };
     });
@@ -107,6 +115,7 @@ export class ConferenceParticipantsService {
     unit.audit({ action: 'conference-participant.invite', entity, details: { personIds } });
     if (conference.state === 'planned' && people.length > 0)
       await this.conferences.changed(unit, 'conference.invite', conference, { state: 'invited' });
+    await tell(unit, conference, 'invited', personIds);
     return personIds.length;
   }
 }

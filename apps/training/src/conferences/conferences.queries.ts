@@ -1,4 +1,5 @@
-import { officeDayOf } from '#persistence/office-day';
+import { officeDayOf, officeDaySql } from '#persistence/office-day';
+import { isUnder, placesOf } from '../reference/places.queries.js';
 
 /** How many of the invited were at each site. */
 export const attendedSql = `
@@ -11,11 +12,41 @@ export const inviteSql = `
   SELECT $1, asked.id, asked.reason FROM unnest($2::uuid[], $3::text[]) AS asked(id, reason)
   ON CONFLICT DO NOTHING RETURNING person_id AS "personId"`;
 
-/** Who holds the role on the day of the conference, at one level or any, each once. */
+/** Who was invited, or gives a talk. */
+export const expectedSql = `
+  SELECT person_id AS "personId" FROM conference_participant WHERE conference_id = $1
+  UNION
+  SELECT speaker_person_id FROM conference_agenda_item WHERE conference_id = $1 AND speaker_person_id IS NOT NULL
+   ORDER BY 1`;
+
+/** Notes the nearest of the days $1 that each conference ahead has come to, and tells those that had not come to it. */
+export const remindSql = `
+  WITH near AS (
+    SELECT id, title, starts_at AS "startsAt", version,
+           (SELECT min(days) FROM unnest($1::integer[]) AS days
+             WHERE ${officeDayOf('starts_at')} - ${officeDaySql} <= days) AS days
+      FROM conference WHERE state IN ('planned', 'invited') AND starts_at > now()),
+  told AS (
+    INSERT INTO conference_reminder (conference_id, days) SELECT id, days FROM near WHERE days IS NOT NULL
+    ON CONFLICT (conference_id) DO UPDATE SET days = excluded.days WHERE conference_reminder.days > excluded.days
+    RETURNING conference_id)
+  SELECT id, title, "startsAt", version FROM near JOIN told ON told.conference_id = near.id ORDER BY id`;
+
+/** A conference that begins at another time is called to mind anew. */
+export const forgetReminderSql = 'DELETE FROM conference_reminder WHERE conference_id = $1';
+
+const held = (day: string): string =>
+  `held.role = $1 AND ($2::text IS NULL OR held.level = $2) AND held.state IN ('appointed', 'ended')
+     AND daterange(held."from", held."to") @> ${day}`;
+
+const meets = officeDayOf('$3::timestamptz');
+
+/** Who holds the role on the day of the conference, at one level or any, in the unit $4 or anywhere; each once. */
 export const audienceSql = `
-  SELECT DISTINCT ON (person_id) person_id AS "personId", role, level FROM appointment
-   WHERE role = $1 AND ($2::text IS NULL OR level = $2) AND state IN ('appointed', 'ended')
-     AND daterange("from", "to") @> ${officeDayOf('$3::timestamptz')}
+  WITH RECURSIVE ${placesOf(`SELECT DISTINCT area_id FROM appointment held WHERE ${held(meets)}`, meets)}
+  SELECT DISTINCT ON (person_id) person_id AS "personId", role, level
+    FROM appointment held LEFT JOIN place USING (area_id)
+   WHERE ${held(meets)} AND ${isUnder('place.lo', '$4::uuid', meets)}
    ORDER BY person_id, array_position(ARRAY['province', 'district', 'commune'], level)`;
 
 /** Who of $2 was not invited. */
@@ -28,7 +59,8 @@ export const attendSql = `
   UPDATE conference_participant participant SET attended = came.site IS NOT NULL, site = came.site
     FROM conference_participant invited LEFT JOIN unnest($2::uuid[], $3::int[]) AS came(person_id, site) USING (person_id)
    WHERE invited.conference_id = $1 AND participant.conference_id = $1
-     AND participant.person_id = invited.person_id`;
+     AND participant.person_id = invited.person_id
+  RETURNING participant.person_id AS "personId", participant.attended`;
 
 /** Guests of every site; of one that is not named there were none. */
 export const guestsSql = `
@@ -38,10 +70,19 @@ export const guestsSql = `
 
 export const appointmentSql = 'SELECT id FROM appointment WHERE id = $1';
 
-/** Two conferences of one kind and unit; an id names one version of a unit, and all its versions have one code. */
-const oneSeries = (one: string, other: string): string => `${one}.kind = ${other}.kind AND
-  (${one}.area_id = ${other}.area_id
-   OR EXISTS (SELECT FROM unit a JOIN unit b USING (tree, code) WHERE a.id = ${one}.area_id AND b.id = ${other}.area_id))`;
+/**
+ * A conference and a later one of its kind and unit, or of a unit that this one became part of. An id names one version
+ * of a unit, and all its versions have one code.
+ */
+const oneSeries = (later: string, earlier: string): string => `${later}.kind = ${earlier}.kind AND
+  (${later}.area_id = ${earlier}.area_id OR EXISTS (
+    WITH RECURSIVE heir AS (
+      SELECT tree, code, valid_from FROM unit WHERE id = ${earlier}.area_id
+      UNION
+      SELECT heir.tree, succession.to_code, succession.effective
+        FROM heir JOIN area_succession succession
+          ON heir.tree = 'area' AND succession.from_code = heir.code AND succession.effective > heir.valid_from)
+    SELECT FROM heir JOIN unit USING (tree, code) WHERE unit.id = ${later}.area_id))`;
 
 /** Whether conference $1 is conference $2, or a later one of its kind and unit. */
 export const followsSql = `

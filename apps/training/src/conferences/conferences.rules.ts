@@ -23,5 +23,5 @@ export const roleNames = {
 export const levelNames = { province: 'cấp tỉnh', district: 'cấp huyện', commune: 'cấp xã' } as const;
 
 /** Why somebody was chosen by the role they hold, in the words they read. */
-export const reasonOf = ({ role, level }: Required<ConferenceAudience>): string =>
+export const reasonOf = ({ role, level }: Required<Pick<ConferenceAudience, 'role' | 'level'>>): string =>
   `${roleNames[role]} ${levelNames[level]}`;

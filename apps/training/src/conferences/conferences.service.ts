@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
+import { conferenceAttendanceRecorded } from '#contracts/conference-events';
 import type {
   CancelConference,
   Conference,
@@ -16,12 +18,27 @@ import { lockRow } from '#persistence/lock-row';
 import { officeTime } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { unknownAmong } from '../reference/reference.queries.js';
-import { AgendaItemEntity, ConferenceEntity, ConferenceSiteEntity } from './conference.entity.js';
+import { refuseUnknownPeople } from '../reference/reference.queries.js';
+import {
+  AgendaItemEntity,
+  ConferenceEntity,
+  type ConferenceParticipantEntity,
+  ConferenceSiteEntity,
+} from './conference.entity.js';
 import { factsOf, toConference, toSummary } from './conference.mapper.js';
-import { attendedSql, attendSql, guestsSql, uninvitedSql } from './conferences.queries.js';
+import { tell } from './conference-telling.js';
+import {
+  attendedSql,
+  attendSql,
+  forgetReminderSql,
+  guestsSql,
+  heldOnSql,
+  uninvitedSql,
+} from './conferences.queries.js';
 import { textsOf } from './conferences.rules.js';
-import { refusePersonalData } from '../certificates/certificates.rules.js';
+import { refusePersonalData } from '../personal-data.rules.js';
+
+type Came = Pick<ConferenceParticipantEntity, 'personId'> & { attended: boolean };
 
 const notOver = {
   cancelReason: null,
@@ -86,10 +103,15 @@ export class ConferencesService {
     refusePersonalData('conference', textsOf(plan));
     return this.transactions.run(async (unit) => {
       const conference = await lockAhead(unit, id, version);
+      const before = await this.get(id);
       await unit.manager.delete(ConferenceSiteEntity, { conferenceId: id });
       await unit.manager.delete(AgendaItemEntity, { conferenceId: id });
       await insertParts(unit, id, plan);
-      return this.changed(unit, 'conference.update', conference, factsOf(plan));
+      const changed = await this.changed(unit, 'conference.update', conference, factsOf(plan));
+      if (changed.startsAt !== before.startsAt)
+        await unit.query('conference.forget', forgetReminderSql, [id]);
+      if (!isDeepStrictEqual(meetingOf(changed), meetingOf(before))) await tell(unit, conference, 'changed');
+      return changed;
     });
   }
 
@@ -98,10 +120,12 @@ export class ConferencesService {
     refusePersonalData('conference', { reason });
     return this.transactions.run(async (unit) => {
       const conference = await lockAhead(unit, id, version);
-      return this.changed(unit, 'conference.cancel', conference, {
+      const cancelled = await this.changed(unit, 'conference.cancel', conference, {
         state: 'cancelled',
         cancelReason: reason,
       });
+      await tell(unit, conference, 'cancelled');
+      return cancelled;
     });
   }
 
@@ -138,9 +162,12 @@ export class ConferencesService {
         const detail = strange.join(', ');
         throw Problem.unprocessable('conference.no-site', 'The conference has no such site', { detail });
       }
-      await unit.query('conference.attend', attendSql, [id, personIds, people.map(({ number }) => number)]);
+      const values = [id, personIds, people.map(({ number }) => number)];
+      const invited = await unit.query<Came>('conference.attend', attendSql, values);
       await unit.query('conference.guests', guestsSql, [id, numbers, sites.map(({ guests }) => guests)]);
-      return this.changed(unit, 'conference.attend', conference, { state: 'held' });
+      const held = await this.changed(unit, 'conference.attend', conference, { state: 'held' });
+      await tellRegistry(unit, conference, invited);
+      return held;
     });
   }
 
@@ -166,6 +193,22 @@ export class ConferencesService {
   }
 }
 
+/** What of a conference those who come must know. */
+const meetingOf = ({ startsAt, endsAt, sites, agenda }: Conference) => ({ startsAt, endsAt, sites, agenda });
+
+/** The registry shows on the page of each to which conferences they came. */
+async function tellRegistry(
+  unit: UnitOfWork,
+  { id, title, version }: ConferenceEntity,
+  invited: readonly Came[],
+): Promise<void> {
+  const [day] = await unit.query<{ heldOn: string }>('conference.held-on', heldOnSql, [id]);
+  for (const facts of invited)
+    unit.publish(
+      conferenceAttendanceRecorded.of(id, version, { conferenceId: id, title, ...day!, ...facts }),
+    );
+}
+
 /** @throws Problem 409 `conference.not-planned` unless the conference lies ahead. */
 export async function lockAhead(unit: UnitOfWork, id: string, version?: number): Promise<ConferenceEntity> {
   const conference = await lockRow(unit, ConferenceEntity, id, version);
@@ -182,17 +225,9 @@ export async function lockHeld(unit: UnitOfWork, id: string, version?: number): 
   return conference;
 }
 
-/** @throws Problem 422 `conference.no-person`. */
-export async function refuseUnknown(unit: UnitOfWork, personIds: readonly string[]): Promise<void> {
-  const unknown = await unknownAmong(unit, personIds);
-  if (unknown.length === 0) return;
-  const detail = unknown.join(', ');
-  throw Problem.unprocessable('conference.no-person', 'There are no such people in the network', { detail });
-}
-
 async function insertParts(unit: UnitOfWork, conferenceId: string, plan: ConferencePlan): Promise<void> {
   const speakers = plan.agenda.flatMap(({ speakerPersonId }) => speakerPersonId ?? []);
-  await refuseUnknown(unit, [...new Set(speakers)]);
+  await refuseUnknownPeople(unit, 'conference', [...new Set(speakers)]);
   const sites = plan.sites.map(({ name, ...site }, index) => ({
     conferenceId,
     number: index + 1,

@@ -5,7 +5,7 @@ import type { ClassCost, ClassEvaluation, GiveEvaluation, WriteClassCost } from 
 import { Problem } from '#contracts/problem';
 import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
-import { refusePersonalData } from '../certificates/certificates.rules.js';
+import { refusePersonalData } from '../personal-data.rules.js';
 import { TrainingClassEntity } from '../classes/class.entity.js';
 import { refuseUnless } from '../classes/class.states.js';
 import { ParticipantEntity } from '../participants/participant.entity.js';

@@ -22,7 +22,7 @@ import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { unpassedAmong } from '../assessments/assessments.queries.js';
-import { refusePersonalData } from '../certificates/certificates.rules.js';
+import { refusePersonalData } from '../personal-data.rules.js';
 import { CertificatesService } from '../certificates/certificates.service.js';
 import { TrainingClassEntity } from '../classes/class.entity.js';
 import { refuseUnless } from '../classes/class.states.js';
@@ -30,7 +30,7 @@ import { tell } from '../classes/telling.js';
 import { ClassesService } from '../classes/classes.service.js';
 import { CourseEntity } from '../courses/course.entity.js';
 import { clashesOf } from '../schedules/schedules.queries.js';
-import { unknownAmong } from '../reference/reference.queries.js';
+import { refuseUnknownPeople } from '../reference/reference.queries.js';
 import { type Chosen, reasonOf } from './audience.rules.js';
 import { ParticipantEntity } from './participant.entity.js';
 import { endCodesSql } from '../check-ins/check-ins.queries.js';
@@ -97,11 +97,7 @@ export class ParticipantsService {
     refusePersonalData('class', { reason });
     return this.transactions.run(async (unit) => {
       const planned = await lockPlanned(unit, classId);
-      const unknown = await unknownAmong(unit, personIds);
-      if (unknown.length > 0) {
-        const detail = unknown.join(', ');
-        throw Problem.unprocessable('class.no-person', 'There are no such people in the network', { detail });
-      }
+      await refuseUnknownPeople(unit, 'class', personIds);
       return this.add(
         unit,
         planned,
@@ -117,8 +113,13 @@ export class ParticipantsService {
   async inviteByRule(classId: string, audience: AudienceRule): Promise<InvitedByRule> {
     return this.transactions.run(async (unit) => {
       const planned = await lockPlanned(unit, classId);
-      const { rule, role, level = null, since } = audience;
-      const chosen = await unit.query<Chosen>(`audience.${rule}`, audienceSql[rule], [role, level, since]);
+      const { rule, role, level = null, since, under = null } = audience;
+      const chosen = await unit.query<Chosen>(`audience.${rule}`, audienceSql[rule], [
+        role,
+        level,
+        since,
+        under,
+      ]);
       const people = chosen.map(({ personId, day }) => ({ personId, reason: reasonOf(audience, day) }));
       return { chosen: people.length, ...(await this.add(unit, planned, people)) };
     });

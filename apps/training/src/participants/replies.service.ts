@@ -4,13 +4,12 @@ import type { Participant, ReplyToInvitation } from '#contracts/participants';
 import { Problem } from '#contracts/problem';
 import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
-import type { UnitOfWork } from '#persistence/unit-of-work';
-import { refusePersonalData } from '../certificates/certificates.rules.js';
+import { refusePersonalData } from '../personal-data.rules.js';
 import { TrainingClassEntity } from '../classes/class.entity.js';
 import { refuseUnless } from '../classes/class.states.js';
-import { tell } from '../classes/telling.js';
 import { ParticipantEntity } from './participant.entity.js';
-import { nextReplySql, placeSql } from './participants.queries.js';
+import { nextReplySql } from './participants.queries.js';
+import { placeWaiting } from './seats.js';
 
 /** What those who were invited say to it; seats go by the order of their replies. */
 @Injectable()
@@ -48,16 +47,8 @@ export class RepliesService {
         entity: `class:${classId}`,
         details: { personId, reply },
       });
-      if (gaveBack) await placeNext(unit, held);
+      if (gaveBack) await placeWaiting(unit, held);
       return own;
     });
   }
-}
-
-async function placeNext(unit: UnitOfWork, held: TrainingClassEntity): Promise<void> {
-  const placed = await unit.query<{ personId: string }>('reply.place', placeSql, [held.id]);
-  const personIds = placed.map(({ personId }) => personId);
-  if (personIds.length === 0) return;
-  await tell(unit, held, personIds, 'placed');
-  unit.audit({ action: 'class-participant.place', entity: `class:${held.id}`, details: { personIds } });
 }

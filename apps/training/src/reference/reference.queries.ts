@@ -1,3 +1,4 @@
+import { Problem } from '#contracts/problem';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 
 /** A newer version replaces an older one, never the other way round. */
@@ -81,9 +82,26 @@ export const moves: Readonly<Record<string, string>> = {
   calendar_feed: 'UPDATE calendar_feed SET person_id = $1 WHERE person_id = $2',
 };
 
+/** Classes to which $1 is invited and which were not held yet. */
+export const classesAheadSql = `
+  SELECT id FROM training_class JOIN class_participant ON class_id = id
+   WHERE person_id = $1 AND state IN ('planned', 'invited') ORDER BY id`;
+
 const unknownSql = `
   SELECT asked.id FROM unnest($1::uuid[]) AS asked(id)
    WHERE NOT EXISTS (SELECT FROM appointment WHERE person_id = asked.id)`;
+
+/** @throws Problem 422 `<noun>.no-person` unless all of them are known here. */
+export async function refuseUnknownPeople(
+  unit: UnitOfWork,
+  noun: 'class' | 'conference' | 'certificate',
+  personIds: readonly string[],
+): Promise<void> {
+  const unknown = await unknownAmong(unit, personIds);
+  if (unknown.length === 0) return;
+  const detail = unknown.join(', ');
+  throw Problem.unprocessable(`${noun}.no-person`, 'There are no such people in the network', { detail });
+}
 
 /** Who of these is not known here: of people only those are who hold, or held, an appointment. */
 export async function unknownAmong(unit: UnitOfWork, personIds: readonly string[]): Promise<string[]> {

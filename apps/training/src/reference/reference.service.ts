@@ -3,8 +3,12 @@ import type { z } from 'zod';
 import type { areaRecorded, areaSuccessionsRecorded, areaTreeNumbered } from '#contracts/areas';
 import type { organisationRecorded } from '#contracts/organisations';
 import type { appointmentRecorded, personMerged } from '#contracts/people';
+import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
+import { TrainingClassEntity } from '../classes/class.entity.js';
+import { placeWaiting } from '../participants/seats.js';
 import {
+  classesAheadSql,
   keepAppointmentSql,
   keepNodesSql,
   keepSuccessionsSql,
@@ -72,6 +76,9 @@ export class ReferenceService {
     await this.transactions.run(async (unit) => {
       for (const [table, sql] of Object.entries(moves))
         await unit.query(`reference.move.${table}`, sql, [id, duplicateId]);
+      // Where both had a seat, one is free now.
+      const ahead = await unit.query<{ id: string }>('reference.ahead', classesAheadSql, [id]);
+      for (const one of ahead) await placeWaiting(unit, await lockRow(unit, TrainingClassEntity, one.id));
     });
   }
 }

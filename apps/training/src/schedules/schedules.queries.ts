@@ -1,4 +1,5 @@
 import type { ClassClash } from '#contracts/class-schedules';
+import { Problem } from '#contracts/problem';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 
 const zone = `'Asia/Ho_Chi_Minh'`;
@@ -35,6 +36,24 @@ export async function clashesOf(
 ): Promise<ClassClash[]> {
   return unit.query<ClassClash>('class.clashes', clashesSql, [classId, personIds, as]);
 }
+
+export const sessionOutside = (): Problem =>
+  Problem.unprocessable('class.session-outside', 'A session lies outside of the days of the class');
+
+/**
+ * Moves the sessions of class $1 as its first day goes from $3 to $2: whether all lie before the end of $4 then, and how
+ * many have accepted a seat.
+ */
+export const moveSql = `
+  WITH gone AS (DELETE FROM class_session WHERE class_id = $1 RETURNING *),
+  moved AS (
+    INSERT INTO class_session (class_id, starts_at, ends_at, place)
+    SELECT class_id, starts_at + later, ends_at + later, place
+      FROM gone, make_interval(days => $2::date - $3::date) AS later ORDER BY starts_at
+    RETURNING ends_at)
+  SELECT coalesce(bool_and(((ends_at - interval '1 ms') AT TIME ZONE ${zone})::date <= $4::date), true) AS within,
+         (SELECT count(*)::int FROM class_participant WHERE class_id = $1 AND reply = 'accepted') AS taken
+    FROM moved`;
 
 /** Whether each of the sessions lies within the days of the class. */
 export const sessionsWithinSql = `

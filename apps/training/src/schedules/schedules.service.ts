@@ -1,14 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { reaches } from '#auth/reach';
 import type { Caller } from '#auth/requires';
 import type { ClassSchedule, ScheduleClass, ScheduledClass } from '#contracts/class-schedules';
-import { Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import { ClassesService } from '../classes/classes.service.js';
-import { unknownAmong } from '../reference/reference.queries.js';
+import { refuseUnknownPeople } from '../reference/reference.queries.js';
 import { ClassSessionEntity, ClassTrainerEntity } from './schedule.entity.js';
-import { clashesOf, sessionsWithinSql } from './schedules.queries.js';
+import { clashesOf, sessionOutside, sessionsWithinSql } from './schedules.queries.js';
 
 @Injectable()
 export class SchedulesService {
@@ -47,16 +47,9 @@ export class SchedulesService {
         sessions.map(({ from }) => from),
         sessions.map(({ to }) => to),
       ]);
-      if (!days!.within)
-        throw Problem.unprocessable(
-          'class.session-outside',
-          'A session lies outside of the days of the class',
-        );
-      const unknown = await unknownAmong(unit, trainerIds);
-      if (unknown.length > 0) {
-        const detail = unknown.join(', ');
-        throw Problem.unprocessable('class.no-person', 'There are no such people in the network', { detail });
-      }
+      if (!days!.within) throw sessionOutside();
+      await refuseUnknownPeople(unit, 'class', trainerIds);
+      const { sessions: before } = await read(unit.manager, id);
       for (const entity of [ClassSessionEntity, ClassTrainerEntity])
         await unit.manager.delete(entity, { classId: id });
       await unit.manager.insert(
@@ -78,7 +71,9 @@ export class SchedulesService {
         details: { sessions: sessions.length, trainerIds },
       });
       const clashes = await clashesOf(unit, id, trainerIds, 'trainer');
-      return { ...(await read(unit.manager, id)), version: changed.version, clashes };
+      const written = await read(unit.manager, id);
+      if (!isDeepStrictEqual(written.sessions, before)) await this.classes.tellOfChange(unit, changed);
+      return { ...written, version: changed.version, clashes };
     });
   }
 }
