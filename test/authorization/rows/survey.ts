@@ -21,6 +21,9 @@ export const surveyRows = ({
   fieldCases,
   freeFieldCase,
   caseAssignments,
+  backCheckDraw,
+  backChecks,
+  qualityFlags,
   people,
 }: Cast): Record<string, Row[]> => ({
   survey_plan: [
@@ -119,6 +122,29 @@ export const surveyRows = ({
     case_id: fieldCases[place],
     person_id: people[place],
     assigned_on: '2025-04-01',
+    version: 1,
+  })),
+  back_check_draw: [
+    { id: backCheckDraw, plan_id: plan, share: 1, seed: 1, eligible: 6, cases: 6, drawn_on: '2025-04-10' },
+  ],
+  back_check: placeNames.map((place) => ({
+    id: backChecks[place],
+    plan_id: plan,
+    draw_id: backCheckDraw,
+    person_id: people[place],
+    result: 'confirmed',
+    checked_on: '2025-04-11',
+    version: 1,
+  })),
+  quality_flag: placeNames.map((place) => ({
+    id: qualityFlags[place],
+    plan_id: plan,
+    person_id: people[place],
+    kind: 'speed',
+    item: '',
+    interviews: 10,
+    noticed: 2,
+    raised_on: '2025-04-11',
     version: 1,
   })),
 });
