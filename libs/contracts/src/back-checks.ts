@@ -6,7 +6,7 @@ import { day } from './values.js';
 export const BackCheckDraw = z
   .strictObject({
     personId: z.uuid().optional().describe('Left out: cases of all interviewers'),
-    share: z.number().min(0.01).max(1).default(0.1),
+    share: z.number().min(0.01).max(1).describe('Of the interviewed cases; 0.05 to 0.1 is usual'),
     seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional().describe('Left out: chosen and recorded'),
   })
   .meta({ id: 'BackCheckDraw' });

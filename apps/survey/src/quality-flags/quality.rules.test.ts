@@ -36,7 +36,7 @@ describe('of the interviews of one interviewer', () => {
     expect(kinds(some(20))).toEqual([]);
   });
 
-  it('it is that some were much faster than usual', () => {
+  it('worth a look is that some were much faster than usual', () => {
     const fast = (at: number) => usual(at, { minutes: at < 2 ? 9 : 22 });
     expect(noticesOf(form, some(10, fast), others)).toEqual([
       { kind: 'speed', item: null, interviews: 10, noticed: 2 },
@@ -45,7 +45,7 @@ describe('of the interviews of one interviewer', () => {
     expect(kinds(some(10, (at) => usual(at, { minutes: null })))).toEqual([]);
   });
 
-  it('it is that questions in a row are answered all alike', () => {
+  it('worth a look is that questions in a row are answered all alike', () => {
     const alike = Object.fromEntries(scale.map((name) => [name, '3']));
     const straight = (at: number) => usual(at, at < 3 ? { answers: alike } : {});
     expect(kinds(some(12, straight))).toEqual(['straight-lining']);
@@ -53,13 +53,13 @@ describe('of the interviews of one interviewer', () => {
     expect(kinds(some(12, (at) => usual(at, at < 3 ? { answers: apart } : {})))).toEqual([]);
   });
 
-  it('it is that some say in all the same', () => {
+  it('worth a look is that some say in all the same', () => {
     expect(kinds([...some(8), usual(3), usual(3)])).toEqual(['duplicates']);
     const short = [...some(8), ...some(2, () => ({ minutes: 20, answers: { party: 'yes' } }))];
     expect(kinds(short)).toEqual([]);
   });
 
-  it('it is that nearly all say the same where others are divided, not where all agree', () => {
+  it('worth a look is that nearly all say the same where others are divided, not where all agree', () => {
     const one = (at: number) => usual(at, { answers: { party: at === 0 ? 'no' : 'yes' } });
     expect(noticesOf(form, some(20, one), others)).toEqual([
       { kind: 'near-unanimity', item: 'party', interviews: 20, noticed: 20 },
@@ -73,7 +73,7 @@ describe('of the interviews of one interviewer', () => {
     expect(kinds(some(9, one))).toEqual([]);
   });
 
-  it('it is that a question is answered otherwise than chance explains', () => {
+  it('worth a look is that a question is answered otherwise than chance explains', () => {
     const leaning = (at: number) => usual(at, { answers: { party: at % 10 ? 'yes' : 'no' } });
     expect(kinds(some(40, leaning))).toEqual(['interviewer-effect party']);
     const slightly = (at: number) => usual(at, { answers: { party: at % 5 < 3 ? 'yes' : 'no' } });
