@@ -65,6 +65,9 @@ export function newCast() {
     /** Nobody has it. */
     freeFieldCase: randomUUID(),
     caseAssignments: newIds(placeNames),
+    backCheckDraw: randomUUID(),
+    backChecks: newIds(placeNames),
+    qualityFlags: newIds(placeNames),
     course: randomUUID(),
     /** Which nobody rewrites. */
     coveredCourse: randomUUID(),

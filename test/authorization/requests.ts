@@ -70,6 +70,8 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     samples: { there: cast.sample },
     'field-cases': cast.fieldCases,
     'case-assignments': cast.caseAssignments,
+    'back-checks': cast.backChecks,
+    'quality-flags': cast.qualityFlags,
     courses: { there: cast.course },
     classes: { there: cast.class },
     certificates: cast.certificates,

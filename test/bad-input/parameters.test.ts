@@ -74,6 +74,7 @@ const wrongQueries: Record<string, string[]> = {
   acknowledged: ['maybe', ''],
   e: ['-0.1', '1.1', 'x'],
   open: ['false', ''],
+  unreviewed: ['false', ''],
 };
 
 /** Another request, where a body has nothing in it that changes from one to the next. */

@@ -10,6 +10,9 @@ import { Invitations1700000008000 } from './migrations/1700000008000-invitations
 import { Vault1700000008001 } from './migrations/1700000008001-vault.js';
 import { CaseBook1700000008002 } from './migrations/1700000008002-case-book.js';
 import { Assignments1700000008003 } from './migrations/1700000008003-assignments.js';
+import { Checks1700000008005 } from './migrations/1700000008005-checks.js';
+import { BackCheckDrawEntity, BackCheckEntity } from './back-checks/back-check.entity.js';
+import { QualityFlagEntity } from './quality-flags/quality-flag.entity.js';
 import { Interviews1700000008004 } from './migrations/1700000008004-interviews.js';
 import {
   CaseAssignmentEntity,
@@ -53,6 +56,9 @@ export const survey: ServiceDefinition = {
       CertificateExceptionEntity,
       FieldInterviewerEntity,
       CaseAssignmentEntity,
+      BackCheckDrawEntity,
+      BackCheckEntity,
+      QualityFlagEntity,
       ...auditEntities,
     ],
     migrations: [
@@ -66,6 +72,7 @@ export const survey: ServiceDefinition = {
       CaseBook1700000008002,
       Assignments1700000008003,
       Interviews1700000008004,
+      Checks1700000008005,
     ],
   },
   vault: {

@@ -99,6 +99,13 @@ export const surveyBodies: Bodies = {
       },
     ],
   }),
+  'survey.planBackChecks.draw': ({ cast, number }) => ({
+    personId: cast.people.unrelated,
+    share: 0.1,
+    seed: number,
+  }),
+  'survey.backChecks.record': () => ({ result: 'confirmed', checkedOn: '2026-04-10' }),
+  'survey.qualityFlags.review': () => ({ outcome: 'explained' }),
   'survey.caseAssignments.withdraw': () => ({ ending: 'unavailable' }),
   'survey.planInvitations.draw': () => ({ cell: 1 }),
   'survey.invitations.open': () => ({ token: 'nobodyHoldsThisTokenOfAnInvitatn' }),

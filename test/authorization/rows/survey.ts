@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Cast, placeNames, type Row } from '../cast.js';
 
 const certificateOfSomebody = 'd3b07384-d9a0-4c9b-8f3e-2f6a1c5b7e90';
@@ -12,6 +13,16 @@ const facts = {
   version: 1,
 };
 
+const untried = {
+  cell: 1,
+  label: 'Số 1, khối 5',
+  disposition: 'not-attempted',
+  settled: false,
+  version: 1,
+};
+/** Cases that can be drawn for a check. */
+const interviewed = Array.from({ length: 40 }, () => randomUUID());
+
 export const surveyRows = ({
   plan,
   questionnaire,
@@ -21,6 +32,9 @@ export const surveyRows = ({
   fieldCases,
   freeFieldCase,
   caseAssignments,
+  backCheckDraw,
+  backChecks,
+  qualityFlags,
   people,
 }: Cast): Record<string, Row[]> => ({
   survey_plan: [
@@ -85,23 +99,30 @@ export const surveyRows = ({
     },
   ],
   sample_cell: [{ sample_id: sample, number: 1, certain: false, units: 51, probability: 1, base_weight: 1 }],
-  sampled_unit: Array.from({ length: 51 }, (_, at) => ({
+  sampled_unit: Array.from({ length: 91 }, (_, at) => ({
     sample_id: sample,
     number: at + 1,
     unit: `U-${at}`,
     cell: 1,
   })),
-  field_case: [...placeNames.map((place) => fieldCases[place]), freeFieldCase].map((id, at) => ({
-    id,
-    plan_id: plan,
-    sample_id: sample,
-    unit: at + 1,
-    cell: 1,
-    label: `Số ${at + 1}, khối 5`,
-    disposition: 'not-attempted',
-    settled: false,
-    version: 1,
-  })),
+  field_case: [
+    ...[...placeNames.map((place) => fieldCases[place]), freeFieldCase].map((id, at) => ({
+      ...untried,
+      id,
+      plan_id: plan,
+      sample_id: sample,
+      unit: at + 1,
+    })),
+    ...interviewed.map((id, at) => ({
+      ...untried,
+      id,
+      plan_id: plan,
+      sample_id: sample,
+      unit: at + 52,
+      disposition: 'complete',
+      settled: true,
+    })),
+  ],
   interviewer_certificate: [
     {
       id: certificateOfSomebody,
@@ -113,12 +134,35 @@ export const surveyRows = ({
   ],
   field_rule: [{ plan_id: plan, course_codes: ['PV'], caseload: 500, version: 1 }],
   field_interviewer: placeNames.map((place) => ({ plan_id: plan, person_id: people[place], version: 1 })),
-  case_assignment: placeNames.map((place) => ({
-    id: caseAssignments[place],
+  case_assignment: [
+    ...placeNames.map((place) => ({
+      id: caseAssignments[place],
+      case_id: fieldCases[place],
+      person_id: people[place],
+    })),
+    ...interviewed.map((id) => ({ id: randomUUID(), case_id: id, person_id: people.unrelated })),
+  ].map((given) => ({ ...given, plan_id: plan, assigned_on: '2025-04-01', version: 1 })),
+  back_check_draw: [
+    { id: backCheckDraw, plan_id: plan, share: 1, seed: 1, eligible: 6, cases: 6, drawn_on: '2025-04-10' },
+  ],
+  back_check: placeNames.map((place) => ({
+    id: backChecks[place],
     plan_id: plan,
-    case_id: fieldCases[place],
+    draw_id: backCheckDraw,
     person_id: people[place],
-    assigned_on: '2025-04-01',
+    result: 'confirmed',
+    checked_on: '2025-04-11',
+    version: 1,
+  })),
+  quality_flag: placeNames.map((place) => ({
+    id: qualityFlags[place],
+    plan_id: plan,
+    person_id: people[place],
+    kind: 'speed',
+    item: '',
+    interviews: 10,
+    noticed: 2,
+    raised_on: '2025-04-11',
     version: 1,
   })),
 });

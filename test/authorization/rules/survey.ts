@@ -41,6 +41,12 @@ survey.planInterviewers.assign              -     -     -     -     all   -     
 survey.caseAssignments.withdraw             -     -     -     -     all   -     -     -
 survey.interviews.form                      signed-in own own own own all own own -
 survey.interviews.take                      signed-in own own own own all own own -
+survey.planBackChecks.list                  signed-in own own own own all all own -
+survey.planBackChecks.draw                  -     -     -     -     all   -     -     -
+survey.backChecks.record                    -     -     -     -     all   -     -     -
+survey.planQuality.list                     signed-in own own own own all all own -
+survey.planQuality.check                    -     -     -     -     all   -     -     -
+survey.qualityFlags.review                  -     -     -     -     all   -     -     -
 survey.planInvitations.draw                 -     -     -     -     all   -     -     -
 survey.invitations.open                     public
 survey.invitations.exchange                 public

@@ -25,7 +25,11 @@ export const form = {
 /** Leads a survey into the field: a stratified one with as many units in each of two cells, or an opt-in one. */
 export async function fielded(
   service: TestService,
-  { units = 5, design = 'stratified' }: { units?: number; design?: 'stratified' | 'opt-in' } = {},
+  {
+    units = 5,
+    design = 'stratified',
+    asked = form,
+  }: { units?: number; design?: 'stratified' | 'opt-in'; asked?: object } = {},
 ): Promise<Fielded> {
   const editor = service.as('editor');
   const made = await editor.post('/v1/survey/plans', planText({ design }));
@@ -57,7 +61,7 @@ export async function fielded(
   } else {
     await editor.post(`${at}/samples`, { frameId: null, design: { method: 'opt-in' } });
   }
-  const questionnaire = await editor.post(`${at}/questionnaires`, { title: 'Phiếu', form });
+  const questionnaire = await editor.post(`${at}/questionnaires`, { title: 'Phiếu', form: asked });
   const version = `/v1/survey/questionnaires/${questionnaire.body.id}`;
   await editor.post(`${version}/pretests`, trial);
   await editor.post(`${version}/freeze`, undefined, ifMatch(questionnaire.body));

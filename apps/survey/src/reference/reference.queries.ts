@@ -19,6 +19,14 @@ export const moves: Readonly<Record<string, string>> = {
   certificate_exception: move('certificate_exception'),
   case_assignment: move('case_assignment'),
   field_outcome: move('field_outcome'),
+  back_check_draw: move('back_check_draw'),
+  back_check: move('back_check'),
+  // Where the same was noticed under both records, that of the person stays.
+  quality_flag: `
+    WITH moved AS (DELETE FROM quality_flag WHERE person_id = $2 RETURNING *)
+    INSERT INTO quality_flag
+    SELECT id, plan_id, $1, kind, item, interviews, noticed, raised_on, outcome, reviewed_on, version FROM moved
+    ON CONFLICT ON CONSTRAINT quality_flag_once DO NOTHING`,
   field_interviewer: `
     WITH moved AS (DELETE FROM field_interviewer WHERE person_id = $2 RETURNING plan_id, version)
     INSERT INTO field_interviewer (plan_id, person_id, version) SELECT plan_id, $1, version FROM moved

@@ -29,6 +29,12 @@ SELECT coalesce((SELECT open FROM collection WHERE plan_id = $1), false) AS open
                    AND (one.plan_id, one.questionnaire_id, one.cell, one.mode, one.complete, one.answers)
                      = ($1, given.questionnaire_id, given.cell, given.mode, given.complete, given.answers))) AS others`;
 
+/** The complete interviews $2 of the plan $1, in the order of what is in them. */
+export const interviewsSql = `
+SELECT minutes, answers FROM response
+ WHERE plan_id = $1 AND id = ANY ($2::uuid[]) AND complete AND mode = 'interviewer'
+ ORDER BY answers, minutes`;
+
 export const openSql = `
 INSERT INTO collection (plan_id, open) VALUES ($1, true) ON CONFLICT (plan_id) DO UPDATE SET open = true`;
 

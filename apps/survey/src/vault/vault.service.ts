@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '#contracts/problem';
 import { Vault } from '#persistence/vault';
 import type { ResponseEntity } from './response.entity.js';
-import { compareSql, mixSql, openSql, storeSql, waitSql } from './vault.queries.js';
+import { compareSql, interviewsSql, mixSql, openSql, storeSql, waitSql } from './vault.queries.js';
 
 /** The answers, kept apart from all that says who was asked. */
 @Injectable()
@@ -38,6 +38,18 @@ export class VaultService {
       const [found] = await query<{ open: boolean; others: string[] }>('vault.compare', compareSql, values);
       if (!found!.open) throw notTaken();
       return new Set(found!.others);
+    });
+  }
+
+  /** What was answered in the complete interviews with these ids, by group, without ids and in no order of theirs. */
+  async interviewsOf(
+    planId: string,
+    groups: readonly (readonly string[])[],
+  ): Promise<Pick<ResponseEntity, 'minutes' | 'answers'>[][]> {
+    return this.vault.run(async (query) => {
+      const held: Pick<ResponseEntity, 'minutes' | 'answers'>[][] = [];
+      for (const ids of groups) held.push(await query('vault.interviews', interviewsSql, [planId, ids]));
+      return held;
     });
   }
 
