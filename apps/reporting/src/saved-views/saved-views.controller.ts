@@ -65,8 +65,12 @@ export class SavedViewsController {
   }
 
   @Delete(':id')
-  @Route({ summary: 'Remove a saved view of one’s own', requires, problems: unknown })
-  remove(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
-    return this.views.remove(id, caller);
+  @Route({ summary: 'Remove a saved view of one’s own', requires, guarded: true, problems: unknown })
+  remove(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Calling() caller: Caller,
+  ) {
+    return this.views.remove(id, version, caller);
   }
 }

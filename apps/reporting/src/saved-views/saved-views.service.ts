@@ -52,16 +52,15 @@ export class SavedViewsService {
   /** @throws Problem 404 for another's view, 412 when it was changed meanwhile. */
   async change(id: string, version: number, input: NewSavedView, caller: Caller): Promise<SavedView> {
     return this.transactions.run(async (unit) => {
-      const view = await lockOwn(unit, id, caller);
-      if (view.version !== version) throw Problem.of('resource.stale');
+      const view = await lockOwn(unit, id, version, caller);
       view.version += 1;
       return this.keep(unit, view, input, caller);
     });
   }
 
-  async remove(id: string, caller: Caller): Promise<void> {
+  async remove(id: string, version: number, caller: Caller): Promise<void> {
     await this.transactions.run(async (unit) => {
-      await unit.manager.remove(await lockOwn(unit, id, caller));
+      await unit.manager.remove(await lockOwn(unit, id, version, caller));
       unit.audit({ action: 'saved-view.remove', entity: `saved-view:${id}` });
     });
   }
@@ -91,9 +90,15 @@ export class SavedViewsService {
   }
 }
 
-async function lockOwn(unit: UnitOfWork, id: string, caller: Caller): Promise<SavedViewEntity> {
+async function lockOwn(
+  unit: UnitOfWork,
+  id: string,
+  version: number,
+  caller: Caller,
+): Promise<SavedViewEntity> {
   const view = await lockRow(unit, SavedViewEntity, id);
   if (view.accountId !== caller.id) throw Problem.of('resource.not-found');
+  if (view.version !== version) throw Problem.of('resource.stale');
   return view;
 }
 

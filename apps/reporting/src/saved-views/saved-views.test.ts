@@ -41,7 +41,8 @@ describe('a saved view', () => {
     expect((await editor.put(`${views}/${made.id}`, other, ifMatch(made))).status).toBe(412);
     expect(await ids(editor, '?filter[kind][eq]=salience')).toEqual([made.id]);
 
-    expect((await editor.delete(`${views}/${made.id}`)).status).toBe(204);
+    expect((await editor.delete(`${views}/${made.id}`, ifMatch(made))).status).toBe(412);
+    expect((await editor.delete(`${views}/${made.id}`, ifMatch(2))).status).toBe(204);
     expect((await editor.get(`${views}/${made.id}`)).status).toBe(404);
   });
 
@@ -59,7 +60,9 @@ describe('a saved view', () => {
     for (const by of [service.as('collaborator'), service.as([])]) expect(await ids(by)).toEqual([]);
     for (const id of [own.id, shared.id]) {
       const change = await reviewer.put(`${views}/${id}`, view(), ifMatch(1));
-      expect([change.status, (await reviewer.delete(`${views}/${id}`)).status]).toEqual([404, 404]);
+      expect([change.status, (await reviewer.delete(`${views}/${id}`, ifMatch(1))).status]).toEqual([
+        404, 404,
+      ]);
     }
     expect((await reviewer.get(`${views}/${own.id}`)).status).toBe(404);
     for (const by of [service.asClient('aggregate-report.read'), service.anonymous])
