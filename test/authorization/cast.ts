@@ -34,6 +34,7 @@ export function newCast() {
     erasure: randomUUID(),
     client: randomUUID(),
     notice: randomUUID(),
+    savedView: randomUUID(),
     mail: randomUUID(),
     webhook: randomUUID(),
     /** Of an event far beyond those that happen. */

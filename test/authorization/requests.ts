@@ -45,6 +45,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     accounts: { there: cast.account },
     erasures: { there: cast.erasure },
     clients: { there: cast.client },
+    'saved-views': { there: cast.savedView },
     notices: { there: cast.notice },
     'mail-failures': { there: cast.mail },
     webhooks: { there: cast.webhook },

@@ -14,6 +14,7 @@ import { ReviewLevelsModule } from './review-levels/review-levels.module.js';
 import { RecommendationsModule } from './recommendations/recommendations.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
 import { ReferenceModule } from './reference/reference.module.js';
+import { SavedViewsModule } from './saved-views/saved-views.module.js';
 
 @Module({
   imports: [
@@ -32,6 +33,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     InspectionsModule,
     AggregatesModule,
     DashboardsModule,
+    SavedViewsModule,
   ],
 })
 export class ReportingModule {}

@@ -30,6 +30,7 @@ import { Escalation1700000007700 } from './migrations/1700000007700-escalation.j
 import { Inspections1700000007800 } from './migrations/1700000007800-inspections.js';
 import { OrganisationVersions1700000008000 } from './migrations/1700000008000-organisation-versions.js';
 import { WordsOfItems1700000008010 } from './migrations/1700000008010-words-of-items.js';
+import { SavedViews1700000008020 } from './migrations/1700000008020-saved-views.js';
 import { IssuedPdf1700000009200 } from './migrations/1700000009200-issued-pdf.js';
 import { ReleasesByPeriod1700000009300 } from './migrations/1700000009300-releases-by-period.js';
 import { Superseding1700000009400 } from './migrations/1700000009400-superseding.js';
@@ -50,6 +51,7 @@ import {
   RecommendationStepEntity,
 } from './recommendations/recommendation.entity.js';
 import { ReportReminderSettingsEntity } from './reminders/report-reminder-settings.entity.js';
+import { SavedViewEntity } from './saved-views/saved-view.entity.js';
 import { ReportingModule } from './reporting.module.js';
 import { ReportingWorker } from './reporting.worker.js';
 
@@ -81,6 +83,7 @@ export const reporting: ServiceDefinition = {
       ExplanationEntity,
       ReviewWaitingEntity,
       OpinionStreamEntity,
+      SavedViewEntity,
       AggregateReportEntity,
       AggregateCommentEntity,
       AggregateDocumentEntity,
@@ -109,6 +112,7 @@ export const reporting: ServiceDefinition = {
       Inspections1700000007800,
       OrganisationVersions1700000008000,
       WordsOfItems1700000008010,
+      SavedViews1700000008020,
       IssuedPdf1700000009200,
       ReleasesByPeriod1700000009300,
       Superseding1700000009400,

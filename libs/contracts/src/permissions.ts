@@ -132,6 +132,8 @@ export const permissions = {
   'opinion-report.review': { roles: { reviewer: 'areas', editor: 'everywhere' } },
   'opinion-report.reopen': { roles: { editor: 'everywhere' } },
   'opinion-report.blank': { roles: { editor: 'everywhere' } },
+  // Views are questions: what they find depends on who asks.
+  'saved-view.manage-own': { roles: {}, signedIn: true },
   'opinion-stream.read': {
     roles: { reviewer: 'areas', editor: 'everywhere', approver: 'everywhere' },
   },

@@ -13,6 +13,13 @@ const calendar = (number: number) => ({
   exceptions: [{ level: 'commune', organisationId: null, dueDays: 5, graceDays: 0 }],
 });
 
+const savedView = (number: number) => ({
+  name: `Góc nhìn ${number}`,
+  kind: 'opinion-items',
+  query: { search: 'giá điện' },
+  sharedWith: null,
+});
+
 export const filingBodies: Bodies = {
   'reporting.codes.change': ({ number }) => ({
     effective: '2026-01-01',
@@ -30,6 +37,8 @@ export const filingBodies: Bodies = {
     fields: ['summary'],
     reason: 'Nội dung dẫn tới một cá nhân',
   }),
+  'reporting.savedViews.create': ({ number }) => savedView(number),
+  'reporting.savedViews.change': ({ number }) => savedView(number),
   'reporting.opinionStreams.create': ({ cast }) => ({ itemIds: cast.looseItems }),
   'reporting.opinionStreams.join': ({ cast }) => ({ itemIds: [cast.items['below the area']] }),
   'reporting.opinionStreams.separate': ({ cast }) => ({ itemIds: [cast.items['below the area']] }),

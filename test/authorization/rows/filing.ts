@@ -7,6 +7,8 @@ export const filingRows = ({
   calendar,
   reports,
   attachment,
+  savedView,
+  account,
 }: Cast): Record<string, Row[]> => ({
   reporting_calendar: [
     {
@@ -21,6 +23,16 @@ export const filingRows = ({
       due_time: '17:00',
       working_days: true,
       exceptions: '[]',
+      version: 1,
+    },
+  ],
+  saved_view: [
+    {
+      id: savedView,
+      account_id: account,
+      title: 'Kinh tế',
+      kind: 'opinion-items',
+      query: '{}',
       version: 1,
     },
   ],

@@ -7,6 +7,11 @@ reporting.adHocReports.readings             all   all   all   all   all   all   
 reporting.lookAlikes.of                     -     -     -     area  all   -     -     -
 reporting.opinionItems.list                 -     -     own   area  all   all   -     -
 reporting.opinionItems.csv                  -     -     own   area  all   all   -     -
+reporting.savedViews.list                   signed-in
+reporting.savedViews.get                    signed-in
+reporting.savedViews.create                 signed-in
+reporting.savedViews.change                 signed-in
+reporting.savedViews.remove                 signed-in
 reporting.opinionStreams.list               -     -     -     area  all   all   -     -
 reporting.opinionStreams.get                -     -     -     area  all   all   -     -
 reporting.opinionStreams.create             -     -     -     area  all   -     -     -

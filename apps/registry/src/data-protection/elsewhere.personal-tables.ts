@@ -3,6 +3,7 @@ import {
   service,
   duty,
   opinion,
+  question,
   trail,
   repetition,
   signature,
@@ -66,6 +67,12 @@ export const tablesElsewhere: readonly PersonalTable[] = [
     table: 'reviewer_span',
     of: `account_id IN (${ownAccounts})`,
     columns: each(service, 'account_id area_id from to'),
+  },
+  {
+    service: 'reporting',
+    table: 'saved_view',
+    of: `account_id IN (${ownAccounts})`,
+    columns: each(question, 'id account_id title kind query shared_with version created_at'),
   },
   {
     service: 'reporting',

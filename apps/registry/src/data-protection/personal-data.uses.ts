@@ -60,6 +60,10 @@ export const opinion: Use = {
   ...duty,
   purpose: 'What was reported, without anyone who said it; the text is guarded',
 };
+export const question: Use = {
+  ...duty,
+  purpose: 'To ask again what was asked before; the text is guarded',
+};
 export const access: Use = {
   purpose: 'To sign in and to act within dated roles',
   legalBasis: SECURITY,

@@ -14,7 +14,7 @@ const notIssued: Figure = { value: null, reason: 'not-issued' };
 const none: Figure = { value: 0 };
 
 /** A share of shown figures tells nothing that they do not; to four digits. */
-export const shareOf = (part: Figure, whole: Figure): number | null =>
+const shareOf = (part: Figure, whole: Figure): number | null =>
   part.value === null || !whole.value ? null : Math.round((10_000 * part.value) / whole.value) / 10_000;
 
 /** The rows of the tables over the periods; a row that a report does not have counted nothing there. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AggregateReport, FigureTable } from '#contracts/aggregates';
+import type { DashboardSeries } from '#contracts/dashboards';
 import type { ReportingPeriod } from '#contracts/periods';
 import type { TestClient } from '#testing/test-service';
 import { aggregates, type Collaborator, Province, startWorker } from '../province.fixture.js';
@@ -104,7 +105,7 @@ describe('tendencies over time', () => {
   it('are in all, or of one topic', async () => {
     const { series, totals } = await shown('tendency?to=2010-01-31');
     expect(totals).toEqual([{ value: 4 }]);
-    expect(series.map(({ key, counts, shares }: never) => [key, counts, shares])).toEqual([
+    expect(series.map(({ key, counts, shares }: DashboardSeries) => [key, counts, shares])).toEqual([
       ['approve', [{ value: 1 }], [0.25]],
       ['oppose', [{ value: 3 }], [0.75]],
       ['undecided', [{ value: 0 }], [0]],
