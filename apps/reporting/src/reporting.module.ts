@@ -11,6 +11,7 @@ import { PeriodsModule } from './periods/periods.module.js';
 import { ReviewLevelsModule } from './review-levels/review-levels.module.js';
 import { RecommendationsModule } from './recommendations/recommendations.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
+import { ThematicRequestsModule } from './thematic-requests/thematic-requests.module.js';
 import { ReferenceModule } from './reference/reference.module.js';
 
 @Module({
@@ -20,6 +21,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     OfficeModule,
     PeriodsModule,
     GuidanceModule,
+    ThematicRequestsModule,
     AdHocReportsModule,
     LookAlikesModule,
     OpinionReportsModule,

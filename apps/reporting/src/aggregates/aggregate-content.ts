@@ -5,9 +5,10 @@ import { codesAsOf } from '../codes/codes.service.js';
 import type { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { disciplineSql } from '../periods/periods.queries.js';
 import type { Basis, BasisPart } from './aggregate-basis.js';
-import { partsOf } from './aggregate-parts.js';
+import { askedIn, partsOf } from './aggregate-parts.js';
 import {
   areaLabelsSql,
+  type Asked,
   type CountRow,
   countsSql,
   summariesSql,
@@ -57,8 +58,9 @@ export async function makeContent(
   progress: (percent: number, step: string) => Promise<void> = async () => undefined,
 ): Promise<{ content: AggregateContent; releases: PartRelease[] }> {
   await progress(15, 'counting');
+  const asked = await askedIn(manager, period);
   const counted: Counted[] = [];
-  for (const part of parts) counted.push(await count(manager, part, instant));
+  for (const part of parts) counted.push(await count(manager, part, { instant, asked }));
   const latestFirst = counted.map(({ labels }) => labels).toReversed();
   const strata = joinLabels(latestFirst.map((labels) => labels.strata));
   const topics = joinLabels(latestFirst.map((labels) => labels.topics));
@@ -95,15 +97,22 @@ export async function makeContent(
     dominated: dominatedTopics(counts, DOMINANCE_PERCENT),
     summaries: await summariesOf(manager, counted, instant, tables[0]!.threshold),
     topics,
+    asked,
   };
-  const { summaries: _, topics: __, ...figures } = facts;
+  const { summaries: _, topics: __, asked: ___, ...figures } = facts;
   const content: AggregateContent = { ...figures, method, sections: composeSections(facts) };
   return { content, releases };
 }
 
-async function count(manager: EntityManager, part: BasisPart, instant: string): Promise<Counted> {
+async function count(
+  manager: EntityManager,
+  part: BasisPart,
+  { instant, asked }: { instant: string; asked: Asked | null },
+): Promise<Counted> {
   const counts: CountRow[] = await manager.query(countsSql, [part.id, instant]);
-  return { part, counts, labels: part.labels ?? (await labelsOf(manager, part, counts)) };
+  const labels = part.labels ?? (await labelsOf(manager, part, counts));
+  const topics = asked ? labels.topics.filter(({ key }) => key === asked.topic) : labels.topics;
+  return { part, counts, labels: { ...labels, topics } };
 }
 
 async function labelsOf(manager: EntityManager, { endsOn }: BasisPart, counts: CountRow[]): Promise<Labels> {

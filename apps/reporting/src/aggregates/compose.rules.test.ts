@@ -58,6 +58,7 @@ function facts(changes: Partial<Composition> = {}, before: number | null = 10): 
     startsOn: '2026-09-01',
     endsOn: '2026-09-30',
     items: 10,
+    asked: null,
     tables: [tendency, trend],
     discipline: [{ level: 'commune', expected: 4, received: 3, onTime: 2 }],
     dominated: [],

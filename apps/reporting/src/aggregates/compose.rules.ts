@@ -1,10 +1,10 @@
 import type { AggregateContent, Discipline, FigureTable, Section } from '#contracts/aggregates';
-import type { SummaryRow } from './aggregates.queries.js';
+import type { Asked, SummaryRow } from './aggregates.queries.js';
 import { figureAt, fillIn, percent, shareAt } from './bound-text.rules.js';
 import { type Label, prevalences, tendencies } from './tables.rules.js';
 
 /** Version of the rules that count and compose; stored with every report made by them. */
-export const method = 'aggregate-2';
+export const method = 'aggregate-3';
 
 const number = new Intl.NumberFormat('vi-VN');
 
@@ -29,6 +29,8 @@ const tendencyWords: Record<string, string> = {
 export interface Composition extends Omit<AggregateContent, 'sections' | 'method'> {
   summaries: SummaryRow[];
   topics: Label[];
+  /** What the report answers; null: what collaborators report of themselves. */
+  asked: Asked | null;
 }
 
 /** The draft of every section; the editor goes on from it. */
@@ -61,12 +63,15 @@ function overview(facts: Composition): string[] {
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, 3);
-  const gathered = facts.parts
-    ? [
-        `Báo cáo tổng hợp từ cùng các ý kiến đã phản ánh của các kỳ: ${facts.parts.join(', ')}. ` +
-          'Một số liệu chỉ được nêu khi kỳ nào cũng nêu được.',
-      ]
-    : [];
+  const gathered = [
+    ...(facts.asked ? answered(facts.asked) : []),
+    ...(facts.parts
+      ? [
+          `Báo cáo tổng hợp từ cùng các ý kiến đã phản ánh của các kỳ: ${facts.parts.join(', ')}. ` +
+            'Một số liệu chỉ được nêu khi kỳ nào cũng nêu được.',
+        ]
+      : []),
+  ];
   if (facts.items === 0) return [...gathered, 'Trong kỳ không có ý kiến nào được tiếp nhận.'];
   return [
     ...gathered,
@@ -76,6 +81,11 @@ function overview(facts: Composition): string[] {
     `Các lĩnh vực được phản ánh nhiều nhất: ${leading.map(({ key, label }) => `${label} (${figureAt('tendency', key)})`).join('; ')}.`,
   ];
 }
+
+const answered = ({ subject, questions }: Asked): string[] => [
+  `Báo cáo chuyên đề theo yêu cầu của cơ quan, về: ${subject}. Các câu hỏi gợi ý:`,
+  ...questions.map((question) => `- ${question}`),
+];
 
 function topicSection(topic: Label, facts: Composition): Draft[] {
   const table = tableOf(facts, 'tendency');
@@ -120,10 +130,12 @@ function assessment(facts: Composition): string[] {
     ];
   });
   const names = new Map(facts.topics.map(({ key, label }) => [key, label]));
-  return [
+  const compared =
     moved.length > 0
       ? `So với kỳ trước, số luồng ý kiến có thay đổi đáng kể (từ 20% trở lên): ${moved.join('; ')}.`
-      : 'Số luồng ý kiến theo lĩnh vực không thay đổi đáng kể so với kỳ trước.',
+      : 'Số luồng ý kiến theo lĩnh vực không thay đổi đáng kể so với kỳ trước.';
+  return [
+    last < 1 ? 'Không có kỳ trước để so sánh.' : compared,
     ...(facts.dominated.length > 0
       ? [
           `Cần thận trọng khi sử dụng số liệu do một cộng tác viên phản ánh phần lớn: ${facts.dominated.map((key) => names.get(key) ?? key).join('; ')}.`,
