@@ -8,6 +8,7 @@ import { LookAlikesModule } from './look-alikes/look-alikes.module.js';
 import { OfficeModule } from './office/office.module.js';
 import { OpinionReportsModule } from './opinion-reports/opinion-reports.module.js';
 import { PeriodsModule } from './periods/periods.module.js';
+import { PeriodResultsModule } from './period-results/period-results.module.js';
 import { ReviewLevelsModule } from './review-levels/review-levels.module.js';
 import { RecommendationsModule } from './recommendations/recommendations.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
@@ -21,6 +22,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     OfficeModule,
     PeriodsModule,
     GuidanceModule,
+    PeriodResultsModule,
     ThematicRequestsModule,
     AdHocReportsModule,
     LookAlikesModule,

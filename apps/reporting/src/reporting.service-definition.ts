@@ -35,6 +35,8 @@ import { SectionVersions1700000009500 } from './migrations/1700000009500-section
 import { FormOfDocuments1700000009600 } from './migrations/1700000009600-form-of-documents.js';
 import { NamesOfLines1700000009700 } from './migrations/1700000009700-names-of-lines.js';
 import { ThematicRequests1700000009800 } from './migrations/1700000009800-thematic-requests.js';
+import { PeriodResults1700000009810 } from './migrations/1700000009810-period-results.js';
+import { StreamMembership1700000009820 } from './migrations/1700000009820-stream-membership.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionAttachmentEntity } from './opinion-reports/attachment.entity.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
@@ -115,6 +117,8 @@ export const reporting: ServiceDefinition = {
       FormOfDocuments1700000009600,
       NamesOfLines1700000009700,
       ThematicRequests1700000009800,
+      PeriodResults1700000009810,
+      StreamMembership1700000009820,
     ],
   },
   module: ReportingModule,

@@ -92,13 +92,17 @@ export interface TrendRow {
 
 /**
  * The best-founded summaries of each topic of $3, at most $4 of each, and what is proposed; of the items of period $1
- * accepted at instant $2. An index leads to the current ones.
+ * accepted at instant $2, but those of the streams $5, which are told as one. An index leads to the current ones.
  */
 export const summariesSql = `
   SELECT best.topic, tendency, prevalence, rumour, summary, proposals, strength, conversations
     FROM unnest($3::text[]) AS told(topic) CROSS JOIN LATERAL (
       SELECT *, ${strength} AS strength FROM opinion_item_known
        WHERE period_id = $1 AND topic = told.topic AND ${known}
+         AND NOT EXISTS (
+           SELECT FROM stream_membership AS member
+            WHERE member.item_id = opinion_item_known.id AND member.stream_id = ANY($5::uuid[])
+              AND member.known_from <= $2 AND member.known_to > $2)
        ORDER BY ${strength}, conversations DESC, summary COLLATE "C", id LIMIT $4) best
    ORDER BY best.topic, strength, conversations DESC, summary COLLATE "C", id`;
 
