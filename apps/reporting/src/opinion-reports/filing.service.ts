@@ -33,7 +33,7 @@ export interface Fileable {
 }
 
 /** @throws Problem 422 `opinion.personal-data`, `opinion.prevalence-not-earned`. */
-export function refuseText({ items }: NewOpinionReport): void {
+function refuseText({ items }: NewOpinionReport): void {
   refuse('opinion.personal-data', 'The text leads to a person', personalSpans(items));
   refuse(
     'opinion.prevalence-not-earned',
