@@ -46,6 +46,7 @@ export function newCast() {
     otherOrganisation: randomUUID(),
     period: randomUUID(),
     calendar: randomUUID(),
+    thematicRequest: randomUUID(),
     /** The hash of a file. */
     attachment: '0f'.repeat(32),
     freePeriods: newIds(['first', 'second']),

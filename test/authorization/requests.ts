@@ -62,6 +62,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     recommendations: cast.recommendations,
     inspections: cast.inspections,
     explanations: { there: cast.explanation },
+    'thematic-requests': { there: cast.thematicRequest },
     'reporting-calendars': { there: cast.calendar },
     'reporting-periods': { there: cast.period },
     plans: { there: cast.plan },

@@ -80,7 +80,7 @@ const wrongQueries: Record<string, string[]> = {
 /** Another request, where a body has nothing in it that changes from one to the next. */
 const changed: Record<string, Record<string, unknown>> = {
   'registry.people.create': { fullName: 'Người khác' },
-  'reporting.opinionReports.file': { kind: 'thematic' },
+  'reporting.opinionReports.file': { submit: false },
   'reporting.aggregateReports.comment': { text: 'Ý kiến khác' },
   'reporting.opinionStreams.create': {
     itemIds: ['0b0f9a52-58d3-4c7e-9d61-3a4f1c1e2a01', '0b0f9a52-58d3-4c7e-9d61-3a4f1c1e2a02'],

@@ -10,9 +10,11 @@ import { OfficeModule } from './office/office.module.js';
 import { OpinionItemsModule } from './opinion-items/opinion-items.module.js';
 import { OpinionReportsModule } from './opinion-reports/opinion-reports.module.js';
 import { PeriodsModule } from './periods/periods.module.js';
+import { PeriodResultsModule } from './period-results/period-results.module.js';
 import { ReviewLevelsModule } from './review-levels/review-levels.module.js';
 import { RecommendationsModule } from './recommendations/recommendations.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
+import { ThematicRequestsModule } from './thematic-requests/thematic-requests.module.js';
 import { ReferenceModule } from './reference/reference.module.js';
 import { SavedViewsModule } from './saved-views/saved-views.module.js';
 
@@ -23,6 +25,8 @@ import { SavedViewsModule } from './saved-views/saved-views.module.js';
     OfficeModule,
     PeriodsModule,
     GuidanceModule,
+    PeriodResultsModule,
+    ThematicRequestsModule,
     AdHocReportsModule,
     LookAlikesModule,
     OpinionReportsModule,

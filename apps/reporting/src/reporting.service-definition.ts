@@ -37,6 +37,9 @@ import { Superseding1700000009400 } from './migrations/1700000009400-superseding
 import { SectionVersions1700000009500 } from './migrations/1700000009500-section-versions.js';
 import { FormOfDocuments1700000009600 } from './migrations/1700000009600-form-of-documents.js';
 import { NamesOfLines1700000009700 } from './migrations/1700000009700-names-of-lines.js';
+import { ThematicRequests1700000009800 } from './migrations/1700000009800-thematic-requests.js';
+import { PeriodResults1700000009810 } from './migrations/1700000009810-period-results.js';
+import { StreamMembership1700000009820 } from './migrations/1700000009820-stream-membership.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionAttachmentEntity } from './opinion-reports/attachment.entity.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
@@ -52,6 +55,7 @@ import {
 } from './recommendations/recommendation.entity.js';
 import { ReportReminderSettingsEntity } from './reminders/report-reminder-settings.entity.js';
 import { SavedViewEntity } from './saved-views/saved-view.entity.js';
+import { ThematicRequestEntity } from './thematic-requests/thematic-request.entity.js';
 import { ReportingModule } from './reporting.module.js';
 import { ReportingWorker } from './reporting.worker.js';
 
@@ -67,6 +71,7 @@ export const reporting: ServiceDefinition = {
       OfficeEntity,
       ReportingPeriodEntity,
       ExpectedReportEntity,
+      ThematicRequestEntity,
       ReportingCalendarEntity,
       HolidaysEntity,
       OpinionReportEntity,
@@ -119,6 +124,9 @@ export const reporting: ServiceDefinition = {
       SectionVersions1700000009500,
       FormOfDocuments1700000009600,
       NamesOfLines1700000009700,
+      ThematicRequests1700000009800,
+      PeriodResults1700000009810,
+      StreamMembership1700000009820,
     ],
   },
   module: ReportingModule,

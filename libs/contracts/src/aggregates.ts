@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { eventType } from './event.js';
 import { queueType } from './job.js';
 import { listQuery, pageOf } from './list.js';
+import { surveyReleasePublished } from './survey-events.js';
 import { day, text, timestamp } from './values.js';
 
 export const AggregateState = z.enum([
@@ -58,6 +59,27 @@ export const Section = z
   .meta({ id: 'AggregateSection' });
 export type Section = z.infer<typeof Section>;
 
+/** What training and conferences did in the periods that a report counts; figures of people passed the gate. */
+export const TrainingFigures = z
+  .object({
+    classesHeld: z.int(),
+    attended: Figure,
+    certificatesGiven: Figure,
+    conferencesHeld: z.int(),
+    conferenceAttendance: Figure,
+    statements: z.int(),
+    /** At the end of the last of them. */
+    openActionItems: z.int(),
+  })
+  .meta({ id: 'AggregateTraining' });
+export type TrainingFigures = z.infer<typeof TrainingFigures>;
+
+/** What a survey that came out in the period found, as its own release tells it. */
+export const SurveyResults = surveyReleasePublished.data
+  .omit({ id: true })
+  .meta({ id: 'AggregateSurveyResults' });
+export type SurveyResults = z.infer<typeof SurveyResults>;
+
 /** What is approved: the content hash is SHA-256 of its canonical JSON (RFC 8785). */
 export const AggregateContent = z
   .object({
@@ -74,6 +96,9 @@ export const AggregateContent = z
     discipline: z.array(Discipline),
     /** Topics in which one reporter accounts for more than the p % rule allows. */
     dominated: z.array(z.string()),
+    /** Null: not told of all of its periods when it was built, or none of its matter. */
+    training: TrainingFigures.nullable().optional(),
+    surveys: z.array(SurveyResults).optional(),
     sections: z.array(Section),
   })
   .meta({ id: 'AggregateContent' });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { queueType } from './job.js';
 import { listQuery, pageOf } from './list.js';
 import { AppointmentLevel } from './people.js';
-import { PeriodKind } from './periods.js';
+import { CalendarKind } from './periods.js';
 import { day, text, timestamp } from './values.js';
 
 /** Until when after the end of a period a report is due, and how much later it is still on time. */
@@ -24,7 +24,7 @@ export const DueException = z
 const calendarFields = {
   /** Begins the codes of custom periods. */
   code: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z.-]{0,19}$/),
-  kind: PeriodKind,
+  kind: CalendarKind,
   /** How many months a period has: 1 of a month, 3 of a quarter, 12 of a year; of a custom span any of these. */
   months: z.union([z.literal(1), z.literal(3), z.literal(12)]),
   /** A month in which a period begins. */

@@ -22,6 +22,7 @@ export const noticeKinds = {
   'opinion-report.returned': { label: 'Báo cáo dư luận được trả lại', channel: 'at-once' },
   'opinion-report.ad-hoc': { label: 'Báo cáo dư luận đột xuất', channel: 'at-once' },
   'opinion-report.due': { label: 'Nhắc gửi báo cáo dư luận', channel: 'at-once' },
+  'thematic-request.opened': { label: 'Yêu cầu báo cáo chuyên đề', channel: 'at-once' },
   'opinion-report.overdue': { label: 'Báo cáo quá hạn trong địa bàn phụ trách', channel: 'daily' },
   'aggregate-report.dispatched': { label: 'Báo cáo tổng hợp được gửi đến', channel: 'at-once' },
   'aggregate-report.superseded': { label: 'Báo cáo tổng hợp được thay thế', channel: 'at-once' },

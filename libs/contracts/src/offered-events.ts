@@ -35,6 +35,7 @@ import { recommendationChanged, recommendationOverdue } from './recommendation-e
 import { reportsDue, reportsOverdue } from './report-reminders.js';
 import { reviewerRecorded } from './review.js';
 import { surveyPlanChanged } from './survey.js';
+import { thematicRequestOpened } from './thematic-requests.js';
 import {
   fieldworkCounted,
   surveyLinkDestroyed,
@@ -146,6 +147,7 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [explanationChanged.type]: 'says who reports, for their notices',
   [inspectionChanged.type]: 'between the office and the unit, which are notified',
   [inspectionRequestDue.type]: 'between the office and the unit, which are notified',
+  [thematicRequestOpened.type]: 'says who is asked, for their notices',
   [reportsDue.type]: 'says whose report has not come',
   [reportsOverdue.type]: 'says whose report has not come',
   [recommendationChanged.type]: 'says who raised it, for their notices',

@@ -4,10 +4,13 @@ import { listQuery, pageOf } from './list.js';
 import { AppointmentLevel } from './people.js';
 import { day, timestamp } from './values.js';
 
-export const PeriodKind = z.enum(['monthly', 'quarterly', 'yearly', 'custom']);
+/** A span of reporting follows the calendar, is any other, or answers one thematic request. */
+export const PeriodKind = z.enum(['monthly', 'quarterly', 'yearly', 'custom', 'thematic']);
+/** Kinds that are opened as such. */
+export const CalendarKind = PeriodKind.exclude(['thematic']);
 export const PeriodState = z.enum(['open', 'closed']);
 
-const periodFields = {
+export const periodFields = {
   /** `2026-10`, `2026-Q3`, `2026`; a custom span takes any short name. */
   code: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z.-]{0,31}$/),
   kind: PeriodKind,
@@ -40,7 +43,7 @@ export const ReportingPeriodListQuery = listQuery({
 });
 
 export const NewReportingPeriod = z
-  .strictObject(periodFields)
+  .strictObject({ ...periodFields, kind: CalendarKind })
   .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
     path: ['endsOn'],
     message: 'It must not end before it starts',

@@ -123,6 +123,8 @@ export const permissions = {
   'reporting-calendar.read': { roles: everyone },
   'reporting-calendar.write': { roles: { editor: 'everywhere', administrator: 'everywhere' } },
   'reporting-discipline.read': { roles: everyone },
+  'thematic-request.read': { roles: { ...office, collaborator: 'everywhere', reviewer: 'everywhere' } },
+  'thematic-request.open': { roles: { editor: 'everywhere' } },
   'guidance.read': { roles: { ...office, collaborator: 'everywhere', reviewer: 'everywhere' } },
   'opinion-report.file': { roles: { collaborator: 'own', editor: 'everywhere' }, substitutes: true },
   'opinion-report.read': {

@@ -5,6 +5,7 @@ export const filingRows = ({
   streams,
   period,
   calendar,
+  thematicRequest,
   reports,
   attachment,
   savedView,
@@ -34,6 +35,15 @@ export const filingRows = ({
       kind: 'opinion-items',
       query: '{}',
       version: 1,
+  thematic_request: [
+    {
+      period_id: thematicRequest,
+      topic: 'economy',
+      subject: 'Giá vật tư nông nghiệp',
+      note: null,
+      questions: '["Bà con đánh giá thế nào?"]',
+      levels: [],
+      area_ids: [],
     },
   ],
   opinion_attachment: Object.values(reports).map((report_id) => ({

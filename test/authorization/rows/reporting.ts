@@ -120,6 +120,7 @@ export function reportingRows(cast: Cast): Record<string, Row[]> {
     appointment: appointmentRows(cast),
     reporting_period: [
       period(cast.period, 'Q-2025', 'open'),
+      { ...period(cast.thematicRequest, 'CD-2025', 'open'), kind: 'thematic' },
       ...Object.values(cast.freePeriods).map((id, index) => period(id, `F-${index}`, 'closed')),
       ...Object.values(periodIds).map((id, index) => period(id, `A-${index}`, 'closed')),
     ],

@@ -33,5 +33,8 @@ reporting.opinionAttachments.remove         -     -     own   -     all   -     
 reporting.opinionReportReview.blank         -     -     -     -     all   -     -     -
 reporting.reportFiles.template              -     -     own   -     all   -     -     -
 reporting.reportFiles.file                  -     -     own   -     all   -     -     -
+reporting.thematicRequests.list              -     all   all   all   all   all   -     -
+reporting.thematicRequests.get               -     all   all   all   all   all   -     -
+reporting.thematicRequests.open              -     -     -     -     all   -     -     -
 reporting.guidance.ofPeriod                 -     all   all   all   all   all   -     -
 `;

@@ -16,6 +16,7 @@ import { classTold } from '#contracts/participants';
 import { recommendationChanged, recommendationOverdue } from '#contracts/recommendation-events';
 import { regulationReadingDue } from '#contracts/regulations';
 import { reportsDue, reportsOverdue } from '#contracts/report-reminders';
+import { thematicRequestOpened } from '#contracts/thematic-requests';
 import { webhookDisabled } from '#contracts/webhook-events';
 import { noticeRules } from './notices.rules.js';
 
@@ -43,6 +44,20 @@ const appointment = {
   from: '2026-01-01',
   to: '2027-01-01',
 };
+
+describe('a thematic request', () => {
+  it('is told to whoever is asked, without what it asks', () => {
+    const facts = { id, code: 'CD-01', topic: 'economy', endsOn: '2026-11-30', appointmentIds: [personId] };
+    expect(noticesOf(thematicRequestOpened.of(id, 1, facts))).toMatchObject([
+      {
+        kind: 'thematic-request.opened',
+        to: { holdersOf: [personId] },
+        text: expect.stringContaining('30/11/2026'),
+        link: `/v1/reporting/thematic-requests/${id}`,
+      },
+    ]);
+  });
+});
 
 describe('a report', () => {
   it('that is returned is told to its author', () => {
@@ -274,6 +289,13 @@ it('every kind that can be chosen has something that it tells of', () => {
       symbol: 'BC/X',
       by: { id, number: 2, symbol: 'BC/X' },
       organisationIds: [id],
+    }),
+    thematicRequestOpened.of(id, 1, {
+      id,
+      code: 'CD-01',
+      topic: 'economy',
+      endsOn: '2026-11-30',
+      appointmentIds: [id],
     }),
     appointmentRecorded.of(id, 1, { ...appointment, state: 'ended' }),
     contractExpiring.of(id, 1, {

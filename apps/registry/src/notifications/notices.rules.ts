@@ -17,6 +17,7 @@ import { recommendationChanged, recommendationOverdue } from '#contracts/recomme
 import { classTold } from '#contracts/participants';
 import { regulationReadingDue } from '#contracts/regulations';
 import { reportsDue, reportsOverdue } from '#contracts/report-reminders';
+import { thematicRequestOpened } from '#contracts/thematic-requests';
 import { webhookDisabled } from '#contracts/webhook-events';
 
 /** Whom an event concerns. Whoever is named in several ways is told once; an id that nobody has is no error. */
@@ -141,6 +142,13 @@ export const noticeRules: readonly NoticeRule[] = [
     const title = 'Báo cáo dư luận được trả lại';
     const text = 'Có nội dung cần làm rõ: xin xem lý do ở từng mục, sửa và gửi lại đúng hạn.';
     return [{ kind: 'opinion-report.returned', to: { holdersOf: [appointmentId] }, title, text, link }];
+  }),
+
+  on(thematicRequestOpened, ({ id, code, endsOn, appointmentIds }) => {
+    const title = `Yêu cầu báo cáo chuyên đề ${code}`;
+    const text = `Xin xem câu hỏi gợi ý và gửi báo cáo chuyên đề đến hết ngày ${formatShortDay(endsOn)}.`;
+    const link = `/v1/reporting/thematic-requests/${id}`;
+    return [{ kind: 'thematic-request.opened', to: { holdersOf: appointmentIds }, title, text, link }];
   }),
 
   on(reportsDue, ({ periodId, periodCode, dueOn, daysLeft, appointmentIds }) => {

@@ -66,8 +66,10 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
   /** An instant before which nothing is still being written of what a report of the period counts; to the microsecond. */
   private nothingBefore(periodId: string): Promise<string> {
     return this.dataSource.transaction(async (manager) => {
-      const ids = (await partsOf(manager, periodId)).map(({ id }) => id).toSorted();
-      for (const id of ids) await manager.query(lockPeriodSql, [id]);
+      const parts = (await partsOf(manager, periodId)).map(({ id }) => id);
+      // What surveys tell belongs to the whole period, also where it counts others.
+      for (const id of [...new Set([periodId, ...parts])].toSorted())
+        await manager.query(lockPeriodSql, [id]);
       const [now] = await manager.query('SELECT clock_timestamp()::text AS instant');
       return now.instant;
     });

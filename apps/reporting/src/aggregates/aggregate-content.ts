@@ -5,9 +5,10 @@ import { codesAsOf } from '../codes/codes.service.js';
 import type { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { disciplineSql } from '../periods/periods.queries.js';
 import type { Basis, BasisPart } from './aggregate-basis.js';
-import { partsOf } from './aggregate-parts.js';
+import { askedIn, partsOf } from './aggregate-parts.js';
 import {
   areaLabelsSql,
+  type Asked,
   type CountRow,
   countsSql,
   summariesSql,
@@ -15,7 +16,10 @@ import {
   topicsSql,
   type TrendRow,
 } from './aggregates.queries.js';
+import { surveysIn, trainingIn } from './aggregate-results.js';
 import { composeSections, type Composition, method } from './compose.rules.js';
+import { type StreamRow, streamsSql } from './streams.queries.js';
+import { shownStreams, streamInput, streamTable } from './streams.rules.js';
 import {
   dominatedTopics,
   joinLabels,
@@ -43,6 +47,7 @@ export interface PartRelease {
 interface Counted {
   part: BasisPart;
   counts: CountRow[];
+  streams: StreamRow[];
   labels: Labels;
 }
 
@@ -57,8 +62,9 @@ export async function makeContent(
   progress: (percent: number, step: string) => Promise<void> = async () => undefined,
 ): Promise<{ content: AggregateContent; releases: PartRelease[] }> {
   await progress(15, 'counting');
+  const asked = await askedIn(manager, period);
   const counted: Counted[] = [];
-  for (const part of parts) counted.push(await count(manager, part, instant));
+  for (const part of parts) counted.push(await count(manager, part, { instant, asked }));
   const latestFirst = counted.map(({ labels }) => labels).toReversed();
   const strata = joinLabels(latestFirst.map((labels) => labels.strata));
   const topics = joinLabels(latestFirst.map((labels) => labels.topics));
@@ -67,9 +73,10 @@ export async function makeContent(
   );
 
   await progress(45, 'passing the release gate');
-  const releases = counted.map(({ part, counts, labels }): PartRelease => {
+  const releases = counted.map(({ part, counts, labels, streams }): PartRelease => {
     const earlier = part.against.flatMap(({ tables }) => tables.map(reopenRelease));
-    const tables = releasedTables(counts, { ...labels, strata }, earlier);
+    const more = streamInput(streams, counts);
+    const tables = releasedTables(counts, { ...labels, strata }, { earlier, more });
     return { periodId: part.id, tables, labels, against: part.against.map(({ aggregateId }) => aggregateId) };
   });
   const tables = shownTables(
@@ -82,6 +89,16 @@ export async function makeContent(
   );
   const trend = trendTable([...(await countBefore(manager, before, instant)), ...now], topics);
 
+  const streams = shownStreams(
+    counted.map((one, index) => ({ streams: one.streams, tables: releases[index]!.tables })),
+  );
+  const { threshold } = tables[0]!;
+  const ofStreams = streamTable(
+    streams,
+    releases.flatMap((release) => release.tables),
+    threshold,
+  );
+
   await progress(65, 'composing the text');
   const counts = counted.flatMap((part) => part.counts);
   const facts: Composition = {
@@ -90,20 +107,31 @@ export async function makeContent(
     endsOn: period.endsOn,
     ...(parts.some(({ id }) => id !== period.id) && { parts: parts.map(({ code }) => code) }),
     items: tables[0]!.total.value ?? 0,
-    tables: [...tables, trend],
+    tables: [...tables, trend, ...ofStreams],
     discipline: await disciplineOf(manager, parts),
     dominated: dominatedTopics(counts, DOMINANCE_PERCENT),
-    summaries: await summariesOf(manager, counted, instant, tables[0]!.threshold),
+    summaries: await summariesOf(manager, counted, { instant, threshold, streams }),
+    streams,
+    training: asked ? null : await trainingIn(manager, period, { parts, instant }),
+    surveys: asked ? [] : await surveysIn(manager, period, instant),
     topics,
+    asked,
   };
-  const { summaries: _, topics: __, ...figures } = facts;
+  const { summaries: _, topics: __, asked: ___, streams: ____, ...figures } = facts;
   const content: AggregateContent = { ...figures, method, sections: composeSections(facts) };
   return { content, releases };
 }
 
-async function count(manager: EntityManager, part: BasisPart, instant: string): Promise<Counted> {
+async function count(
+  manager: EntityManager,
+  part: BasisPart,
+  { instant, asked }: { instant: string; asked: Asked | null },
+): Promise<Counted> {
   const counts: CountRow[] = await manager.query(countsSql, [part.id, instant]);
-  return { part, counts, labels: part.labels ?? (await labelsOf(manager, part, counts)) };
+  const labels = part.labels ?? (await labelsOf(manager, part, counts));
+  const topics = asked ? labels.topics.filter(({ key }) => key === asked.topic) : labels.topics;
+  const streams: StreamRow[] = await manager.query(streamsSql, [part.id, instant]);
+  return { part, counts, streams, labels: { ...labels, topics } };
 }
 
 async function labelsOf(manager: EntityManager, { endsOn }: BasisPart, counts: CountRow[]): Promise<Labels> {
@@ -137,13 +165,13 @@ async function countBefore(
 async function summariesOf(
   manager: EntityManager,
   parts: Counted[],
-  instant: string,
-  threshold: number,
+  { instant, threshold, streams }: { instant: string; threshold: number; streams: StreamRow[] },
 ): Promise<SummaryRow[]> {
+  const told = streams.map(({ id }) => id);
   const all: SummaryRow[] = [];
   for (const { part, counts } of parts) {
-    const told = toldTopics(counts, threshold);
-    all.push(...(await manager.query(summariesSql, [part.id, instant, told, SUMMARIES])));
+    const topics = toldTopics(counts, threshold);
+    all.push(...(await manager.query(summariesSql, [part.id, instant, topics, SUMMARIES, told])));
   }
   if (parts.length === 1) return all;
   const best = all.toSorted(

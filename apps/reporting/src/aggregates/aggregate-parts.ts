@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { ReportingPeriod } from '#contracts/periods';
-import { partsSql } from './aggregates.queries.js';
+import { type Asked, askedInSql, partsSql } from './aggregates.queries.js';
 
 /** A period whose items a report counts. */
 export interface Part {
@@ -10,6 +10,16 @@ export interface Part {
   endsOn: string;
   state: ReportingPeriod['state'];
   filed: boolean;
+}
+
+/** What was asked in a period that answers a request. */
+export async function askedIn(
+  manager: EntityManager,
+  { id, kind }: Pick<Part, 'id' | 'kind'>,
+): Promise<Asked | null> {
+  if (kind !== 'thematic') return null;
+  const [asked] = await manager.query<Asked[]>(askedInSql, [id]);
+  return asked!;
 }
 
 /**

@@ -10,6 +10,7 @@ const names: Record<string, string> = {
   stratum: 'Tầng lớp',
   area: 'Địa bàn',
   trend: 'Qua các kỳ',
+  stream: 'Luồng ý kiến gộp',
 };
 
 const withheld = 'không công bố';

@@ -18,9 +18,16 @@ const captions: Record<string, string> = {
   stratum: 'Số luồng ý kiến theo tầng lớp nhân dân và khuynh hướng',
   area: 'Số luồng ý kiến theo địa bàn và khuynh hướng',
   trend: 'Số luồng ý kiến theo lĩnh vực qua các kỳ',
+  stream: 'Luồng ý kiến do nhiều nơi phản ánh',
 };
 
-const firstColumn: Record<string, string> = { stratum: 'Tầng lớp', area: 'Địa bàn' };
+const firstColumn: Record<string, string> = { stratum: 'Tầng lớp', area: 'Địa bàn', stream: 'Luồng ý kiến' };
+
+/** Why rows of a table do not add up. */
+const notAdditive: Record<string, string> = {
+  stratum: 'Một luồng ý kiến có thể thuộc nhiều tầng lớp nên các dòng không cộng thành tổng số.',
+  stream: 'Ý kiến không gộp vào luồng nào không có ở đây; một đơn vị, một địa bàn có thể có ở nhiều dòng.',
+};
 
 /** The aggregate report as a document: sections of text, tables after the sections they belong to. */
 export function toDocument(
@@ -91,8 +98,8 @@ function withItems(table: FigureTable): FigureTable {
 }
 
 export function toTable(table: FigureTable): ReportTable {
-  const additive = table.key !== 'stratum';
-  const showsTotals = table.key !== 'trend';
+  const note = notAdditive[table.key];
+  const showsTotals = table.key !== 'trend' && table.key !== 'stream';
   const numeric = { align: 'right' as const };
   return {
     kind: 'table',
@@ -107,12 +114,10 @@ export function toTable(table: FigureTable): ReportTable {
       ...table.cells[index]!.map(toCell),
       ...(showsTotals ? [toCell(table.rowTotals[index]!)] : []),
     ]),
-    ...(additive && {
+    ...(!note && {
       totals: ['Tổng số', ...table.columnTotals.map(toCell), ...(showsTotals ? [toCell(table.total)] : [])],
     }),
-    ...(!additive && {
-      notes: ['Một luồng ý kiến có thể thuộc nhiều tầng lớp nên các dòng không cộng thành tổng số.'],
-    }),
+    ...(note && { notes: [note] }),
   };
 }
 

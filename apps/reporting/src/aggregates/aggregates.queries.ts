@@ -58,22 +58,22 @@ export interface CountRow {
 
 /**
  * The periods whose items a report of period $1 counts. A quarter and a year gather the items of every period that lies
- * within them, beside what was filed for themselves; `filed`: whether something was.
+ * within them, beside what was filed for themselves, but none that answers a request; `filed`: whether something was.
  */
 export const partsSql = `
   SELECT part.id, part.code, part.kind, part.ends_on::text AS "endsOn", part.state,
          EXISTS (SELECT FROM opinion_report WHERE period_id = part.id AND filed_at IS NOT NULL) AS filed
     FROM reporting_period whole JOIN reporting_period part
       ON part.id = whole.id
-      OR (whole.kind IN ('quarterly', 'yearly') AND part.kind NOT IN (whole.kind, 'yearly')
+      OR (whole.kind IN ('quarterly', 'yearly') AND part.kind NOT IN (whole.kind, 'yearly', 'thematic')
           AND part.starts_on >= whole.starts_on AND part.ends_on <= whole.ends_on)
    WHERE whole.id = $1 ORDER BY part.ends_on, part.starts_on, part.code`;
 
-/** Three periods of the kind of period $1 before it, oldest first; never of two calendars. */
+/** Three periods of the kind of period $1 before it, oldest first; never of two calendars, nor of requests. */
 export const periodsBeforeSql = `
   SELECT id, code FROM (
     SELECT b.id, b.code, b.starts_on FROM reporting_period p
-      JOIN reporting_period b ON b.kind = p.kind AND b.starts_on < p.starts_on
+      JOIN reporting_period b ON b.kind = p.kind AND b.kind <> 'thematic' AND b.starts_on < p.starts_on
        AND coalesce(b.calendar_id = p.calendar_id, true)
      WHERE p.id = $1 ORDER BY b.starts_on DESC LIMIT 3) AS last ORDER BY starts_on`;
 
@@ -92,13 +92,17 @@ export interface TrendRow {
 
 /**
  * The best-founded summaries of each topic of $3, at most $4 of each, and what is proposed; of the items of period $1
- * accepted at instant $2. An index leads to the current ones.
+ * accepted at instant $2, but those of the streams $5, which are told as one. An index leads to the current ones.
  */
 export const summariesSql = `
   SELECT best.topic, tendency, prevalence, rumour, summary, proposals, strength, conversations
     FROM unnest($3::text[]) AS told(topic) CROSS JOIN LATERAL (
       SELECT *, ${strength} AS strength FROM opinion_item_known
        WHERE period_id = $1 AND topic = told.topic AND ${known}
+         AND NOT EXISTS (
+           SELECT FROM stream_membership AS member
+            WHERE member.item_id = opinion_item_known.id AND member.stream_id = ANY($5::uuid[])
+              AND member.known_from <= $2 AND member.known_to > $2)
        ORDER BY ${strength}, conversations DESC, summary COLLATE "C", id LIMIT $4) best
    ORDER BY best.topic, strength, conversations DESC, summary COLLATE "C", id`;
 
@@ -112,6 +116,15 @@ export interface SummaryRow {
   /** 1 for the strongest prevalence. */
   strength: number;
   conversations: number;
+}
+
+/** What was asked in period $1, if it answers a request. */
+export const askedInSql = `SELECT topic, subject, questions FROM thematic_request WHERE period_id = $1`;
+
+export interface Asked {
+  topic: string;
+  subject: string;
+  questions: string[];
 }
 
 /** What units are called that stand on a day, by code: on one day a code names one unit. */

@@ -30,11 +30,11 @@ import { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { documentType } from './aggregate.document.js';
 import { render } from './aggregate-render.js';
 import { AggregateDocumentEntity, AggregateReportEntity, DispatchEntity } from './aggregate.entity.js';
-import { partsOf } from './aggregate-parts.js';
+import { askedIn, partsOf } from './aggregate-parts.js';
 import { toHead, toReport } from './aggregate.mapper.js';
 import { refusePersonalData } from '../free-text.rules.js';
 import { refuseState } from '../states.js';
-import { includeReportsSql, overtakenSql } from './aggregates.queries.js';
+import { type Asked, includeReportsSql, overtakenSql } from './aggregates.queries.js';
 
 type State = AggregateReportEntity['state'];
 /** In force; and what has been seen outside, which those may go on reading who have got it. */
@@ -289,7 +289,7 @@ async function begin(
     id,
     periodId: period.id,
     state: 'building',
-    title: titleOf(period),
+    title: titleOf(period, await askedIn(unit.manager, period)),
     jobId,
     version: 1,
     ...noContent,
@@ -355,9 +355,10 @@ function dispatchesOf(
 
 const quarters = ['I', 'II', 'III', 'IV'];
 
-function titleOf({ kind, code, startsOn, endsOn }: ReportingPeriodEntity): string {
+function titleOf({ kind, code, startsOn, endsOn }: ReportingPeriodEntity, asked: Asked | null): string {
+  if (asked) return `Dư luận xã hội về ${asked.subject}`;
   const [year, rest] = code.split('-');
-  const span = {
+  const span: Record<string, string> = {
     monthly: `tháng ${Number(rest)} năm ${year}`,
     quarterly: `quý ${quarters[Number(rest?.slice(1)) - 1]} năm ${year}`,
     yearly: `năm ${year}`,

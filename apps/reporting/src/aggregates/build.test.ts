@@ -211,6 +211,7 @@ describe('the text of a built report', () => {
       'assessment',
       'recommendations',
       'discipline',
+      'training',
     ]);
   });
 

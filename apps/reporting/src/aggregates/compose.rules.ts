@@ -1,10 +1,19 @@
-import type { AggregateContent, Discipline, FigureTable, Section } from '#contracts/aggregates';
-import type { SummaryRow } from './aggregates.queries.js';
+import type {
+  AggregateContent,
+  Discipline,
+  FigureTable,
+  Section,
+  SurveyResults,
+  TrainingFigures,
+} from '#contracts/aggregates';
+import type { Asked, SummaryRow } from './aggregates.queries.js';
 import { figureAt, fillIn, percent, shareAt } from './bound-text.rules.js';
+import { surveysText, trainingText } from './results.rules.js';
+import type { StreamRow } from './streams.queries.js';
 import { type Label, prevalences, tendencies } from './tables.rules.js';
 
 /** Version of the rules that count and compose; stored with every report made by them. */
-export const method = 'aggregate-2';
+export const method = 'aggregate-3';
 
 const number = new Intl.NumberFormat('vi-VN');
 
@@ -26,19 +35,36 @@ const tendencyWords: Record<string, string> = {
 };
 
 /** What the words are composed from: everything here has passed the gate. */
-export interface Composition extends Omit<AggregateContent, 'sections' | 'method'> {
+export interface Composition extends Omit<AggregateContent, 'sections' | 'method' | 'training' | 'surveys'> {
+  training: TrainingFigures | null;
+  surveys: SurveyResults[];
   summaries: SummaryRow[];
+  /** Those that may be told, the first first. */
+  streams: StreamRow[];
   topics: Label[];
+  /** What the report answers; null: what collaborators report of themselves. */
+  asked: Asked | null;
 }
 
 /** The draft of every section; the editor goes on from it. */
 export function composeSections(facts: Composition): Section[] {
+  const { training, surveys } = facts;
   const sections: Draft[] = [
     { key: 'overview', heading: 'Tình hình chung', bound: overview(facts) },
     ...facts.topics.flatMap((topic) => topicSection(topic, facts)),
+    ...(surveys.length > 0
+      ? [{ key: 'surveys', heading: 'Kết quả điều tra, thăm dò', bound: surveysText(surveys) }]
+      : []),
     { key: 'assessment', heading: 'Nhận định', bound: assessment(facts) },
-    { key: 'recommendations', heading: 'Kiến nghị, đề xuất', bound: recommendations(facts.summaries) },
+    {
+      key: 'recommendations',
+      heading: 'Kiến nghị, đề xuất',
+      bound: recommendations([...facts.streams.map(({ best }) => best), ...facts.summaries]),
+    },
     { key: 'discipline', heading: 'Chấp hành chế độ báo cáo', bound: discipline(facts.discipline) },
+    ...(facts.asked
+      ? []
+      : [{ key: 'training', heading: 'Tập huấn, hội nghị', bound: trainingText(training) }]),
   ];
   return sections.map(({ key, heading, bound }) => ({
     key,
@@ -61,12 +87,15 @@ function overview(facts: Composition): string[] {
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, 3);
-  const gathered = facts.parts
-    ? [
-        `Báo cáo tổng hợp từ cùng các ý kiến đã phản ánh của các kỳ: ${facts.parts.join(', ')}. ` +
-          'Một số liệu chỉ được nêu khi kỳ nào cũng nêu được.',
-      ]
-    : [];
+  const gathered = [
+    ...(facts.asked ? answered(facts.asked) : []),
+    ...(facts.parts
+      ? [
+          `Báo cáo tổng hợp từ cùng các ý kiến đã phản ánh của các kỳ: ${facts.parts.join(', ')}. ` +
+            'Một số liệu chỉ được nêu khi kỳ nào cũng nêu được.',
+        ]
+      : []),
+  ];
   if (facts.items === 0) return [...gathered, 'Trong kỳ không có ý kiến nào được tiếp nhận.'];
   return [
     ...gathered,
@@ -76,6 +105,11 @@ function overview(facts: Composition): string[] {
     `Các lĩnh vực được phản ánh nhiều nhất: ${leading.map(({ key, label }) => `${label} (${figureAt('tendency', key)})`).join('; ')}.`,
   ];
 }
+
+const answered = ({ subject, questions }: Asked): string[] => [
+  `Báo cáo chuyên đề theo yêu cầu của cơ quan, về: ${subject}. Các câu hỏi gợi ý:`,
+  ...questions.map((question) => `- ${question}`),
+];
 
 function topicSection(topic: Label, facts: Composition): Draft[] {
   const table = tableOf(facts, 'tendency');
@@ -90,17 +124,24 @@ function topicSection(topic: Label, facts: Composition): Draft[] {
       ({ key, count }) =>
         `${shareWords(count / total)} ${tendencyWords[key]} (${figureAt('tendency', topic.key, key)})`,
     );
+  const streams = facts.streams.filter((stream) => stream.topic === topic.key).slice(0, 5);
   const own = facts.summaries.filter((summary) => summary.topic === topic.key);
-  const prevalence = new Map(prevalences.map(({ key, label }) => [key, label]));
+  const prevalence = new Map(prevalences.map(({ key, label }) => [key, label.toLowerCase()]));
+  const unchecked = (rumour: boolean): string => (rumour ? '; tin đồn, chưa kiểm chứng' : '');
   return [
     {
       key: topic.key,
       heading: topic.label,
       bound: [
         `Có ${figureAt('tendency', topic.key)} luồng ý kiến về lĩnh vực này: ${shares.join(', ')}.`,
+        ...streams.map(
+          ({ id, tendency, rumour, best }) =>
+            `- ${best.summary} (${tendencyWords[tendency]}; mức độ: ${prevalence.get(best.prevalence)}; ` +
+            `${figureAt('stream', id, 'units')} đơn vị phản ánh, tại ${figureAt('stream', id, 'areas')} địa bàn${unchecked(rumour)})`,
+        ),
         ...own.map(
           ({ prevalence: level, tendency, rumour, summary }) =>
-            `- ${summary} (${tendencyWords[tendency]}; mức độ: ${prevalence.get(level)!.toLowerCase()}${rumour ? '; tin đồn, chưa kiểm chứng' : ''})`,
+            `- ${summary} (${tendencyWords[tendency]}; mức độ: ${prevalence.get(level)}${unchecked(rumour)})`,
         ),
       ],
     },
@@ -120,10 +161,12 @@ function assessment(facts: Composition): string[] {
     ];
   });
   const names = new Map(facts.topics.map(({ key, label }) => [key, label]));
-  return [
+  const compared =
     moved.length > 0
       ? `So với kỳ trước, số luồng ý kiến có thay đổi đáng kể (từ 20% trở lên): ${moved.join('; ')}.`
-      : 'Số luồng ý kiến theo lĩnh vực không thay đổi đáng kể so với kỳ trước.',
+      : 'Số luồng ý kiến theo lĩnh vực không thay đổi đáng kể so với kỳ trước.';
+  return [
+    last < 1 ? 'Không có kỳ trước để so sánh.' : compared,
     ...(facts.dominated.length > 0
       ? [
           `Cần thận trọng khi sử dụng số liệu do một cộng tác viên phản ánh phần lớn: ${facts.dominated.map((key) => names.get(key) ?? key).join('; ')}.`,
@@ -132,7 +175,7 @@ function assessment(facts: Composition): string[] {
   ];
 }
 
-function recommendations(summaries: SummaryRow[]): string[] {
+function recommendations(summaries: Pick<SummaryRow, 'proposals'>[]): string[] {
   const proposals = [...new Set(summaries.flatMap(({ proposals: own }) => own))].slice(0, 12);
   if (proposals.length === 0) return ['Trong kỳ không có kiến nghị.'];
   return ['Tổng hợp kiến nghị của các tầng lớp nhân dân:', ...proposals.map((proposal) => `- ${proposal}`)];

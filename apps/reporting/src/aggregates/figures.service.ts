@@ -17,6 +17,7 @@ const definitions: Record<string, string> = {
   stratum: `${accepted}, by stratum and tendency; an item counts in each stratum that it names, and once in the totals`,
   area: `${accepted}, by the unit where they were heard and tendency`,
   trend: `${accepted}, by topic, in this period and those before it`,
+  stream: `${accepted} and joined to one stream; the units of those who reported them; the areas where they were heard`,
 };
 
 interface KeptRelease {
@@ -37,7 +38,7 @@ export class FiguresService {
 
   /**
    * A figure of a report that the caller may read, from the tables that were released of every period it counts. The
-   * trend is counted anew for each report and is not kept by period: it has no parts.
+   * trend is counted anew for each report and is not kept by period, and a stream is of one period: they have no parts.
    * @throws Problem 404 when the report or the place is not there, 409 `aggregate-report.building`.
    */
   async trace(figureId: string, caller: Caller): Promise<TracedFigure> {
@@ -49,7 +50,7 @@ export class FiguresService {
 
     const releases: KeptRelease[] = await this.transactions.manager.query(releasesOfSql, [aggregateId]);
     const parts = releases.flatMap(({ periodId, periodCode, tables, labels }) => {
-      if (!labels || key === 'trend') return [];
+      if (!labels || key === 'trend' || key === 'stream') return [];
       const shown = shownTables([tables.map(reopenRelease)], labels);
       // A line that a period does not have counted nothing there.
       return { periodId, periodCode, value: (figureOf(shown, key, row, column) ?? { value: 0 }).value };

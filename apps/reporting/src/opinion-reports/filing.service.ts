@@ -33,7 +33,7 @@ export interface Fileable {
 }
 
 /** @throws Problem 422 `opinion.personal-data`, `opinion.prevalence-not-earned`. */
-export function refuseText({ items }: NewOpinionReport): void {
+function refuseText({ items }: NewOpinionReport): void {
   refuse('opinion.personal-data', 'The text leads to a person', personalSpans(items));
   refuse(
     'opinion.prevalence-not-earned',
@@ -136,6 +136,7 @@ function checkContext(context: FilingContext | undefined, input: NewOpinionRepor
   if (own && !caller.reach.everywhere && input.receivedOn) {
     refuseField('opinion.received-by-staff', 'receivedOn', 'only staff say when a report reached the office');
   }
+  refuseUnasked(context, input);
   if (context.in_future) refuseField('opinion.received-in-future', 'receivedOn', 'this day has not come yet');
   const ords = context.ords ?? {};
   const faults = unknownCodes(input.items, new Set(context.codes ?? []));
@@ -151,6 +152,25 @@ function checkContext(context: FilingContext | undefined, input: NewOpinionRepor
     );
   }
   return { input, context: { ...context, appointment_id }, ords };
+}
+
+/** A thematic report answers a request, by whom it asks and on its topic; of that period nothing else is filed. */
+function refuseUnasked({ period_kind, asked_topic, is_asked }: FilingContext, input: NewOpinionReport): void {
+  if ((period_kind === 'thematic') !== (input.kind === 'thematic')) {
+    refuseField(
+      'opinion.other-kind',
+      'kind',
+      'thematic reports, and no others, answer a thematic request: they are filed for its period',
+    );
+  }
+  if (is_asked === false)
+    throw Problem.unprocessable('opinion.not-asked', 'The request is addressed to others');
+  const elsewhere = input.items.flatMap(({ topic }, index) =>
+    asked_topic === null || topic === asked_topic
+      ? []
+      : [{ path: `items.${index}.topic`, message: 'the request asks of another topic' }],
+  );
+  refuse('opinion.not-asked', 'The request asks of another topic', elsewhere);
 }
 
 function refuse(code: string, title: string, errors: FieldError[]): void {

@@ -71,6 +71,8 @@ export class OpinionReportsController {
         'opinion.prevalence-not-earned',
         'opinion.unknown-reference',
         'opinion.not-appointed',
+        'opinion.other-kind',
+        'opinion.not-asked',
       ],
     },
   })

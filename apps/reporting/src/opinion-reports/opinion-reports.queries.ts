@@ -1,3 +1,4 @@
+import type { ReportingPeriod } from '#contracts/periods';
 import { officeDaySql } from '#persistence/office-day';
 
 /** Everything filing has to know of a period, an appointment, its areas and codes, in one round trip. */
@@ -8,7 +9,11 @@ export const filingContextSql = `
      WHERE a.role = 'collaborator' AND a."from" <= p.ends_on AND (a."to" IS NULL OR a."to" > greatest(p.starts_on, a."from"))
        AND CASE WHEN $2::uuid IS NULL THEN a.person_id = $3::uuid ELSE a.id = $2::uuid END
      ORDER BY a."from" DESC LIMIT 1)
-  SELECT p.state, f.id AS appointment_id, f.person_id, f.area_id,
+  SELECT p.state, p.kind AS period_kind, asked.topic AS asked_topic,
+         CASE WHEN asked.topic IS NOT NULL THEN EXISTS (
+           SELECT FROM area_node n WHERE n.area_id = f.area_id AND n.tree_from <= p.ends_on
+              AND (n.tree_to IS NULL OR n.tree_to > p.ends_on) AND is_asked(p.id, f.level, n.lo)) END AS is_asked,
+         f.id AS appointment_id, f.person_id, f.area_id,
          (SELECT jsonb_object_agg(n.area_id, n.lo) FROM area_node n
            WHERE n.area_id = ANY($4::uuid[] || f.area_id)
              AND n.tree_from <= p.ends_on AND (n.tree_to IS NULL OR n.tree_to > p.ends_on)) AS ords,
@@ -16,13 +21,17 @@ export const filingContextSql = `
            WHERE c.valid_from <= p.ends_on AND (c.valid_to IS NULL OR c.valid_to > p.ends_on)
              AND (c.list = 'topic' AND c.code = ANY($5::text[]) OR c.list = 'stratum' AND c.code = ANY($6::text[]))) AS codes,
          filed.at AS filed_at, filed.at <= due.on_time_until AS on_time, $7::date > ${officeDaySql} AS in_future
-    FROM period p LEFT JOIN filer f ON true
+    FROM period p LEFT JOIN filer f ON true LEFT JOIN thematic_request AS asked ON asked.period_id = p.id
     CROSS JOIN LATERAL due_of(p.id, f.level, f.organisation_id) due
     CROSS JOIN LATERAL (
       SELECT CASE WHEN $7::date IS NULL THEN now() ELSE least(now(), ($7::date + time '12:00') AT TIME ZONE 'Asia/Ho_Chi_Minh') END AS at) filed`;
 
 export interface FilingContext {
   state: 'open' | 'closed';
+  period_kind: ReportingPeriod['kind'];
+  /** The topic of a thematic request, and whether the appointment is among those it asks; null in other periods. */
+  asked_topic: string | null;
+  is_asked: boolean | null;
   appointment_id: string | null;
   person_id: string;
   area_id: string;

@@ -7,7 +7,7 @@ import { prevalenceFloors } from './opinion-reports.rules.js';
 /** The list of a file that holds the reports. */
 export const listName = 'reports';
 
-export interface OpinionLine {
+interface OpinionLine {
   line: number;
   row: OpinionRow;
 }

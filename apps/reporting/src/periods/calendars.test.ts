@@ -138,7 +138,7 @@ describe('a calendar', () => {
       const input = { appointmentId: appointment.id, channel: 'upload', receivedOn } as const;
       const answer = await province.editor.post(
         reports,
-        province.report(period, { ...input, kind: 'thematic' }),
+        province.report(period, { ...input, kind: 'ad-hoc' }),
       );
       return answer.body.onTime;
     };

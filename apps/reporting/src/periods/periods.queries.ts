@@ -21,11 +21,15 @@ export const disciplineSql = `
     FROM expected_now WHERE period_id = $1 GROUP BY level
    ORDER BY array_position(ARRAY['province', 'district', 'commune'], level)`;
 
+/** The kind of the reports that a period expects. */
+export const owedKind = (period: string): string =>
+  `(SELECT CASE kind WHEN 'thematic' THEN 'thematic' ELSE 'periodic' END FROM reporting_period WHERE id = ${period})`;
+
 /** Whether something of the report that was expected (`expected`) was returned. */
 export const returnedSql = `EXISTS (
   SELECT FROM opinion_report AS own JOIN opinion_item_known AS item ON item.report_id = own.id
    WHERE own.period_id = expected.period_id AND own.appointment_id = expected.appointment_id
-     AND own.kind = 'periodic' AND own.filed_at IS NOT NULL AND item.state = 'returned')`;
+     AND own.kind = ${owedKind('expected.period_id')} AND own.filed_at IS NOT NULL AND item.state = 'returned')`;
 
 /**
  * The same, with how many reports had something returned, and the median of the days between the own due time and the filing
@@ -38,10 +42,10 @@ export const conductSql = `
     FROM expected_now AS expected
     CROSS JOIN LATERAL due_of(expected.period_id, expected.level, expected.organisation_id) AS due
     LEFT JOIN LATERAL (
-      SELECT extract(epoch FROM filed_at - due.due_at)::float8 / 86400 AS days
+      SELECT extract(epoch FROM min(filed_at) - due.due_at)::float8 / 86400 AS days
         FROM opinion_report AS own
        WHERE own.period_id = expected.period_id AND own.appointment_id = expected.appointment_id
-         AND own.kind = 'periodic' AND filed_at IS NOT NULL) AS report ON true
+         AND own.kind = ${owedKind('$1')} AND filed_at IS NOT NULL) AS report ON true
    WHERE expected.period_id = $1 GROUP BY expected.level
    ORDER BY array_position(ARRAY['province', 'district', 'commune'], expected.level)`;
 

@@ -176,7 +176,7 @@ export class PeriodsService {
 /** Opens a period in a unit of work that may have more to do. */
 export async function openPeriod(
   unit: UnitOfWork,
-  input: NewReportingPeriod & { calendarId: string | null },
+  input: Omit<NewReportingPeriod, 'kind'> & Pick<ReportingPeriod, 'kind' | 'calendarId'>,
 ): Promise<ReportingPeriod> {
   const period: ReportingPeriodEntity = {
     id: randomUUID(),

@@ -1,3 +1,4 @@
+import { owedKind } from '../periods/periods.queries.js';
 import { officeDayOf, officeDaySql } from '#persistence/office-day';
 
 /** What somebody is told of one period: whose reports have not come, and how many days are left. */
@@ -70,8 +71,10 @@ export const effectSql = `
     SELECT said.level, said.days, said.appointment_id, said.said_to, report.filed_at IS NOT NULL AS filed,
            coalesce(report.filed_at BETWEEN said.said_at AND said.said_at + make_interval(days => $2::integer), false) AS within
       FROM report_reminder AS said
-      LEFT JOIN opinion_report AS report ON report.period_id = said.period_id
-       AND report.appointment_id = said.appointment_id AND report.kind = 'periodic'
+      LEFT JOIN LATERAL (
+        SELECT min(filed_at) AS filed_at FROM opinion_report AS own
+         WHERE own.period_id = said.period_id AND own.appointment_id = said.appointment_id
+           AND own.kind = ${owedKind('$1')}) AS report ON true
      WHERE said.period_id = $1),
   reminded AS (SELECT * FROM said WHERE said_to = 'collaborator'),
   days AS (
