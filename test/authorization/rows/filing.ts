@@ -35,6 +35,8 @@ export const filingRows = ({
       kind: 'opinion-items',
       query: '{}',
       version: 1,
+    },
+  ],
   thematic_request: [
     {
       period_id: thematicRequest,
