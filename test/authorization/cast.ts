@@ -62,6 +62,10 @@ export function newCast() {
     freeFrame: randomUUID(),
     sample: randomUUID(),
     fieldCase: randomUUID(),
+    /** Of which fieldwork is over. */
+    closedPlan: randomUUID(),
+    analysis: randomUUID(),
+    release: randomUUID(),
     course: randomUUID(),
     class: randomUUID(),
     /** In which others sit. */

@@ -9,14 +9,18 @@ import { WorkPlans1700000007000 } from './migrations/1700000007000-work-plans.js
 import { Invitations1700000008000 } from './migrations/1700000008000-invitations.js';
 import { Vault1700000008001 } from './migrations/1700000008001-vault.js';
 import { CaseBook1700000008002 } from './migrations/1700000008002-case-book.js';
+import { SurveyAnalyses1700000008020 } from './migrations/1700000008020-survey-analyses.js';
+import { AnalysisEntity } from './estimates/analysis.entity.js';
 import { ContactAttemptEntity, FieldCaseEntity } from './field-cases/field-case.entity.js';
 import { InvitationEntity, InvitationPartEntity, TicketKeyEntity } from './invitations/invitation.entity.js';
 import { FrameUnitEntity, SamplingFrameEntity } from './frames/frame.entity.js';
 import { SurveyPlanEntity } from './plans/plan.entity.js';
 import { PretestEntity, QuestionnaireEntity } from './questionnaires/questionnaire.entity.js';
 import { SampleCellEntity, SampledUnitEntity, SampleEntity } from './samples/sample.entity.js';
+import { SurveyReleaseEntity } from './releases/release.entity.js';
 import { CollectionEntity, ResponseEntity } from './vault/response.entity.js';
 import { SurveyModule } from './survey.module.js';
+import { SurveyWorker } from './survey.worker.js';
 
 /** Survey plans, questionnaires, frames, samples and responses, and the figures that may be printed of a survey. */
 export const survey: ServiceDefinition = {
@@ -39,6 +43,8 @@ export const survey: ServiceDefinition = {
       InvitationEntity,
       FieldCaseEntity,
       ContactAttemptEntity,
+      AnalysisEntity,
+      SurveyReleaseEntity,
       ...auditEntities,
     ],
     migrations: [
@@ -50,6 +56,7 @@ export const survey: ServiceDefinition = {
       WorkPlans1700000007000,
       Invitations1700000008000,
       CaseBook1700000008002,
+      SurveyAnalyses1700000008020,
     ],
   },
   vault: {
@@ -58,4 +65,5 @@ export const survey: ServiceDefinition = {
     migrations: [Vault1700000008001],
   },
   module: SurveyModule,
+  worker: SurveyWorker,
 };
