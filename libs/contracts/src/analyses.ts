@@ -5,25 +5,23 @@ import { ItemName } from './questionnaires.js';
 import { text, timestamp } from './values.js';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'A key has small letters, digits and dashes');
-const level = z.string().min(1).max(100);
+const level = text(100);
 
 /** What is tabulated or weighted by: an item of the questionnaire, or the stratum that a cell of the sample lies in. */
-export const AnalysisVariable = z
-  .strictObject({
-    key,
-    item: ItemName.optional().describe('Left out: the stratum of the sample'),
-    bands: z
-      .array(z.number().min(0).max(1e9))
-      .min(1)
-      .max(30)
-      .optional()
-      .describe('Cuts of a number, in ascending order'),
-    missing: z
-      .enum(['level', 'exclude'])
-      .default('level')
-      .describe('No answer: a category as any other, or left out of the shares'),
-  })
-  .meta({ id: 'AnalysisVariable' });
+export const AnalysisVariable = z.strictObject({
+  key,
+  item: ItemName.optional().describe('Left out: the stratum of the sample'),
+  bands: z
+    .array(z.number().min(0).max(1e9))
+    .min(1)
+    .max(30)
+    .optional()
+    .describe('Cuts of a number, in ascending order'),
+  missing: z
+    .enum(['level', 'exclude'])
+    .default('level')
+    .describe('No answer: a category as any other, or left out of the shares'),
+});
 export type AnalysisVariable = z.infer<typeof AnalysisVariable>;
 
 const Bounds = z.strictObject({ lower: z.number().min(0).max(1), upper: z.number().min(1).max(1000) });
@@ -82,23 +80,23 @@ const NumberWanted = z.strictObject({
 });
 export type NumberWanted = z.infer<typeof NumberWanted>;
 
+const definitionFields = {
+  title: text(300),
+  responses: z.enum(['complete', 'all']).default('complete'),
+  variables: z.array(AnalysisVariable).min(1).max(100),
+  weights: Weights.prefault({}),
+  variance: Variance.default({ method: 'taylor' }),
+  singlePsu: z.enum(['fail', 'certainty', 'adjust', 'average']).default('fail'),
+  confidence: z.number().min(0.5).max(0.999).default(0.95),
+  interval: z.enum(['wald-t', 'logit-t', 'korn-graubard']).default('korn-graubard').describe('Of shares'),
+  tables: z.array(Tabulation).min(1).max(100),
+  numbers: z.array(NumberWanted).max(50).default([]),
+  headlines: z.array(key).max(20).default([]).describe('Variables whose shares are told to reporting'),
+  minPeople: z.int().min(5).max(1000).default(10).describe('Smallest number of people that is shown'),
+};
+
 /** What is to be worked out of the answers to a survey, and how. It never changes: another wish is another analysis. */
-export const AnalysisText = z
-  .strictObject({
-    title: text(300),
-    responses: z.enum(['complete', 'all']).default('complete'),
-    variables: z.array(AnalysisVariable).min(1).max(100),
-    weights: Weights.prefault({}),
-    variance: Variance.default({ method: 'taylor' }),
-    singlePsu: z.enum(['fail', 'certainty', 'adjust', 'average']).default('fail'),
-    confidence: z.number().min(0.5).max(0.999).default(0.95),
-    interval: z.enum(['wald-t', 'logit-t', 'korn-graubard']).default('korn-graubard').describe('Of shares'),
-    tables: z.array(Tabulation).min(1).max(100),
-    numbers: z.array(NumberWanted).max(50).default([]),
-    headlines: z.array(key).max(20).default([]).describe('Variables whose shares are told to reporting'),
-    minPeople: z.int().min(5).max(1000).default(10).describe('Smallest number of people that is shown'),
-  })
-  .meta({ id: 'AnalysisText' });
+export const AnalysisText = z.strictObject(definitionFields).meta({ id: 'AnalysisText' });
 export type AnalysisText = z.infer<typeof AnalysisText>;
 
 const Count = z.object({ value: z.number().nullable(), reason: z.string().optional() });
@@ -243,7 +241,7 @@ export const AnalysisResult = z
 export type AnalysisResult = z.infer<typeof AnalysisResult>;
 
 /** The same as it was asked for, with all that was left out filled in. */
-const AnalysisDefinition = AnalysisText.meta({ id: 'AnalysisDefinition' });
+const AnalysisDefinition = z.object(definitionFields).meta({ id: 'AnalysisDefinition' });
 
 export const AnalysisState = z.enum(['computing', 'computed', 'failed']);
 

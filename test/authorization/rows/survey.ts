@@ -169,7 +169,7 @@ export const surveyRows = ({
       definition: JSON.stringify({
         title: 'Kết quả',
         responses: 'complete',
-        variables: [{ key: 'times', item: 'times', bands: [5], missing: 'level' }],
+        variables: [{ key: 'times', item: 'times', bands: [1, 5], missing: 'level' }],
         weights: { nonResponse: 'none' },
         variance: { method: 'taylor' },
         singlePsu: 'fail',
