@@ -70,6 +70,11 @@ export function newCast() {
     backCheckDraw: randomUUID(),
     backChecks: newIds(placeNames),
     qualityFlags: newIds(placeNames),
+    fieldCase: randomUUID(),
+    /** Of which fieldwork is over. */
+    closedPlan: randomUUID(),
+    analysis: randomUUID(),
+    release: randomUUID(),
     course: randomUUID(),
     /** Which nobody rewrites. */
     coveredCourse: randomUUID(),

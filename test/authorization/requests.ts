@@ -30,6 +30,9 @@ export const files: Files = { ...registryFiles, ...filingFiles, ...surveyFiles, 
 /** Operations on a conference that is being held. */
 const heldOnes = /^training\.(conferenceEntries|conferenceMinutes|actionItems)\./;
 
+/** Operations on what came of a survey. */
+const afterField = /^survey\.plan(Analyses|Releases)\./;
+
 /** What `{id}` of an operation can name, by how it stands to the caller; and what no id names. */
 export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, string> {
   const [, , , noun] = path.split('/');
@@ -65,7 +68,7 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     'thematic-requests': { there: cast.thematicRequest },
     'reporting-calendars': { there: cast.calendar },
     'reporting-periods': { there: cast.period },
-    plans: { there: cast.plan },
+    plans: { there: afterField.test(id) ? cast.closedPlan : cast.plan },
     polls: { there: cast.plan },
     questionnaires: { there: cast.questionnaire },
     'sampling-frames': { there: cast.freeFrame },
@@ -74,6 +77,9 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     'case-assignments': cast.caseAssignments,
     'back-checks': cast.backChecks,
     'quality-flags': cast.qualityFlags,
+    'field-cases': { there: cast.fieldCase },
+    analyses: { there: cast.analysis },
+    releases: { there: cast.release },
     courses: { there: cast.course },
     classes: { there: cast.class },
     certificates: cast.certificates,

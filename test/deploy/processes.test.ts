@@ -31,6 +31,7 @@ const needed: Record<string, readonly (keyof ReturnType<typeof readSettings>)[]>
     'LANGNGHE_REPORTING_DATABASE_URL',
     'LANGNGHE_SURVEY_DATABASE_URL',
     'LANGNGHE_TRAINING_DATABASE_URL',
+    'LANGNGHE_VAULT_DATABASE_URL',
     'REDIS_URL',
     'PORT',
   ],

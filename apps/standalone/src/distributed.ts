@@ -108,6 +108,11 @@ function environmentOf(
     ...(name === 'worker' && {
       REDIS_URL: settings.REDIS_URL,
       ...Object.fromEntries(
+        services.flatMap(({ vault }) =>
+          vault ? [['LANGNGHE_VAULT_DATABASE_URL', appUrl(adminUrl, vault.schema, secret)]] : [],
+        ),
+      ),
+      ...Object.fromEntries(
         services.map(({ name: served, database: { schema } }) => [
           `LANGNGHE_${served.toUpperCase()}_DATABASE_URL`,
           appUrl(adminUrl, schema, secret),

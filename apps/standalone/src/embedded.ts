@@ -81,7 +81,9 @@ export async function startEmbedded(settings: Settings, report: (line: string) =
     for (const service of services) {
       const databaseUrl = appUrl(cluster.url, service.database.schema, secrets.roles);
       const own = service.settings?.(settings) ?? [];
-      parts.push(await createWorker(service, { databaseUrl, backend, logger, settings: own }));
+      const vaultUrl = service.vault && appUrl(cluster.url, service.vault.schema, secrets.roles);
+      const ports = { databaseUrl, backend, logger, settings: own };
+      parts.push(await createWorker(service, { ...ports, ...(vaultUrl && { vaultUrl }) }));
     }
     report('worker is up');
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AssignmentsModule } from './assignments/assignments.module.js';
 import { BackChecksModule } from './back-checks/back-checks.module.js';
 import { FramesModule } from './frames/frames.module.js';
+import { EstimatesModule } from './estimates/estimates.module.js';
 import { FieldCasesModule } from './field-cases/field-cases.module.js';
 import { InterviewsModule } from './interviews/interviews.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
@@ -9,6 +10,7 @@ import { PlansModule } from './plans/plans.module.js';
 import { QualityFlagsModule } from './quality-flags/quality-flags.module.js';
 import { QuestionnairesModule } from './questionnaires/questionnaires.module.js';
 import { ReferenceModule } from './reference/reference.module.js';
+import { ReleasesModule } from './releases/releases.module.js';
 import { ResponsesModule } from './responses/responses.module.js';
 import { SamplesModule } from './samples/samples.module.js';
 
@@ -26,6 +28,8 @@ import { SamplesModule } from './samples/samples.module.js';
     BackChecksModule,
     QualityFlagsModule,
     ReferenceModule,
+    EstimatesModule,
+    ReleasesModule,
   ],
 })
 export class SurveyModule {}

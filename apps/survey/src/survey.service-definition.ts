@@ -21,14 +21,18 @@ import {
   FieldRuleEntity,
   InterviewerCertificateEntity,
 } from './assignments/assignment.entity.js';
+import { SurveyAnalyses1700000008020 } from './migrations/1700000008020-survey-analyses.js';
+import { AnalysisEntity } from './estimates/analysis.entity.js';
 import { ContactAttemptEntity, FieldCaseEntity } from './field-cases/field-case.entity.js';
 import { InvitationEntity, InvitationPartEntity, TicketKeyEntity } from './invitations/invitation.entity.js';
 import { FrameUnitEntity, SamplingFrameEntity } from './frames/frame.entity.js';
 import { SurveyPlanEntity } from './plans/plan.entity.js';
 import { PretestEntity, QuestionnaireEntity } from './questionnaires/questionnaire.entity.js';
 import { SampleCellEntity, SampledUnitEntity, SampleEntity } from './samples/sample.entity.js';
+import { SurveyReleaseEntity } from './releases/release.entity.js';
 import { CollectionEntity, ResponseEntity } from './vault/response.entity.js';
 import { SurveyModule } from './survey.module.js';
+import { SurveyWorker } from './survey.worker.js';
 
 /** Survey plans, questionnaires, frames, samples and responses, and the figures that may be printed of a survey. */
 export const survey: ServiceDefinition = {
@@ -59,6 +63,8 @@ export const survey: ServiceDefinition = {
       BackCheckDrawEntity,
       BackCheckEntity,
       QualityFlagEntity,
+      AnalysisEntity,
+      SurveyReleaseEntity,
       ...auditEntities,
     ],
     migrations: [
@@ -73,6 +79,7 @@ export const survey: ServiceDefinition = {
       Assignments1700000008003,
       Interviews1700000008004,
       Checks1700000008005,
+      SurveyAnalyses1700000008020,
     ],
   },
   vault: {
@@ -81,4 +88,5 @@ export const survey: ServiceDefinition = {
     migrations: [Vault1700000008001],
   },
   module: SurveyModule,
+  worker: SurveyWorker,
 };

@@ -15,6 +15,7 @@ await runProcess(async () => {
     'LANGNGHE_REPORTING_DATABASE_URL',
     'LANGNGHE_SURVEY_DATABASE_URL',
     'LANGNGHE_TRAINING_DATABASE_URL',
+    'LANGNGHE_VAULT_DATABASE_URL',
     'REDIS_URL',
     'PORT',
   ]);
@@ -29,7 +30,13 @@ await runProcess(async () => {
   ];
   const workers = await Promise.all(
     served.map(({ service, databaseUrl }) =>
-      createWorker(service, { databaseUrl, backend, logger, settings: service.settings?.(settings) ?? [] }),
+      createWorker(service, {
+        databaseUrl,
+        ...(service.vault && { vaultUrl: settings.LANGNGHE_VAULT_DATABASE_URL }),
+        backend,
+        logger,
+        settings: service.settings?.(settings) ?? [],
+      }),
     ),
   );
   // For probes only: the worker takes its work from the queues.

@@ -43,7 +43,7 @@ const Settings = z.object({
   LANGNGHE_VAULT_DATABASE_URL: z
     .url()
     .optional()
-    .describe('Survey: URL of the role vault_app, which alone sees the answers'),
+    .describe('Survey and worker: URL of the role vault_app, which alone sees the answers'),
   LANGNGHE_RATE_LIMIT: z.coerce
     .number()
     .int()

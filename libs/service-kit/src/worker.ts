@@ -12,6 +12,8 @@ import { type ServiceDefinition, settingsModule } from './service.js';
 /** What the topology hands to the worker of a service. */
 export interface WorkerPorts {
   databaseUrl: string;
+  /** URL of the role of the service's vault, where it has one. */
+  vaultUrl?: string;
   backend: JobsBackend;
   logger: Logger;
   /** The service's own settings, by injection token. */
@@ -28,9 +30,13 @@ export async function createWorker(
   definition: ServiceDefinition,
   ports: WorkerPorts,
 ): Promise<INestApplicationContext> {
+  const { vault } = definition;
   @Module({
     imports: [
-      PersistenceModule.forService(definition.database, ports.databaseUrl, { poolSize: POOL }),
+      PersistenceModule.forService(definition.database, ports.databaseUrl, {
+        poolSize: POOL,
+        ...(vault && { vault: { database: vault, url: ports.vaultUrl! } }),
+      }),
       settingsModule(ports.settings ?? []),
       WorkerModule.forService(ports.backend, ports.timing),
       ...(definition.worker ? [definition.worker] : []),

@@ -60,6 +60,17 @@ describe('intervals of proportions', () => {
     expect([lower, upper]).toEqual([women!.value, women!.value]);
   });
 
+  it('are nearly points where only rounding is left of the variance', () => {
+    const share = { ...shareOf(40, 100), se: 3e-13 };
+    const { lower, upper } = kornGraubardInterval(share)!;
+    expect(upper - lower).toBeGreaterThan(0);
+    expect(upper - lower).toBeLessThan(2e-12);
+    // On both sides of where the exact one ends, they are the same.
+    const [below, above] = [4.95e-5, 4.85e-5].map((se) => kornGraubardInterval({ ...shareOf(40, 100), se })!);
+    expect(above!.lower - 0.4).toBeCloseTo(((below!.lower - 0.4) * 4.85) / 4.95, 7);
+    expect(above!.upper - 0.4).toBeCloseTo(((below!.upper - 0.4) * 4.85) / 4.95, 7);
+  });
+
   it('refuse what is no proportion', () => {
     const design = probabilityDesign({ sampling: 'simple-random', weights: Float64Array.of(1, 1) });
     const [sum] = estimate(design, total(Float64Array.of(1, 2)));

@@ -1,5 +1,6 @@
 import { betaQuantile, studentQuantile } from './distributions.js';
 import type { Estimate } from './estimates.js';
+import { normalQuantile } from './normal.js';
 
 /** A confidence interval and how it was made. */
 export interface Interval {
@@ -30,6 +31,9 @@ export function logitInterval(estimate: Estimate, confidence = 0.95): Interval |
   return { lower: back(logit - reach), upper: back(logit + reach), confidence, method: 'logit-t' };
 }
 
+/** Beyond it the exact interval is that of the normal distribution to all digits that matter, and takes long to find. */
+const LARGEST_EXACT = 1e8;
+
 /**
  * For a proportion: the exact binomial interval of Clopper and Pearson with the effective sample size
  * n* = p (1 - p)/se² (t of n - 1 over t of df)² (E. L. Korn, B. I. Graubard, Survey Methodology 24, 1998). At 0 and 1,
@@ -46,6 +50,10 @@ export function kornGraubardInterval(estimate: Estimate, confidence = 0.95): Int
   if (se === 0 && !extreme) return { lower: p, upper: p, confidence, method };
   const effective = (extreme ? base : (p * (1 - p)) / se ** 2) * (tOfBase / t) ** 2;
   const tail = (1 - confidence) / 2;
+  if (effective > LARGEST_EXACT && !extreme) {
+    const reach = normalQuantile(1 - tail) * Math.sqrt((p * (1 - p)) / effective);
+    return { lower: Math.max(0, p - reach), upper: Math.min(1, p + reach), confidence, method };
+  }
   return {
     lower: betaQuantile(tail, effective * p, effective * (1 - p) + 1),
     upper: betaQuantile(1 - tail, effective * p + 1, effective * (1 - p)),

@@ -16,6 +16,7 @@ export async function startTestWorker(
   const backend = postgresBackend(appUrl(database.adminUrl, JOBS_SCHEMA, testRoleSecret), 20);
   const worker = await createWorker(definition, {
     databaseUrl: database.urlOf(definition.database.schema),
+    ...(definition.vault && { vaultUrl: database.urlOf(definition.vault.schema) }),
     backend,
     logger: createLogger('test-worker', 'error'),
   });

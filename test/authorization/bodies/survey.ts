@@ -107,6 +107,39 @@ export const surveyBodies: Bodies = {
   'survey.backChecks.record': () => ({ result: 'confirmed', checkedOn: '2026-04-10' }),
   'survey.qualityFlags.review': () => ({ outcome: 'explained' }),
   'survey.caseAssignments.withdraw': () => ({ ending: 'unavailable' }),
+  'survey.planAnalyses.start': ({ number }) => ({
+    title: `Kết quả ${number}`,
+    variables: [{ key: 'times', item: 'times', bands: [1, 5] }],
+    weights: {
+      nonResponse: 'stratum',
+      calibration: {
+        method: 'raking',
+        margins: [
+          {
+            variable: 'times',
+            totals: [
+              { category: '<1', total: 1 },
+              { category: '1..5', total: 1 },
+              { category: '>=5', total: 1 },
+            ],
+          },
+        ],
+      },
+    },
+    tables: [{ variable: 'times' }],
+    numbers: [{ statistic: 'mean', item: 'times' }],
+  }),
+  'survey.planReleases.create': ({ cast, number }) => ({
+    analysisId: cast.analysis,
+    title: `Kết quả ${number}`,
+    methods: { limitations: 'Không phỏng vấn người đi làm ăn xa' },
+  }),
+  'survey.releases.update': ({ number }) => ({
+    title: `Kết quả ${number}`,
+    methods: { processing: 'Kiểm tra logic theo phiếu' },
+  }),
+  'survey.releases.approve': () => ({ contentHash: 'a'.repeat(64) }),
+  'survey.releases.withdraw': () => ({ reason: 'Sai quyền số' }),
   'survey.planInvitations.draw': () => ({ cell: 1 }),
   'survey.invitations.open': () => ({ token: 'nobodyHoldsThisTokenOfAnInvitatn' }),
   'survey.invitations.exchange': () => ({

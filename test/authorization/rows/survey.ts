@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Cast, placeNames, type Row } from '../cast.js';
 
 const certificateOfSomebody = 'd3b07384-d9a0-4c9b-8f3e-2f6a1c5b7e90';
+import { MethodsItem } from '#contracts/releases';
+import type { Cast, Row } from '../cast.js';
 
 const facts = {
   title: 'Khung',
@@ -22,6 +24,41 @@ const untried = {
 };
 /** Cases that can be drawn for a check. */
 const interviewed = Array.from({ length: 40 }, () => randomUUID());
+const survey = {
+  title: 'Điều tra',
+  kind: 'full-survey',
+  design: 'stratified',
+  aims: 'Mục đích',
+  population: 'Người từ 18 tuổi',
+  method: 'Phỏng vấn',
+  sponsor: 'Ban',
+  conductor: 'Phòng',
+  field_starts_on: '2025-04-01',
+  field_ends_on: '2025-04-30',
+  budget_vnd: 1,
+};
+
+const result = {
+  representative: true,
+  notice: null,
+  people: { value: 51 },
+  method: {
+    estimates: 'x',
+    statistics: 'x',
+    sampling: 'x',
+    variance: 'taylor',
+    replicates: null,
+    seed: null,
+    weighting: 'design',
+    stages: 1,
+    singlePsu: 'fail',
+    interval: 'wald-t',
+    confidence: 0.95,
+  },
+  weighting: { nonResponse: null, trimming: null, calibration: null, effectiveSize: 51, designEffect: 1 },
+  tables: [],
+  numbers: [],
+};
 
 export const surveyRows = ({
   plan,
@@ -36,24 +73,22 @@ export const surveyRows = ({
   backChecks,
   qualityFlags,
   people,
+  fieldCase,
+  closedPlan,
+  analysis,
+  release,
 }: Cast): Record<string, Row[]> => ({
   survey_plan: [
+    { id: plan, code: 'DT-2025', ...survey, state: 'planned', version: 1 },
     {
-      id: plan,
-      code: 'DT-2025',
-      title: 'Điều tra',
-      kind: 'full-survey',
-      design: 'stratified',
-      aims: 'Mục đích',
-      population: 'Người từ 18 tuổi',
-      method: 'Phỏng vấn',
-      sponsor: 'Ban',
-      conductor: 'Phòng',
-      field_starts_on: '2025-04-01',
-      field_ends_on: '2025-04-30',
-      budget_vnd: 1,
-      state: 'planned',
-      version: 1,
+      id: closedPlan,
+      code: 'DT-2024',
+      ...survey,
+      state: 'closed',
+      version: 7,
+      approved_version: 4,
+      approved_by: 'x',
+      approved_at: new Date(),
     },
   ],
   questionnaire: [
@@ -63,6 +98,22 @@ export const surveyRows = ({
       number: 1,
       title: 'Phiếu hỏi',
       state: 'draft',
+      languages: ['vi'],
+      form: JSON.stringify({
+        languages: [{ code: 'vi', name: 'Tiếng Việt' }],
+        defaultLanguage: 'vi',
+        items: [{ name: 'times', type: 'integer', label: { vi: 'Mấy lần?' } }],
+        lists: [],
+      }),
+      version: 1,
+    },
+    {
+      id: closedPlan,
+      plan_id: closedPlan,
+      number: 1,
+      title: 'Phiếu hỏi',
+      state: 'frozen',
+      frozen_at: new Date(),
       languages: ['vi'],
       form: JSON.stringify({
         languages: [{ code: 'vi', name: 'Tiếng Việt' }],
@@ -89,6 +140,17 @@ export const surveyRows = ({
     {
       id: sample,
       plan_id: plan,
+      frame_id: frame,
+      design: JSON.stringify({ method: 'simple-random', take: 10 }),
+      seed: 1,
+      frame_digest: 'x',
+      code_version: 'x',
+      units: 0,
+      drawn_at: new Date(),
+    },
+    {
+      id: closedPlan,
+      plan_id: closedPlan,
       frame_id: frame,
       design: JSON.stringify({ method: 'simple-random', take: 10 }),
       seed: 1,
@@ -165,4 +227,51 @@ export const surveyRows = ({
     raised_on: '2025-04-11',
     version: 1,
   })),
+  survey_analysis: [
+    {
+      id: analysis,
+      plan_id: closedPlan,
+      title: 'Kết quả',
+      state: 'computed',
+      definition: JSON.stringify({
+        title: 'Kết quả',
+        responses: 'complete',
+        variables: [{ key: 'times', item: 'times', bands: [1, 5], missing: 'level' }],
+        weights: { nonResponse: 'none' },
+        variance: { method: 'taylor' },
+        singlePsu: 'fail',
+        confidence: 0.95,
+        interval: 'wald-t',
+        tables: [{ variable: 'times' }],
+        numbers: [],
+        headlines: [],
+        minPeople: 10,
+      }),
+      input_hash: 'x',
+      result: JSON.stringify(result),
+      result_hash: 'x',
+      released: '[]',
+      against: [],
+      job_id: analysis,
+      created_at: new Date(),
+    },
+  ],
+  survey_release: [
+    {
+      id: release,
+      plan_id: closedPlan,
+      analysis_id: analysis,
+      state: 'published',
+      title: 'Kết quả',
+      methods: JSON.stringify(Object.fromEntries(MethodsItem.options.map((item) => [item, 'x']))),
+      content_hash: 'x',
+      approved_hash: 'x',
+      approved_by: 'x',
+      approved_at: new Date(),
+      number: 1,
+      released_on: '2026-05-01',
+      version: 1,
+      created_at: new Date(),
+    },
+  ],
 });

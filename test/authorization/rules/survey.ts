@@ -47,6 +47,23 @@ survey.backChecks.record                    -     -     -     -     all   -     
 survey.planQuality.list                     signed-in own own own own all all own -
 survey.planQuality.check                    -     -     -     -     all   -     -     -
 survey.qualityFlags.review                  -     -     -     -     all   -     -     -
+survey.fieldCases.get                       -     -     -     -     all   -     -     -
+survey.fieldCases.attempt                   -     -     -     -     all   -     -     -
+survey.planAnalyses.list                    -     -     -     -     all   all   -     -
+survey.planAnalyses.start                   -     -     -     -     all   -     -     -
+survey.analyses.get                         -     -     -     -     all   all   -     -
+survey.analyses.rebuild                     -     -     -     -     all   -     -     -
+survey.planReleases.list                    all   all   -     all   all   all   -     all
+survey.planReleases.create                  -     -     -     -     all   -     -     -
+survey.releases.get                         all   all   -     all   all   all   -     all
+survey.releases.update                      -     -     -     -     all   -     -     -
+survey.releases.approve           +         -     -     -     -     -     all   -     -
+survey.releases.publish                     -     -     -     -     all   all   -     -
+survey.releases.withdraw                    -     -     -     -     all   all   -     -
+survey.releaseFiles.docx                    all   all   -     all   all   all   -     all
+survey.releaseFiles.pdf                     all   all   -     all   all   all   -     all
+survey.releaseFiles.xlsx                    all   all   -     all   all   all   -     all
+survey.releaseFiles.csv                     all   all   -     all   all   all   -     all
 survey.planInvitations.draw                 -     -     -     -     all   -     -     -
 survey.invitations.open                     public
 survey.invitations.exchange                 public

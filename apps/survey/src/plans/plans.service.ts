@@ -165,7 +165,7 @@ async function readiness(unit: UnitOfWork, id: string): Promise<Readiness> {
   return ready!;
 }
 
-function record(unit: UnitOfWork, action: string, plan: SurveyPlanEntity): SurveyPlan {
+export function record(unit: UnitOfWork, action: string, plan: SurveyPlanEntity): SurveyPlan {
   const { id, version, state } = plan;
   unit.publish(surveyPlanChanged.of(id, version, plan));
   unit.audit({ action, entity: `survey-plan:${id}`, details: { version, state } });

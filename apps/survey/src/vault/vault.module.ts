@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { VaultReader } from './vault-reader.js';
 import { VaultService } from './vault.service.js';
 
-@Module({ providers: [VaultService], exports: [VaultService] })
+@Module({ providers: [VaultService, VaultReader], exports: [VaultService, VaultReader] })
 export class VaultModule {}

@@ -48,3 +48,14 @@ export const mixSql = [
   'TRUNCATE response',
   'INSERT INTO response SELECT * FROM mixed',
 ] as const;
+
+/** The next $4 responses to the plan $1 after the id $3, with the answers to the items $2 in their order. */
+export const readSql = `
+SELECT id, cell, mode, complete,
+       (SELECT coalesce(jsonb_agg(response.answers->item ORDER BY at), '[]')
+          FROM unnest($2::text[]) WITH ORDINALITY AS wanted (item, at)) AS answers
+  FROM response
+ WHERE plan_id = $1 AND ($3::uuid IS NULL OR id > $3)
+ ORDER BY id LIMIT $4`;
+
+export const modesSql = 'SELECT DISTINCT mode FROM response WHERE plan_id = $1 ORDER BY mode';

@@ -1,0 +1,307 @@
+import type {
+  AnalysisText,
+  NumberWanted,
+  SurveyEstimate,
+  SurveyNumber,
+  SurveyTable,
+} from '#contracts/analyses';
+import type { Released, ReleasedFigure, ReleasedTable } from '#disclosure/gate';
+import { dominance } from '#disclosure/dominance';
+import { releaseWith } from '#disclosure/gate';
+import {
+  bootstrap,
+  type Contrast,
+  crosstab,
+  difference,
+  type Estimate,
+  estimateJointly,
+  estimateQuantiles,
+  type Factor,
+  type Interval,
+  jackknife,
+  kornGraubardInterval,
+  logitInterval,
+  mean,
+  type NonProbabilitySample,
+  type ProbabilityDesign,
+  proportions,
+  ratio,
+  type Replicates,
+  shares,
+  type SmoothStatistic,
+  total,
+  waldInterval,
+} from '#statistics/estimation';
+import { answered, type Column } from './columns.rules.js';
+
+/** What estimates are made with. */
+export type Maker = {
+  readonly weights: Float64Array;
+  readonly confidence: number;
+  readonly interval: AnalysisText['interval'];
+  readonly minPeople: number;
+} & (
+  | { readonly design: ProbabilityDesign; readonly replicates: Replicates | undefined }
+  | { readonly sample: NonProbabilitySample }
+);
+
+export function replicatesOf(
+  design: ProbabilityDesign,
+  variance: AnalysisText['variance'],
+): Replicates | undefined {
+  if (variance.method === 'taylor') return undefined;
+  return variance.method === 'jackknife' ? jackknife(design) : bootstrap(design, variance);
+}
+
+const intervals = {
+  'wald-t': waldInterval,
+  'logit-t': logitInterval,
+  'korn-graubard': kornGraubardInterval,
+} satisfies Record<AnalysisText['interval'], (estimate: Estimate, confidence?: number) => Interval | null>;
+
+/** An estimate, if and only if all the counts of people that it rests on are shown. */
+export function released(bases: readonly ReleasedFigure[], estimate: SurveyEstimate): SurveyEstimate {
+  return told(releaseWith(bases, estimate.value === null ? { value: null, reason: 'undefined' } : estimate));
+}
+
+function told<T extends object>(of: Released<T>): T | { value: null; reason: string } {
+  return 'reason' in of ? { value: null, reason: of.reason } : of.value;
+}
+
+const described = ({ value, se, df, designEffect }: Estimate, interval: Interval | null): SurveyEstimate => ({
+  value,
+  se,
+  low: interval?.lower ?? null,
+  high: interval?.upper ?? null,
+  df,
+  designEffect,
+});
+
+/** Shares of each row of a table, in the population first and then in each domain, and the statistics behind them. */
+interface Shares {
+  /** By domain, null the population, and row. */
+  of(domain: number | null, row: number): SurveyEstimate;
+  difference(row: number, domain: number, against: number): Contrast | null;
+}
+
+function sharesOf(maker: Maker, column: Column, by: Column | null): Shares {
+  const domains = by ? answered(by) : null;
+  const width = column.shown.length;
+  const options = domains ? { by: domains } : {};
+  if ('sample' in maker) {
+    const list = (within: { by?: Factor }) => {
+      const ofFactor = (factor: Factor) =>
+        shares(maker.sample, factor, { weights: maker.weights, ...within });
+      if (!column.multiple) return ofFactor(answered(column)).map(({ value }) => value);
+      const choices = choicesOf(column).map((values) =>
+        ofFactor({
+          codes: Int32Array.from(values, (one) => (Number.isNaN(one) ? -1 : one)),
+          levels: ['no', 'yes'],
+        }),
+      );
+      const count = within.by?.levels.length ?? 1;
+      return Array.from({ length: count }, (_, domain) =>
+        choices.map((choice) => choice[domain * 2 + 1]!.value),
+      ).flat();
+    };
+    const whole = list({});
+    const parts = domains ? list(options) : [];
+    return {
+      of: (domain, row) => ({ value: domain === null ? whole[row]! : parts[domain * width + row]! }),
+      difference: () => null,
+    };
+  }
+  const { design, replicates, confidence } = maker;
+  const variance = replicates ? { replicates } : {};
+  const statistics = (within: { by?: Factor }): SmoothStatistic[] =>
+    column.multiple
+      ? choicesOf(column).map((values) => mean(values, within))
+      : [proportions(answered(column), within)];
+  const whole = estimateJointly(design, statistics({}), variance).estimates;
+  const joint = domains ? estimateJointly(design, statistics(options), variance) : null;
+  // The means of several choices stand choice by choice, shares domain by domain.
+  const place = (domain: number, row: number): number =>
+    column.multiple ? row * domains!.levels.length + domain : domain * width + row;
+  const within = (one: Estimate): SurveyEstimate =>
+    described(one, intervals[maker.interval](one, confidence));
+  return {
+    of: (domain, row) => within(domain === null ? whole[row]! : joint!.estimates[place(domain, row)]!),
+    difference: (row, domain, against) =>
+      difference(joint!, place(domain, row), place(against, row), confidence),
+  };
+}
+
+/** Per printed row, 1 for who chose it, NaN for who is left out. */
+function choicesOf({ chosen, shown, factor, none, excludesNone }: Column): Float64Array[] {
+  return shown.map((_, row) =>
+    Float64Array.from(factor.codes, (code, response) => {
+      if (code === none && excludesNone) return NaN;
+      return row < chosen.length ? chosen[row]![response]! : Number(code === none);
+    }),
+  );
+}
+
+/** Estimates of a table whose counts of people have passed the gate. */
+export function estimateTable(
+  maker: Maker,
+  { column, by, against }: { column: Column; by: Column | null; against: string | undefined },
+  people: ReleasedTable,
+): SurveyTable {
+  const made = sharesOf(maker, column, by);
+  const columns = by?.shown ?? [];
+  const none = column.excludesNone ? column.none : -1;
+  const basesOf = (row: number, domain: number | null): ReleasedFigure[] => {
+    const at = (i: number): ReleasedFigure =>
+      domain === null ? people.rowTotals[i]! : people.cells[i]![domain]!;
+    const all = domain === null ? people.total : people.columnTotals[domain]!;
+    return [at(row), all, ...(none >= 0 ? [at(none)] : [])];
+  };
+  const differences = column.shown.flatMap((row, i) =>
+    columns.flatMap((domain, j) => {
+      const other = columns.findIndex(({ key }) => key === against);
+      if (other < 0 || other === j || !('design' in maker)) return [];
+      const of = made.difference(i, j, other);
+      const told = of
+        ? {
+            value: of.value,
+            se: of.se,
+            low: of.interval?.lower ?? null,
+            high: of.interval?.upper ?? null,
+            p: of.p,
+          }
+        : { value: null };
+      const figure = released([...basesOf(i, j), ...basesOf(i, other)], told);
+      return [{ row: row.key, column: domain.key, against: against!, ...figure }];
+    }),
+  );
+  const rows = column.shown;
+  const index = rows.map((_, i) => i);
+  return {
+    key: by ? `${column.key}~${by.key}` : column.key,
+    variable: { key: column.key, label: column.wording },
+    by: by && { key: by.key, label: by.wording },
+    multiple: column.multiple,
+    rows: [...rows],
+    columns: [...columns],
+    people: {
+      cells: index.map((i) => columns.map((_, j) => people.cells[i]![j]!)),
+      rowTotals: index.map((i) => people.rowTotals[i]!),
+      columnTotals: columns.map((_, j) => people.columnTotals[j]!),
+      total: people.total,
+      threshold: people.threshold,
+    },
+    shares: index.map((i) => released(basesOf(i, null), made.of(null, i))),
+    columnShares: index.map((i) => columns.map((_, j) => released(basesOf(i, j), made.of(j, i)))),
+    independence:
+      by && 'design' in maker && !column.multiple ? independenceOf(maker.design, column, by, people) : null,
+    differences,
+  };
+}
+
+/** Cells of more than this many are tested by nobody, and cost the square of their number. */
+const MOST_TESTED = 200;
+
+function independenceOf(
+  design: ProbabilityDesign,
+  column: Column,
+  by: Column,
+  people: ReleasedTable,
+): SurveyTable['independence'] {
+  const [rows, columns] = [answered(column), answered(by)];
+  if (rows.levels.length * columns.levels.length > MOST_TESTED) return null;
+  const test = crosstab(design, rows, columns).independence;
+  if (!test) return null;
+  const { f, numeratorDf, denominatorDf, p } = test.secondOrder;
+  return told(releaseWith(people.cells.flat(), { value: f, numeratorDf, denominatorDf, p }));
+}
+
+/** A number that is wanted of answers that are numbers. */
+export interface WantedNumber {
+  readonly statistic: NumberWanted['statistic'];
+  readonly item: SurveyNumber['item'];
+  readonly denominator: SurveyNumber['denominator'];
+  readonly p: number | null;
+  /** NaN where one of the two is missing. */
+  readonly values: Float64Array;
+  readonly below: Float64Array | null;
+  readonly by: Column | null;
+}
+
+/** A figure is dominated when the second largest could work the largest out to within so many per cent. */
+const DOMINANCE_PERCENT = 10;
+
+/** Means, totals, ratios and quantiles; of the population, or of each domain. */
+export function estimateNumbers(
+  maker: Maker,
+  { statistic, item, denominator, p, values, below, by }: WantedNumber,
+  people: ReleasedTable,
+): SurveyNumber[] {
+  if (!('design' in maker)) throw new RangeError('only a probability sample has means and totals');
+  const { design, replicates, confidence } = maker;
+  const domains = by ? answered(by) : null;
+  const options = { ...(domains && { by: domains }) };
+  const variance = replicates ? { replicates } : {};
+  const smooth = {
+    mean: () => mean(values, options),
+    total: () => total(values, options),
+    ratio: () => ratio(values, below!, options),
+    quantile: () => null,
+  }[statistic]();
+  const estimates = smooth
+    ? estimateJointly(design, [smooth], variance).estimates.map((one) =>
+        described(one, waldInterval(one, confidence)),
+      )
+    : estimateQuantiles(design, values, [p!], { ...options, ...variance, confidence }).map((one) =>
+        described(one, one.interval),
+      );
+  return estimates.map((estimate, domain) => {
+    const at = (row: number): ReleasedFigure => (by ? people.cells[row]![domain]! : people.rowTotals[row]!);
+    const all = by ? people.columnTotals[domain]! : people.total;
+    const bases = people.rows.keys.map((_, row) => at(row));
+    const inDomain = (response: number): boolean =>
+      (domains === null || domains.codes[response] === domain) && maker.weights[response]! > 0;
+    const mine = values.filter((value, response) => inDomain(response) && !Number.isNaN(value));
+    const figure = smooth
+      ? guardedSum(estimate, mine, values, maker.weights, inDomain)
+      : guardedQuantile(estimate, mine, maker.minPeople);
+    return {
+      statistic,
+      item,
+      denominator,
+      p,
+      domain: by ? by.shown[domain]! : null,
+      base: at(0),
+      estimate: released([...bases, all], figure),
+    };
+  });
+}
+
+/** What is mostly one person's is not told. */
+function guardedSum(
+  estimate: SurveyEstimate,
+  mine: Float64Array,
+  values: Float64Array,
+  weights: Float64Array,
+  inDomain: (response: number) => boolean,
+): SurveyEstimate {
+  const contributions: number[] = [];
+  for (let response = 0; response < values.length; response++) {
+    if (inDomain(response) && !Number.isNaN(values[response]))
+      contributions.push(Math.abs(values[response]! * weights[response]!));
+  }
+  if (mine.length > 0 && dominance(contributions, DOMINANCE_PERCENT).dominated) return withheld;
+  return estimate;
+}
+
+const withheld: SurveyEstimate = { value: null, reason: 'protected' };
+
+/** A quantile is somebody's own value: enough people lie on both sides of it, and of the ends of its interval. */
+function guardedQuantile(estimate: SurveyEstimate, mine: Float64Array, least: number): SurveyEstimate {
+  const isGuarded = (value: number | null | undefined): boolean =>
+    value == null ||
+    (mine.filter((one) => one <= value).length >= least &&
+      mine.filter((one) => one >= value).length >= least);
+  if (!isGuarded(estimate.value)) return withheld;
+  if (isGuarded(estimate.low) && isGuarded(estimate.high)) return estimate;
+  return { ...estimate, se: null, low: null, high: null };
+}

@@ -1,0 +1,179 @@
+import type { AnalysisResult, AnalysisText } from '#contracts/analyses';
+import type { SampleCell } from '#contracts/samples';
+import type { SurveyDesign } from '#contracts/survey';
+import {
+  type AdjustedWeights,
+  adjustForNonResponse,
+  baseWeights,
+  calibrate,
+  type Factor,
+  factorOf,
+  kish,
+  type Margin,
+  NonProbabilitySample,
+  poststratify,
+  type ProbabilityDesign,
+  probabilityDesign,
+  type ProbabilitySampling,
+  rake,
+  type Recruitment,
+  type Stage,
+  trimWeights,
+} from '#statistics/estimation';
+import { isProbability } from '../plans/plans.rules.js';
+import type { Column } from './columns.rules.js';
+
+/** A sample with its weights: of probability, or not. */
+export type Weighted = {
+  readonly weights: Float64Array;
+  readonly adjustment: AdjustedWeights | null;
+  readonly report: Omit<AnalysisResult['weighting'], 'calibration'>;
+} & ({ readonly design: ProbabilityDesign } | { readonly sample: NonProbabilitySample });
+
+export interface WeightingInput {
+  readonly design: SurveyDesign;
+  readonly definition: Pick<AnalysisText, 'weights' | 'singlePsu'>;
+  readonly cells: readonly SampleCell[];
+  /** Of each response. */
+  readonly cellOfRow: readonly SampleCell[];
+  /** By the number of the cell: units that turned out not to belong to the population. */
+  readonly notEligible: ReadonlyMap<number, number>;
+  readonly columns: ReadonlyMap<string, Column>;
+  /** Members of the population by stratum, as the frame has them. */
+  readonly frameTotals: Readonly<Record<string, number>>;
+}
+
+const stratumOf = ({ stratum }: SampleCell): string => stratum ?? 'all';
+
+/**
+ * Weights of the responses, step by step: base weights, non-response, trimming, calibration.
+ * @throws RangeError that says what the design or the totals lack.
+ */
+export function weigh(input: WeightingInput): Weighted {
+  const { design, definition, cellOfRow } = input;
+  const { trim, calibration } = definition.weights;
+  const probability = isProbability(design);
+  const { weights: base, report: classes } = probability
+    ? correctedWeights(input)
+    : { weights: new Float64Array(cellOfRow.length).fill(1), report: null };
+  const trimmed = trim ? trimWeights(base, trim) : null;
+  const weights = trimmed?.weights ?? base;
+  const drawn = probability
+    ? probabilityDesign({ sampling: design as ProbabilitySampling, weights, ...stagesOf(input) })
+    : null;
+  const adjustment = calibration ? calibrated(weights, calibration, input) : null;
+  if (adjustment && !adjustment.report.converged) {
+    const { iterations, largestError } = adjustment.report;
+    throw new RangeError(
+      `the weights do not meet the totals: after ${iterations} rounds they are off by ${largestError.toPrecision(2)} of the population`,
+    );
+  }
+  return {
+    ...(drawn
+      ? { design: adjustment ? drawn.withWeights(adjustment) : drawn }
+      : { sample: new NonProbabilitySample(design as Recruitment, cellOfRow.length) }),
+    weights: adjustment?.weights ?? weights,
+    adjustment,
+    report: {
+      nonResponse: classes,
+      trimming: trimmed && { cut: trimmed.cut, raised: trimmed.raised },
+      ...kish(adjustment?.weights ?? weights),
+    },
+  };
+}
+
+/** Base weights; those who answered take over the weight of those of their class who did not. */
+function correctedWeights({ definition, cells, cellOfRow, notEligible }: WeightingInput): {
+  weights: Float64Array;
+  report: AnalysisResult['weighting']['nonResponse'];
+} {
+  const by = definition.weights.nonResponse;
+  const base = baseWeights(Float64Array.from(cellOfRow, ({ probability }) => probability!));
+  if (by === 'none') return { weights: base, report: null };
+  const answers = new Map<number, number>();
+  for (const { number } of cellOfRow) answers.set(number, (answers.get(number) ?? 0) + 1);
+  const silent = cells.flatMap((cell) => {
+    const { number, units } = cell;
+    const left = units! - (notEligible.get(number) ?? 0) - (answers.get(number) ?? 0);
+    return Array<SampleCell>(Math.max(0, left)).fill(cell);
+  });
+  const all = [...cellOfRow, ...silent];
+  const classOf = { all: () => 'all', stratum: stratumOf, cell: nameOf }[by];
+  const { weights, report } = adjustForNonResponse(
+    Float64Array.from([...base, ...silent.map(({ baseWeight }) => baseWeight!)]),
+    factorOf(all.map(classOf)),
+    Uint8Array.from(all, (_, row) => Number(row < base.length)),
+  );
+  const factors = report.map(({ factor }) => factor);
+  const [asked, kept] = report.reduce(
+    ([sampled, responded], one) => [sampled + one.sampled, responded + one.responded],
+    [0, 0],
+  );
+  return {
+    weights: weights.slice(0, base.length),
+    report: {
+      classes: report.length,
+      rate: kept / asked,
+      factors: { least: Math.min(...factors), greatest: Math.max(...factors) },
+    },
+  };
+}
+
+const nameOf = (cell: SampleCell): string =>
+  [stratumOf(cell), cell.cluster, cell.cluster === null ? cell.number : null]
+    .filter((part) => part !== null)
+    .join(', ');
+
+/** The stages in which the sample was drawn. A cluster taken for certain is a stratum of its own. */
+function stagesOf({ design, definition: { singlePsu }, cellOfRow }: WeightingInput): {
+  stages: Stage[];
+  singlePsu: AnalysisText['singlePsu'];
+} {
+  const strata = factorOf(
+    cellOfRow.map((cell) => (cell.certain ? `certain ${cell.cluster}` : stratumOf(cell))),
+  );
+  const inCell = Float64Array.from(cellOfRow, ({ population }) => population ?? Infinity);
+  if (design !== 'multi-stage-cluster') return { stages: [{ strata, population: inCell }], singlePsu };
+  const clusters = factorOf(cellOfRow.map(({ cluster }) => cluster!));
+  const population = Float64Array.from(cellOfRow, ({ certain, clusters: of }) =>
+    certain ? 1 : (of ?? Infinity),
+  );
+  return { stages: [{ strata, clusters, population }, { population: inCell }], singlePsu };
+}
+
+type Calibration = NonNullable<AnalysisText['weights']['calibration']>;
+
+function calibrated(
+  weights: Float64Array,
+  { method, margins: wanted, bounds }: Calibration,
+  { columns, frameTotals }: WeightingInput,
+): AdjustedWeights {
+  const margins = wanted.map(({ variable, totals, missingAs }): Margin => {
+    const column = columns.get(variable)!;
+    return {
+      name: variable,
+      factor: withoutNone(column, missingAs),
+      totals:
+        totals === 'frame'
+          ? frameTotals
+          : Object.fromEntries(totals.map(({ category, total }) => [category, total])),
+    };
+  });
+  if (method === 'poststratification' && !bounds) return poststratify(weights, margins[0]!);
+  const limits = bounds ? { bounds } : {};
+  return method === 'linear'
+    ? calibrate({ weights, margins, ...limits })
+    : rake({ weights, margins, ...limits });
+}
+
+function withoutNone({ key, factor, none, levels }: Column, missingAs: string | undefined): Factor {
+  const as = missingAs === undefined ? -1 : levels.findIndex((level) => level.key === missingAs);
+  if (none >= 0 && as < 0)
+    throw new RangeError(
+      `some have not answered ${key}: say which category they are weighted as (missingAs)`,
+    );
+  return {
+    codes: factor.codes.map((code) => (code === none ? as : code)),
+    levels: levels.map((level) => level.key),
+  };
+}

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '#auth/requires';
+import { aggregateReportDocx } from '#documents/aggregate-report.docx';
+import { aggregateReportPdf } from '#documents/aggregate-report.pdf';
+import { forms } from '#documents/forms';
+import { toDocument } from './release.document.js';
+import { releaseFiles } from './release.sheets.js';
+import { ReleasesService } from './releases.service.js';
+
+const drawUp = { docx: aggregateReportDocx, pdf: aggregateReportPdf };
+
+/** Releases as files. What is published never changes, and so neither do they. */
+@Injectable()
+export class ReleaseFilesService {
+  constructor(private readonly releases: ReleasesService) {}
+
+  async document(id: string, format: keyof typeof drawUp, caller: Caller): Promise<Buffer> {
+    const { release, content } = await this.releases.whole(id, caller);
+    return drawUp[format](toDocument(release, content), forms.party);
+  }
+
+  async tables(id: string, format: keyof typeof releaseFiles, caller: Caller): Promise<Buffer> {
+    const { release, content } = await this.releases.whole(id, caller);
+    return releaseFiles[format](release, content);
+  }
+}
