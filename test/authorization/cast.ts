@@ -70,7 +70,6 @@ export function newCast() {
     backCheckDraw: randomUUID(),
     backChecks: newIds(placeNames),
     qualityFlags: newIds(placeNames),
-    fieldCase: randomUUID(),
     /** Of which fieldwork is over. */
     closedPlan: randomUUID(),
     analysis: randomUUID(),

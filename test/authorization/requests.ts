@@ -77,7 +77,6 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     'case-assignments': cast.caseAssignments,
     'back-checks': cast.backChecks,
     'quality-flags': cast.qualityFlags,
-    'field-cases': { there: cast.fieldCase },
     analyses: { there: cast.analysis },
     releases: { there: cast.release },
     courses: { there: cast.course },

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { MethodsItem } from '#contracts/releases';
 import { type Cast, placeNames, type Row } from '../cast.js';
 
 const certificateOfSomebody = 'd3b07384-d9a0-4c9b-8f3e-2f6a1c5b7e90';
-import { MethodsItem } from '#contracts/releases';
-import type { Cast, Row } from '../cast.js';
 
 const facts = {
   title: 'Khung',
@@ -73,7 +72,6 @@ export const surveyRows = ({
   backChecks,
   qualityFlags,
   people,
-  fieldCase,
   closedPlan,
   analysis,
   release,

@@ -47,8 +47,6 @@ survey.backChecks.record                    -     -     -     -     all   -     
 survey.planQuality.list                     signed-in own own own own all all own -
 survey.planQuality.check                    -     -     -     -     all   -     -     -
 survey.qualityFlags.review                  -     -     -     -     all   -     -     -
-survey.fieldCases.get                       -     -     -     -     all   -     -     -
-survey.fieldCases.attempt                   -     -     -     -     all   -     -     -
 survey.planAnalyses.list                    -     -     -     -     all   all   -     -
 survey.planAnalyses.start                   -     -     -     -     all   -     -     -
 survey.analyses.get                         -     -     -     -     all   all   -     -

@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
-import { aggregateReportDispatched, aggregateReportSuperseded } from '#contracts/aggregates';
 import { certificateExpiring } from '#contracts/certificates';
 import { conferenceTold } from '#contracts/conference-events';
+import { classTold } from '#contracts/participants';
+import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
+import { aggregateReportDispatched, aggregateReportSuperseded } from '#contracts/aggregates';
 import { contractExpiring, contractsLeftUnsigned } from '#contracts/contracts';
 import { explanationChanged } from '#contracts/explanations';
-import type { EventEnvelope, NewEvent } from '#contracts/event';
 import { auditFoundBroken } from '#contracts/audit';
 import { inspectionChanged, inspectionRequestDue } from '#contracts/inspections';
 import { NoticeKind } from '#contracts/notifications';
 import { opinionReportChanged } from '#contracts/opinion';
 import { appointmentRecorded } from '#contracts/people';
-import { classTold } from '#contracts/participants';
 import { recommendationChanged, recommendationOverdue } from '#contracts/recommendation-events';
 import { regulationReadingDue } from '#contracts/regulations';
 import { reportsDue, reportsOverdue } from '#contracts/report-reminders';
 import { thematicRequestOpened } from '#contracts/thematic-requests';
 import { webhookDisabled } from '#contracts/webhook-events';
-import { noticeRules } from './notices.rules.js';
+import { noticesOf } from './notices.fixture.js';
 
 const id = randomUUID();
 const [personId, periodId, organisationId, areaId] = Array.from({ length: 4 }, () => randomUUID()) as [
@@ -27,11 +26,6 @@ const [personId, periodId, organisationId, areaId] = Array.from({ length: 4 }, (
   string,
   string,
 ];
-
-const noticesOf = (event: NewEvent) =>
-  noticeRules
-    .filter(({ type }) => type === event.type)
-    .flatMap((rule) => rule.notices(event as unknown as EventEnvelope));
 
 const report = { id, periodId, appointmentId: id, onTime: true };
 const appointment = {
@@ -157,27 +151,6 @@ describe('what is due', () => {
   });
 });
 
-describe('a certificate that ends soon', () => {
-  it('is told to its holder, and to the superiors without saying whose it is', () => {
-    const facts = {
-      courseTitle: 'Phương pháp phỏng vấn',
-      number: '7/2026',
-      validTo: '2026-12-31',
-      daysLeft: 30,
-    };
-    const event = certificateExpiring.of(id, 1, {
-      certificateId: id,
-      personId,
-      appointmentIds: [organisationId],
-      ...facts,
-    });
-    const [own, superior] = noticesOf(event);
-    expect(own).toMatchObject({ to: { persons: [personId] }, link: `/v1/training/certificates/${id}` });
-    expect(superior).toMatchObject({ to: { superiorsOf: [organisationId] } });
-    expect(JSON.stringify(superior)).not.toMatch(new RegExp(`${personId}|7/2026`));
-  });
-});
-
 describe('reports that have not come', () => {
   const owed = { periodId, periodCode: '2026-10', dueOn: '2026-11-05', appointmentIds: [id, personId] };
 
@@ -220,50 +193,6 @@ describe('an inspection', () => {
       noticesOf(inspectionRequestDue.of(id, 1, { ...asked, daysLeft })).map((notice) => notice.to);
     expect(to(0)).toEqual([{ accounts: [personId] }]);
     expect(to(-1)).toEqual([{ accounts: [personId], roles: ['editor'] }]);
-  });
-});
-
-describe('a class', () => {
-  it('is told to those who were invited: the invitation, a seat given back, that it will not be held', () => {
-    const facts = {
-      classId: id,
-      personIds: [personId],
-      courseTitle: 'Phương pháp phỏng vấn',
-      startsOn: '2026-05-04',
-    };
-    const titles = (['invited', 'placed', 'changed', 'cancelled'] as const).map((what) => {
-      const notices = noticesOf(classTold.of(id, 1, { ...facts, what }));
-      expect(notices).toMatchObject([
-        { kind: 'class.invitation', to: { persons: [personId] }, link: `/v1/training/classes/${id}` },
-      ]);
-      expect(notices[0]!.text).toContain('Lớp “Phương pháp phỏng vấn” ngày 04/05/2026.');
-      return notices[0]!.title;
-    });
-    expect(new Set(titles).size).toBe(4);
-  });
-});
-
-describe('a conference', () => {
-  it('is told to those who are to come, by the clock of Vietnam', () => {
-    const facts = {
-      conferenceId: id,
-      personIds: [personId],
-      title: 'Giao ban',
-      startsAt: '2026-05-03T18:30:00Z',
-    };
-    const titles = (['invited', 'changed', 'cancelled', 'soon'] as const).map((what) => {
-      const notices = noticesOf(conferenceTold.of(id, 1, { ...facts, what }));
-      expect(notices).toMatchObject([
-        {
-          kind: 'conference.invitation',
-          to: { persons: [personId] },
-          link: `/v1/training/conferences/${id}`,
-        },
-      ]);
-      expect(notices[0]!.text).toContain('Giao ban, 01:30 ngày 04/05/2026.');
-      return notices[0]!.title;
-    });
-    expect(new Set(titles).size).toBe(4);
   });
 });
 

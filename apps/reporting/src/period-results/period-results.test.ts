@@ -34,7 +34,9 @@ const unit = (changes: Partial<Unit> = {}): Unit => ({
   ...changes,
 });
 const trained = ({ id, startsOn, endsOn }: ReportingPeriod, units: Unit[], version = 2) =>
-  province.service.publish(trainingFiguresCounted.of(id, version, { periodId: id, startsOn, endsOn, units }));
+  province.service.publish(
+    trainingFiguresCounted.of(id, version, { periodId: id, startsOn, endsOn, units, coverage: [] }),
+  );
 
 const release = (changes: Partial<Release> = {}): Release => ({
   id: randomUUID(),

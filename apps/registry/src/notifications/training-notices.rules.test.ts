@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { certificateExpiring } from '#contracts/certificates';
+import { conferenceTold } from '#contracts/conference-events';
+import { classTold } from '#contracts/participants';
+import { noticesOf } from './notices.fixture.js';
+
+const id = randomUUID();
+const personId = randomUUID();
+const organisationId = randomUUID();
+
+describe('a class', () => {
+  it('is told to those who were invited: the invitation, a seat given back, that it will not be held', () => {
+    const facts = {
+      classId: id,
+      personIds: [personId],
+      courseTitle: 'Phương pháp phỏng vấn',
+      startsOn: '2026-05-04',
+    };
+    const titles = (['invited', 'placed', 'changed', 'cancelled'] as const).map((what) => {
+      const notices = noticesOf(classTold.of(id, 1, { ...facts, what }));
+      expect(notices).toMatchObject([
+        { kind: 'class.invitation', to: { persons: [personId] }, link: `/v1/training/classes/${id}` },
+      ]);
+      expect(notices[0]!.text).toContain('Lớp “Phương pháp phỏng vấn” ngày 04/05/2026.');
+      return notices[0]!.title;
+    });
+    expect(new Set(titles).size).toBe(4);
+  });
+});
+
+describe('a conference', () => {
+  it('is told to those who are to come, by the clock of Vietnam', () => {
+    const facts = {
+      conferenceId: id,
+      personIds: [personId],
+      title: 'Giao ban',
+      startsAt: '2026-05-03T18:30:00Z',
+    };
+    const titles = (['invited', 'changed', 'cancelled', 'soon'] as const).map((what) => {
+      const notices = noticesOf(conferenceTold.of(id, 1, { ...facts, what }));
+      expect(notices).toMatchObject([
+        {
+          kind: 'conference.invitation',
+          to: { persons: [personId] },
+          link: `/v1/training/conferences/${id}`,
+        },
+      ]);
+      expect(notices[0]!.text).toContain('Giao ban, 01:30 ngày 04/05/2026.');
+      return notices[0]!.title;
+    });
+    expect(new Set(titles).size).toBe(4);
+  });
+});
+
+describe('a certificate that ends soon', () => {
+  it('is told to its holder, and to the superiors without saying whose it is', () => {
+    const facts = {
+      courseTitle: 'Phương pháp phỏng vấn',
+      number: '7/2026',
+      validTo: '2026-12-31',
+      daysLeft: 30,
+    };
+    const event = certificateExpiring.of(id, 1, {
+      certificateId: id,
+      personId,
+      appointmentIds: [organisationId],
+      ...facts,
+    });
+    const [own, superior] = noticesOf(event);
+    expect(own).toMatchObject({ to: { persons: [personId] }, link: `/v1/training/certificates/${id}` });
+    expect(superior).toMatchObject({ to: { superiorsOf: [organisationId] } });
+    expect(JSON.stringify(superior)).not.toMatch(new RegExp(`${personId}|7/2026`));
+  });
+});
