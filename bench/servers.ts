@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Channel, connect } from 'amqplib';
 import { RabbitTopology } from '#messaging/rabbit-topology';
-import { serviceNames } from '#service-kit/service';
+import { serviceNames } from '#service-kit/service-names';
 import type { Cleanup } from './processes.js';
 
 /** The servers the benchmarks run against; they make databases and queues of their own there. */

@@ -1,5 +1,5 @@
 import { readDocument } from '../../apps/gateway/src/document.js';
-import type { ServiceName } from '#service-kit/service';
+import type { ServiceName } from '#service-kit/service-names';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

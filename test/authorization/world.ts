@@ -1,4 +1,4 @@
-import type { ServiceName } from '#service-kit/service';
+import type { ServiceName } from '#service-kit/service-names';
 import { startTestService, type TestService } from '#testing/test-service';
 import { OIDC_SETTINGS } from '../../apps/registry/src/oidc/oidc.settings.js';
 import { WEBHOOK_SETTINGS } from '../../apps/registry/src/webhooks/webhook.settings.js';

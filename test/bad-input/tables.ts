@@ -1,4 +1,4 @@
-import type { ServiceName } from '#service-kit/service';
+import type { ServiceName } from '#service-kit/service-names';
 import { eventually } from '#testing/eventually';
 import type { TestService } from '#testing/test-service';
 
@@ -6,10 +6,7 @@ import type { TestService } from '#testing/test-service';
 const counted = ['sign_in_failure', 'audit_link'];
 
 /** What stands in every table of a service, when its events are sent: number of rows and a digest of them. */
-export async function contentsOf(
-  { database }: TestService,
-  schema: ServiceName,
-): Promise<Record<string, string>> {
+async function contentsOf({ database }: TestService, schema: ServiceName): Promise<Record<string, string>> {
   await eventually(async () => {
     const [row] = await database.query<{ waiting: number }>(
       `SELECT count(*)::int AS waiting FROM ${schema}.outbox`,
@@ -27,4 +24,25 @@ export async function contentsOf(
   );
   const rows = await database.query<{ name: string; contents: string }>(parts.join(' UNION ALL '));
   return Object.fromEntries(rows.map(({ name, contents }) => [name, contents]));
+}
+
+/** Holds what requests leave in the tables of a service against what stood there before; each look serves the next. */
+export class Unchanged {
+  private readonly seen = new Map<ServiceName, Record<string, string>>();
+
+  constructor(private readonly services: Record<ServiceName, TestService>) {}
+
+  /** Does `attempt`. @returns the names of the tables that are not as they were. */
+  async by(name: ServiceName, attempt: () => Promise<void>): Promise<string[]> {
+    const before = this.seen.get(name) ?? (await contentsOf(this.services[name], name));
+    await attempt();
+    const after = await contentsOf(this.services[name], name);
+    this.seen.set(name, after);
+    return Object.keys(after).filter((table) => after[table] !== before[table]);
+  }
+
+  /** What was seen holds no longer: something was stored on purpose. */
+  forget(name: ServiceName): void {
+    this.seen.delete(name);
+  }
 }

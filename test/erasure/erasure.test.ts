@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '#contracts/people';
 import { InProcessTransport } from '#messaging/in-process-transport';
-import type { ServiceName } from '#service-kit/service';
+import type { ServiceName } from '#service-kit/service-names';
 import { eventually } from '#testing/eventually';
 import {
   type Answer,

@@ -15,7 +15,8 @@ import { Problem } from '#contracts/problem';
 import { httpAdapter } from '#service-kit/http-server';
 import { NestLogger } from '#service-kit/log';
 import { ProblemFilter, sendProblem, toProblem } from '#service-kit/problem.filter';
-import { type ServiceName, servicePrefix } from '#service-kit/service';
+import { servicePrefix } from '#service-kit/service';
+import type { ServiceName } from '#service-kit/service-names';
 import type { Upstream } from './upstream.js';
 
 /** What the topology hands to the gateway. */

@@ -1,6 +1,6 @@
 import { readSettings, redacted } from '#service-kit/config';
 import { createLogger } from '#service-kit/log';
-import { closeOnSignals, runProcess } from '#service-kit/run-service';
+import { closeOnSignals, runProcess } from '#service-kit/process';
 import { readDocument } from './document.js';
 import { createGateway } from './gateway.js';
 import { overHttp } from './upstream.js';

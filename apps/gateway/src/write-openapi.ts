@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { runProcess } from '#service-kit/run-service';
+import { runProcess } from '#service-kit/process';
 import { mergeDocuments } from '#service-kit/openapi';
 import { serviceDocument } from '#service-kit/service';
 import { registry } from '../../registry/src/registry.service-definition.js';

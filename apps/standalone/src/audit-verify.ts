@@ -7,8 +7,8 @@ import { checkpointsIn, ForgedCheckpoint, readCheckpoint } from '#audit/checkpoi
 import { type AuditVerdict, type KeptCheckpoint, verifyAudit } from '#audit/verification';
 import { EmbeddedCluster } from '#persistence/embedded-postgres';
 import { readSettings, type Settings, StartError } from '#service-kit/config';
-import { runProcess } from '#service-kit/run-service';
-import { services } from './services.js';
+import { runProcess } from '#service-kit/process';
+import { serviceNames } from '#service-kit/service-names';
 
 const USAGE = `npm run audit:verify -- [--checkpoint FILE…] [--keys FILE]
   Reads the audit log of every service, of the database in DATABASE_URL (as its owner) or of LANGNGHE_DATA_DIR.
@@ -79,9 +79,9 @@ async function verify(client: pg.Client, { files, keys }: Asked): Promise<number
   const { genuine, forged } = await sorted(await checkpoints(client, files), set);
   for (const line of forged) say(line);
   let wrong = forged.length;
-  for (const { name, database } of services) {
+  for (const name of serviceNames) {
     const own = genuine.filter(({ service }) => service === name);
-    const verdict = await verifyAudit(client, database.schema, own);
+    const verdict = await verifyAudit(client, name, own);
     report(name, verdict);
     wrong += verdict.findings.length;
   }
@@ -119,7 +119,7 @@ async function sorted(found: Map<string, string>, keys: ReturnType<typeof create
   for (const [jws, source] of found) {
     try {
       const claims = await readCheckpoint(jws, keys);
-      if (services.some(({ name }) => name === claims.service)) genuine.push({ ...claims, source });
+      if (serviceNames.some((name) => name === claims.service)) genuine.push({ ...claims, source });
       else
         forged.push(
           `WRONG, forged: a checkpoint (${source}) is of a service ${claims.service} that is not here`,

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { AggregateReportHead } from '#contracts/aggregates';
 import { readSettings } from '#service-kit/config';
-import { closeOnSignals, runProcess } from '#service-kit/run-service';
+import { closeOnSignals, runProcess } from '#service-kit/process';
 import { ApiClient } from './demo/api-client.js';
 import { monthBefore, todayInVietnam } from './demo/calendar.js';
 import { drawAllowances, signContracts } from './demo/contracts.js';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { appUrl, migrate } from '#persistence/provision';
 import { readSettings, type Settings } from '#service-kit/config';
-import { closeOnSignals, runProcess } from '#service-kit/run-service';
+import { closeOnSignals, runProcess } from '#service-kit/process';
 import { databases, portsFrom, type ProcessName, services } from './services.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

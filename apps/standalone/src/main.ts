@@ -1,5 +1,5 @@
 import { readSettings } from '#service-kit/config';
-import { closeOnSignals, runProcess } from '#service-kit/run-service';
+import { closeOnSignals, runProcess } from '#service-kit/process';
 import { startEmbedded } from './embedded.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

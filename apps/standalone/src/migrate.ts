@@ -1,6 +1,6 @@
 import { readSettings } from '#service-kit/config';
 import { migrate } from '#persistence/provision';
-import { runProcess } from '#service-kit/run-service';
+import { runProcess } from '#service-kit/process';
 import { databases } from './services.js';
 
 /** Creates roles and schemas and migrates them, as the owner in DATABASE_URL. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { appUrl } from '#persistence/provision';
 import { readSettings } from '#service-kit/config';
-import { runProcess } from '#service-kit/run-service';
+import { runProcess } from '#service-kit/process';
 import { survey } from '../../survey/src/survey.service-definition.js';
 import { services } from './services.js';
 

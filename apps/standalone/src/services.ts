@@ -1,5 +1,6 @@
 import type { ServiceDatabase } from '#persistence/data-source';
-import type { ServiceDefinition, ServiceName } from '#service-kit/service';
+import type { ServiceDefinition } from '#service-kit/service';
+import type { ServiceName } from '#service-kit/service-names';
 import { registry } from '../../registry/src/registry.service-definition.js';
 import { reporting } from '../../reporting/src/reporting.service-definition.js';
 import { survey } from '../../survey/src/survey.service-definition.js';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { redisBackend } from '#jobs/backend';
 import { readSettings, redacted } from '#service-kit/config';
 import { createLogger } from '#service-kit/log';
-import { closeOnSignals, runProcess } from '#service-kit/run-service';
+import { closeOnSignals, runProcess } from '#service-kit/process';
 import { createWorker } from '#service-kit/worker';
 import { registry } from '../../registry/src/registry.service-definition.js';
 import { reporting } from '../../reporting/src/reporting.service-definition.js';

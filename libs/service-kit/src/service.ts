@@ -33,10 +33,8 @@ import { describeService } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RevocationList } from './revocation-list.js';
 import { RevocationsConsumer } from './revocations.consumer.js';
+import type { ServiceName } from './service-names.js';
 import { WorkInterceptor } from './work.interceptor.js';
-
-export const serviceNames = ['registry', 'reporting', 'survey', 'training'] as const;
-export type ServiceName = (typeof serviceNames)[number];
 
 /** A service: what makes it different from the others. */
 export interface ServiceDefinition {

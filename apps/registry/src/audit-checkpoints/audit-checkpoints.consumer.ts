@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { z } from 'zod';
 import { auditSealed } from '#contracts/audit';
-import { serviceNames } from '#service-kit/service';
+import { serviceNames } from '#service-kit/service-names';
 import { AuditCheckpointsService } from './audit-checkpoints.service.js';
 
 const sealed = serviceNames.map((service) => ({ service, ...auditSealed(service) }));

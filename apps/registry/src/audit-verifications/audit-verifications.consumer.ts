@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { z } from 'zod';
 import { auditVerified } from '#contracts/audit';
-import { serviceNames } from '#service-kit/service';
+import { serviceNames } from '#service-kit/service-names';
 import { AuditVerificationsService } from './audit-verifications.service.js';
 
 const verified = serviceNames.map((service) => ({ service, ...auditVerified(service) }));

@@ -11,7 +11,7 @@ import {
 } from '#contracts/audit';
 import { type JobHandle, type JobProcessor, type JobResult, ProcessesJob } from '#jobs/processor';
 import { Transactions } from '#persistence/transactions';
-import { serviceNames } from '#service-kit/service';
+import { serviceNames } from '#service-kit/service-names';
 import { AuditVerificationEntity } from './audit-verification.entity.js';
 
 /** Of each service, newest first: a chain that agrees with the newest agrees with all before it. */

@@ -1,4 +1,4 @@
-import { type ServiceName } from '#service-kit/service';
+import type { ServiceName } from '#service-kit/service-names';
 import {
   service,
   duty,

@@ -1,5 +1,5 @@
 import type { PersonalDataUse } from '#contracts/data-protection';
-import { serviceNames } from '#service-kit/service';
+import { serviceNames } from '#service-kit/service-names';
 import { contractTables } from './contracts.personal-tables.js';
 import { foundationTables, tablesElsewhere } from './elsewhere.personal-tables.js';
 import { noticeTables } from './notices.personal-tables.js';

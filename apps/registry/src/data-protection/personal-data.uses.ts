@@ -1,5 +1,5 @@
 import type { RetentionCategory } from '#contracts/data-protection';
-import type { ServiceName } from '#service-kit/service';
+import type { ServiceName } from '#service-kit/service-names';
 
 /** What is left where a name stood: somebody was there once. */
 export const FORMER = 'Cựu cộng tác viên';

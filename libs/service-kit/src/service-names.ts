@@ -1,0 +1,3 @@
+/** The services; each owns the schema of its name. */
+export const serviceNames = ['registry', 'reporting', 'survey', 'training'] as const;
+export type ServiceName = (typeof serviceNames)[number];
