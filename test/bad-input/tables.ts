@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { ServiceName } from '#service-kit/service-names';
 import { eventually } from '#testing/eventually';
 import type { TestService } from '#testing/test-service';
@@ -32,13 +33,14 @@ export class Unchanged {
 
   constructor(private readonly services: Record<ServiceName, TestService>) {}
 
-  /** Does `attempt`. @returns the names of the tables that are not as they were. */
-  async by(name: ServiceName, attempt: () => Promise<void>): Promise<string[]> {
+  /** Expects of an attempt that it finds no defects and leaves every table of the service as it was. */
+  async by(name: ServiceName, attempt: () => Promise<string[]>): Promise<void> {
     const before = this.seen.get(name) ?? (await contentsOf(this.services[name], name));
-    await attempt();
+    const defects = await attempt();
     const after = await contentsOf(this.services[name], name);
     this.seen.set(name, after);
-    return Object.keys(after).filter((table) => after[table] !== before[table]);
+    expect(defects).toEqual([]);
+    expect(after).toEqual(before);
   }
 
   /** What was seen holds no longer: something was stored on purpose. */

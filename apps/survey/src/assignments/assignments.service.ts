@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { reachWhere } from '#auth/reach';
 import type { Caller } from '#auth/requires';
 import type {
   AddedAssignments,
@@ -17,7 +16,7 @@ import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { recordList } from '#service-kit/reads-of-others';
-import { refuseUnknownPlan, sharePlan } from '../plans/plan.queries.js';
+import { ofPlanWithinReach, sharePlan } from '../plans/plan.queries.js';
 import { mustNotBeClosed } from '../plans/plan-states.rules.js';
 import { CaseAssignmentEntity } from './assignment.entity.js';
 import {
@@ -48,20 +47,15 @@ export class AssignmentsService {
     caller: Caller,
   ): Promise<Page<CaseAssignment>> {
     return this.transactions.run(async (unit) => {
-      await refuseUnknownPlan(unit.manager, planId);
-      const own = reachWhere(caller.reach, { person: 'given.personId' });
-      const rows = unit.manager
-        .createQueryBuilder(CaseAssignmentEntity, 'given')
-        .where('given.planId = :planId', { planId })
-        .andWhere(own.sql, own.parameters);
-      if (query.open) rows.andWhere('given.endedOn IS NULL');
+      const rows = await ofPlanWithinReach(unit.manager, CaseAssignmentEntity, planId, caller);
+      if (query.open) rows.andWhere('one.endedOn IS NULL');
       const page = await readPage(
         rows,
         query,
         {
-          fields: { personId: 'given.personId', caseId: 'given.caseId' },
-          sort: { expression: 'given.assignedOn', of: ({ assignedOn }) => assignedOn },
-          id: { expression: 'given.id', of: ({ id }) => id },
+          fields: { personId: 'one.personId', caseId: 'one.caseId' },
+          sort: { expression: 'one.assignedOn', of: ({ assignedOn }) => assignedOn },
+          id: { expression: 'one.id', of: ({ id }) => id },
         },
         (given) => given,
       );

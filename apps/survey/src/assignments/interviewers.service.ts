@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { reachWhere } from '#auth/reach';
 import type { Caller } from '#auth/requires';
 import type { FieldInterviewer, FieldInterviewerListQuery } from '#contracts/assignments';
 import type { CaseDisposition } from '#contracts/field-cases';
@@ -10,7 +9,7 @@ import { officeDay } from '#persistence/office-day';
 import { Transactions } from '#persistence/transactions';
 import { recordList } from '#service-kit/reads-of-others';
 import { outcomeCounts } from '../field-cases/dispositions.rules.js';
-import { refuseUnknownPlan } from '../plans/plan.queries.js';
+import { ofPlanWithinReach } from '../plans/plan.queries.js';
 import { FieldInterviewerEntity } from './assignment.entity.js';
 import { standingOfPeopleSql } from './assignments.queries.js';
 import { fieldRulesOf, qualificationsOf } from './certification.queries.js';
@@ -34,13 +33,8 @@ export class InterviewersService {
     caller: Caller,
   ): Promise<Page<FieldInterviewer>> {
     return this.transactions.run(async (unit) => {
-      await refuseUnknownPlan(unit.manager, planId);
-      const own = reachWhere(caller.reach, { person: 'one.personId' });
       const page = await readPage(
-        unit.manager
-          .createQueryBuilder(FieldInterviewerEntity, 'one')
-          .where('one.planId = :planId', { planId })
-          .andWhere(own.sql, own.parameters),
+        await ofPlanWithinReach(unit.manager, FieldInterviewerEntity, planId, caller),
         query,
         {
           fields: { personId: 'one.personId' },

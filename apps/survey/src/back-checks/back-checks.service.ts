@@ -1,7 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { reachWhere } from '#auth/reach';
 import type { Caller } from '#auth/requires';
 import type {
   BackCheck,
@@ -20,7 +19,7 @@ import { recordList } from '#service-kit/reads-of-others';
 import { seededRandom } from '#statistics/random';
 import { simpleRandomSample } from '#statistics/sampling';
 import { SurveyPlanEntity } from '../plans/plan.entity.js';
-import { refuseUnknownPlan, sharePlan } from '../plans/plan.queries.js';
+import { ofPlanWithinReach, sharePlan } from '../plans/plan.queries.js';
 import { mustNotBeClosed } from '../plans/plan-states.rules.js';
 import { BackCheckDrawEntity, BackCheckEntity } from './back-check.entity.js';
 import { eligibleSql, insertChecksSql } from './back-checks.queries.js';
@@ -39,12 +38,7 @@ export class BackChecksService {
     caller: Caller,
   ): Promise<Page<BackCheck>> {
     return this.transactions.run(async (unit) => {
-      await refuseUnknownPlan(unit.manager, planId);
-      const own = reachWhere(caller.reach, { person: 'one.personId' });
-      const rows = unit.manager
-        .createQueryBuilder(BackCheckEntity, 'one')
-        .where('one.planId = :planId', { planId })
-        .andWhere(own.sql, own.parameters);
+      const rows = await ofPlanWithinReach(unit.manager, BackCheckEntity, planId, caller);
       if (!caller.reach.everywhere) rows.andWhere('one.result IS NOT NULL');
       const page = await readPage(
         rows,

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { reachWhere } from '#auth/reach';
 import type { Caller } from '#auth/requires';
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
@@ -12,7 +11,7 @@ import { Transactions } from '#persistence/transactions';
 import { recordList } from '#service-kit/reads-of-others';
 import { linkKeySql } from '../interviews/interviews.queries.js';
 import { responseIdOf } from '../interviews/response-link.rules.js';
-import { refuseUnknownPlan, sharePlan } from '../plans/plan.queries.js';
+import { ofPlanWithinReach, sharePlan } from '../plans/plan.queries.js';
 import { ResponsesService } from '../responses/responses.service.js';
 import { notTaken, VaultService } from '../vault/vault.service.js';
 import { LEAST_INTERVIEWS, noticesOf } from './quality.rules.js';
@@ -36,20 +35,15 @@ export class QualityFlagsService {
     caller: Caller,
   ): Promise<Page<QualityFlag>> {
     return this.transactions.run(async (unit) => {
-      await refuseUnknownPlan(unit.manager, planId);
-      const own = reachWhere(caller.reach, { person: 'flag.personId' });
-      const rows = unit.manager
-        .createQueryBuilder(QualityFlagEntity, 'flag')
-        .where('flag.planId = :planId', { planId })
-        .andWhere(own.sql, own.parameters);
-      if (query.unreviewed) rows.andWhere('flag.outcome IS NULL');
+      const rows = await ofPlanWithinReach(unit.manager, QualityFlagEntity, planId, caller);
+      if (query.unreviewed) rows.andWhere('one.outcome IS NULL');
       const page = await readPage(
         rows,
         query,
         {
-          fields: { personId: 'flag.personId', kind: 'flag.kind' },
-          sort: { expression: 'flag.personId', of: ({ personId }) => personId },
-          id: { expression: 'flag.id', of: ({ id }) => id },
+          fields: { personId: 'one.personId', kind: 'one.kind' },
+          sort: { expression: 'one.personId', of: ({ personId }) => personId },
+          id: { expression: 'one.id', of: ({ id }) => id },
         },
         toFlag,
       );
