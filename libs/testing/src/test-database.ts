@@ -57,7 +57,9 @@ export async function createTestDatabase(databases: ServiceDatabase[]): Promise<
   } finally {
     await cluster.end();
   }
-  const admin = new pg.Pool({ connectionString: at(name), max: 2 });
+  // Tests look at small tables, many at once: compiling such a query, or sharing it out, takes many times as long as running it.
+  const options = '-c jit=off -c max_parallel_workers_per_gather=0';
+  const admin = new pg.Pool({ connectionString: at(name), max: 2, options });
   admin.on('error', () => undefined);
   return {
     adminUrl: at(name),

@@ -88,7 +88,7 @@ export const surveyBodies: Bodies = {
     interviews: [
       {
         caseId: cast.fieldCases.own,
-        save: number + 1,
+        save: (number % 10_000) + 1,
         questionnaireId: cast.questionnaire,
         answers: {},
         complete: true,
