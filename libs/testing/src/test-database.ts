@@ -54,12 +54,13 @@ export async function createTestDatabase(databases: ServiceDatabase[]): Promise<
       await cluster.query(`ALTER DATABASE ${template}_new RENAME TO ${template}`);
     }
     await cluster.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    // Tables are small and were never analysed: compiling a query, or sharing it out, takes many times as long as running it.
+    for (const setting of ['jit = off', 'max_parallel_workers_per_gather = 0'])
+      await cluster.query(`ALTER DATABASE ${name} SET ${setting}`);
   } finally {
     await cluster.end();
   }
-  // Tests look at small tables, many at once: compiling such a query, or sharing it out, takes many times as long as running it.
-  const options = '-c jit=off -c max_parallel_workers_per_gather=0';
-  const admin = new pg.Pool({ connectionString: at(name), max: 2, options });
+  const admin = new pg.Pool({ connectionString: at(name), max: 2 });
   admin.on('error', () => undefined);
   return {
     adminUrl: at(name),
