@@ -58,7 +58,8 @@ export function dataSourceOptions(database: ServiceDatabase, url: string, poolSi
       Client: WatchedClient,
       pipeline: true,
       types,
-      options: `-c search_path=${database.schema},public -c timezone=UTC`,
+      // Compiling a query takes longer than running it, and estimates of new tables often ask for it.
+      options: `-c search_path=${database.schema},public -c timezone=UTC -c jit=off`,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
     },
