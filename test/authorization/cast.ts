@@ -80,6 +80,9 @@ export function newCast() {
     class: randomUUID(),
     /** In which others sit. */
     otherClass: randomUUID(),
+    /** Held in writing. */
+    writtenClass: randomUUID(),
+    guidanceQuestion: randomUUID(),
     certificates: newIds(placeNames),
     questionBank: randomUUID(),
     material: randomUUID(),

@@ -89,6 +89,7 @@ const changed: Record<string, Record<string, unknown>> = {
   'training.participants.invite': { reason: 'Lý do khác' },
   'training.participants.reply': { comes: false, reason: 'Bận' },
   'training.participants.inviteByRule': { since: '2022-01-01' },
+  'training.guidance.ask': { text: 'Còn tin đồn thì sao?' },
   'training.assessments.start': { classId: '0b0f9a52-58d3-4c7e-9d61-3a4f1c1e2a01' },
   'training.attempts.interview': { marks: [1] },
   'training.conferenceParticipants.invite': { reason: 'Lý do khác' },

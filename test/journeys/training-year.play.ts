@@ -5,10 +5,10 @@ import type { ActionItem } from '#contracts/conference-entries';
 import type { Conference } from '#contracts/conferences';
 import type { CoverageGap, UnitCoverage } from '#contracts/coverage';
 import type { Organisation } from '#contracts/organisations';
-
 import type { Appointment, Person } from '#contracts/people';
 import type { PersonRecord } from '#contracts/person-records';
 import type { ClassCascade, Course, TrainingClass } from '#contracts/training';
+import type { GuidanceQuestion, WrittenGuidance } from '#contracts/written-guidance';
 import { eventually } from '#testing/eventually';
 import { ApiClient } from '../../apps/standalone/src/demo/api-client.js';
 import {
@@ -28,6 +28,8 @@ export interface TrainingYear {
   certificate: { validity: string; told: [string, string | null, string][] };
   /** Texts of the items that each briefing has before it. */
   carried: string[][];
+  /** Of a guidance in writing: how many got it, have read it and came to the class; what whoever has not read it sees. */
+  guidance: { recipients: number; read: number; attended: number | undefined; answers: (string | null)[] };
   /** What the ward that began with the reform has from the communes that it was made of. */
   inherited: string[];
   minutes: { pdf: Buffer; text: string };
@@ -37,6 +39,55 @@ export interface TrainingYear {
 
 const month = (number: number): string => String(number).padStart(2, '0');
 const PASSWORD = 'mot-nam-tap-huan-va-giao-ban';
+
+interface GuidancePlay {
+  course: Course;
+  unit: Area;
+  organisationId: string;
+  personIds: string[];
+  /** A client of somebody who has no role. */
+  signIn(personId: string, index: number): Promise<ApiClient>;
+}
+
+/** Two read what is sent to all, one of them asks; whoever has read it came. */
+async function playGuidance(office: ApiClient, of: GuidancePlay): Promise<TrainingYear['guidance']> {
+  const { course, unit, organisationId, personIds, signIn } = of;
+  const body = 'Ghi đúng lời người dân; tin đồn ghi riêng và đánh dấu.';
+  await office.post(`/v1/training/courses/${course.id}/materials`, {
+    kind: 'text',
+    title: course.title,
+    body,
+  });
+  const days = { startsOn: '2025-11-03', endsOn: '2025-11-17' };
+  const plan = {
+    courseId: course.id,
+    level: 'commune',
+    areaId: unit.id,
+    organisationId,
+    ...days,
+    capacity: 30,
+  };
+  const { id } = await office.post<TrainingClass>('/v1/training/classes', plan);
+  const path = `/v1/training/classes/${id}`;
+  const now = async (): Promise<number> => (await office.get<TrainingClass>(path)).version;
+  await office.post(`${path}/participants`, { personIds, reason: 'Hướng dẫn bằng văn bản năm 2025' });
+  await office.post(`${path}/guidance`, undefined, await now());
+  const readers = [await signIn(personIds[0]!, 0), await signIn(personIds[1]!, 1)];
+  for (const reader of readers) {
+    const { own } = await reader.get<WrittenGuidance>(`${path}/guidance`);
+    for (const material of own!.unopenedIds) await reader.get(`/v1/training/materials/${material}`);
+    await reader.post(`${path}/guidance/reading`);
+  }
+  const text = 'Tin đồn ghi ở đâu?';
+  const question = await readers[0]!.post<GuidanceQuestion>(`${path}/guidance/questions`, { text });
+  const answer = 'Ở mục riêng của báo cáo.';
+  await office.post(`/v1/training/guidance-questions/${question.id}/answer`, { answer }, question.version);
+  const unread = await signIn(personIds[2]!, 2);
+  const { recipients, read } = await unread.get<WrittenGuidance>(`${path}/guidance`);
+  const { items } = await unread.get<{ items: GuidanceQuestion[] }>(`${path}/guidance/questions`);
+  const { attendance } = await office.post<TrainingClass>(`${path}/attendance`, {}, await now());
+  return { recipients, read, attended: attendance?.attended, answers: items.map((one) => one.answer) };
+}
 
 /** Plays 2025 through the public API only: units of Lạng Sơn, people plainly invented. */
 export async function playTrainingYear(url: string, administrator: string): Promise<TrainingYear> {
@@ -92,11 +143,16 @@ export async function playTrainingYear(url: string, administrator: string): Prom
   for (const area of [...communes, ...communes, ward])
     interviewers.push(await appointed('interviewer', area));
 
-  const course = (code: string, audience: Course['audience'], certificateMonths: number | null) =>
+  const course = (
+    code: string,
+    audience: Course['audience'],
+    certificateMonths: number | null,
+    modality: Course['modality'] = 'in-person',
+  ) =>
     office.post<Course>('/v1/training/courses', {
       code,
       title: code === 'GVN' ? 'Giảng viên nguồn' : 'Phương pháp phỏng vấn',
-      modality: 'in-person',
+      modality,
       audience,
       certificateMonths,
     });
@@ -167,6 +223,18 @@ export async function playTrainingYear(url: string, administrator: string): Prom
   const [certificate] = first.certificates;
   const code = certificate!.verificationCode!;
   const anyone = await fetch(`${url}/v1/training/certificates/verify/${code}`);
+
+  const guidance = await playGuidance(office, {
+    course: await course('HDVB', ['interviewer'], null, 'written'),
+    unit: ward,
+    organisationId,
+    personIds: interviewers,
+    signIn: async (personId, index) => {
+      const account = { username: `nguoi-doc-${index}`, personId, initialPassword: PASSWORD };
+      await admin.post('/v1/registry/accounts', { ...account, mustChangePassword: false, grants: [] });
+      return new ApiClient(url).signIn(account.username, PASSWORD);
+    },
+  });
 
   /** A briefing that has met. */
   const briefing = async (
@@ -283,6 +351,7 @@ export async function playTrainingYear(url: string, administrator: string): Prom
       ]),
     },
     carried,
+    guidance,
     inherited,
     minutes: { pdf: await document('pdf'), text: word.replace(/<[^>]+>/g, '') },
     record: {

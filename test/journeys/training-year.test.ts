@@ -81,6 +81,11 @@ describe.each([
       expect(year.inherited).toEqual(['Việc của xã thứ 1', 'Việc của xã thứ 2']);
     });
 
+    it('is told in writing too: who has read it came, and all read what was answered', () => {
+      const answers = ['Ở mục riêng của báo cáo.'];
+      expect(year.guidance).toEqual({ recipients: 5, read: 2, attended: 2, answers });
+    });
+
     it('gives minutes as PDF and DOCX, and stands in the record of those who came', () => {
       expect(year.minutes.pdf.subarray(0, 5).toString()).toBe('%PDF-');
       for (const words of ['ĐẢNG CỘNG SẢN VIỆT NAM', 'BIÊN BẢN', 'tháng 12 năm 2025', 'Đã kiểm tra 12 chợ'])

@@ -7,6 +7,7 @@ import { ConferencesModule } from './conferences/conferences.module.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { EvaluationsModule } from './evaluations/evaluations.module.js';
+import { GuidanceModule } from './guidance/guidance.module.js';
 import { MaterialsModule } from './materials/materials.module.js';
 import { ParticipantsModule } from './participants/participants.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
@@ -24,6 +25,7 @@ import { ReferenceModule } from './reference/reference.module.js';
     CheckInsModule,
     EvaluationsModule,
     MaterialsModule,
+    GuidanceModule,
     AssessmentsModule,
     ConferencesModule,
   ],

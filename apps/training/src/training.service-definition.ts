@@ -22,6 +22,7 @@ import { CertificateReminders1700000006000 } from './migrations/1700000006000-ce
 import { ClassStatesAndCheckIns1700000008100 } from './migrations/1700000008100-class-states-and-check-ins.js';
 import { RepliesAndSchedules1700000008000 } from './migrations/1700000008000-replies-and-schedules.js';
 import { Assessments1700000008200 } from './migrations/1700000008200-assessments.js';
+import { GuidanceQuestionEntity, SentGuidanceEntity } from './guidance/guidance.entity.js';
 import { MaterialEntity, MaterialFileEntity, MaterialOpeningEntity } from './materials/material.entity.js';
 import { CourseMaterials1700000008300 } from './migrations/1700000008300-course-materials.js';
 import {
@@ -31,6 +32,7 @@ import {
 } from './evaluations/evaluation.entity.js';
 import { EvaluationsAndCosts1700000008400 } from './migrations/1700000008400-evaluations-and-costs.js';
 import { Cascades1700000008500 } from './migrations/1700000008500-cascades.js';
+import { WrittenGuidance1700000008600 } from './migrations/1700000008600-written-guidance.js';
 import { Conferences1700000007000 } from './migrations/1700000007000-conferences.js';
 import { ConferenceRecords1700000007100 } from './migrations/1700000007100-conference-records.js';
 import { Units1700000007200 } from './migrations/1700000007200-units.js';
@@ -74,6 +76,8 @@ export const training: ServiceDefinition = {
       MaterialFileEntity,
       MaterialEntity,
       MaterialOpeningEntity,
+      SentGuidanceEntity,
+      GuidanceQuestionEntity,
       QuestionBankEntity,
       AssessmentEntity,
       AttemptEntity,
@@ -93,6 +97,7 @@ export const training: ServiceDefinition = {
       CourseMaterials1700000008300,
       EvaluationsAndCosts1700000008400,
       Cascades1700000008500,
+      WrittenGuidance1700000008600,
       Conferences1700000007000,
       ConferenceRecords1700000007100,
       Units1700000007200,

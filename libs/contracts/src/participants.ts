@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Certificate } from './certificates.js';
 import { ClassClash } from './class-schedules.js';
 import { eventType } from './event.js';
+import { queueType } from './job.js';
 import { listQuery, pageOf } from './list.js';
 import { AppointmentLevel, AppointmentRole } from './people.js';
 import { day, text } from './values.js';
@@ -21,6 +22,8 @@ export const Participant = z
     replyReason: z.string().nullable(),
     /** Days on which they said that they were there, or a table did. */
     daysPresent: z.int(),
+    /** When they said that they have read a guidance in writing. */
+    readOn: day.nullable(),
     /** Null until the class was held with a list. */
     attended: z.boolean().nullable(),
     /** Null until the class is assessed, and for whoever did not come. */
@@ -78,7 +81,10 @@ export const ReplyToInvitation = z
   .meta({ id: 'ReplyToInvitation' });
 export type ReplyToInvitation = z.infer<typeof ReplyToInvitation>;
 
-/** People are told of a class: that they are invited, that there is a seat for them, that it changed, that it will not be held. */
+/**
+ * People are told of a class: that they are invited, that there is a seat for them, that it changed, begins soon or will
+ * not be held; of one in writing that it was sent, that they have not read it yet, that their question was answered.
+ */
 export const classTold = eventType(
   'training.class.told',
   z.object({
@@ -86,14 +92,26 @@ export const classTold = eventType(
     personIds: z.array(z.uuid()),
     courseTitle: text(300),
     startsOn: day,
-    what: z.enum(['invited', 'placed', 'changed', 'cancelled']),
+    endsOn: day,
+    what: z.enum(['invited', 'placed', 'changed', 'cancelled', 'soon', 'sent', 'unread', 'answered']),
   }),
 );
+
+/** Looks every morning for classes that begin soon, and for guidance that is to be read soon. */
+export const classReminders = queueType({
+  name: 'training.class-reminders',
+  data: z.strictObject({}),
+  attempts: 5,
+  backoffMs: 5_000,
+  concurrency: 1,
+});
 
 /** Who came and who passed; whoever else was invited did not come. */
 export const AttendClass = z
   .strictObject({
-    attended: people.optional().describe('Left out: whoever was there on one of its days'),
+    attended: people
+      .optional()
+      .describe('Left out: whoever was there on one of its days, or has read what was sent'),
     passed: people.optional().describe('Left out: it is assessed later'),
   })
   .refine(({ attended, passed = [] }) => !attended || passed.every((id) => attended.includes(id)), {

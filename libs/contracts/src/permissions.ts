@@ -241,6 +241,8 @@ export const permissions = {
   'class-participant.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   // Each answers for themselves.
   'class-invitation.answer': { roles: {}, signedIn: true },
+  // The office, and those who were invited.
+  'class-guidance.read': { roles: { ...office, administrator: 'everywhere' }, signedIn: true },
   'question-bank.read': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'question-bank.write': { roles: { editor: 'everywhere', registrar: 'everywhere' } },
   'assessment.read': { roles: {}, signedIn: true },

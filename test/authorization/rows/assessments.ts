@@ -4,12 +4,14 @@ const kept = { kind: 'single', text: 'Hỏi thế nào?', options: ['A', 'B'], k
 
 /** Everyone's attempt; what is one's own is made in the class that one also teaches. */
 export const assessmentRows = (cast: Cast): Record<string, Row[]> => ({
-  class_participant: (['own', 'unrelated'] as const).map((place) => ({
-    class_id: cast.class,
-    person_id: cast.people[place],
-    reason: 'Chưa qua lớp nào',
-    version: 1,
-  })),
+  class_participant: [cast.class, cast.writtenClass].flatMap((class_id) =>
+    (['own', 'unrelated'] as const).map((place) => ({
+      class_id,
+      person_id: cast.people[place],
+      reason: 'Chưa qua lớp nào',
+      version: 1,
+    })),
+  ),
   class_trainer: [{ class_id: cast.class, person_id: cast.people.own }],
   question_bank: [
     { id: cast.questionBank, title: 'Bộ câu hỏi', questions: JSON.stringify([kept]), version: 1 },

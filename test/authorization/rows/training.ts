@@ -36,7 +36,7 @@ export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
     certificate_months: 24,
     version: 1,
   })),
-  training_class: [cast.class, cast.otherClass].map((id) => ({
+  training_class: [cast.class, cast.otherClass, cast.writtenClass].map((id) => ({
     id,
     course_id: cast.course,
     level: 'province',
@@ -50,6 +50,17 @@ export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
     version: 1,
   })),
   ...assessmentRows(cast),
+  sent_guidance: [{ class_id: cast.writtenClass, sent_on: '2025-03-03', material_ids: [cast.material] }],
+  guidance_question: [
+    {
+      id: cast.guidanceQuestion,
+      class_id: cast.writtenClass,
+      person_id: cast.people.own,
+      text: 'Ghi thế nào?',
+      asked_on: '2025-03-04',
+      version: 1,
+    },
+  ],
   ...certificateRows(cast),
   ...conferenceRows(cast),
 });

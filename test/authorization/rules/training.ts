@@ -10,6 +10,12 @@ training.classes.get                        all   all   all   all   all   all   
 training.classes.cascade                    all   all   all   all   all   all   all   all
 training.classes.plan                       -     all   -     -     all   -     -     -
 training.classes.rewrite                    -     all   -     -     all   -     -     -
+training.guidance.get                       signed-in all all own own all all own -
+training.guidance.send                      -     all   -     -     all   -     -     -
+training.guidance.read                      signed-in
+training.guidance.list                      signed-in all all own own all all own -
+training.guidance.ask                       signed-in
+training.guidanceQuestions.answer           -     all   -     -     all   -     -     -
 training.classes.hold                       -     all   -     -     all   -     -     -
 training.classes.cancel                     -     all   -     -     all   -     -     -
 training.coverage.get                       all   all   all   all   all   all   all   all

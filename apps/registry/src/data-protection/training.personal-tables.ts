@@ -30,7 +30,16 @@ export const trainingTables: readonly PersonalTable[] = [
     of: own,
     columns: each(
       invited,
-      'class_id person_id reason reply reply_reason reply_order days_present attended passed version',
+      'class_id person_id reason reply reply_reason reply_order days_present read_on attended passed version',
+    ),
+  },
+  {
+    service: 'training',
+    table: 'guidance_question',
+    of: own,
+    columns: each(
+      { ...service, purpose: 'That the person is told of the answer to what they asked about a guidance' },
+      'id class_id person_id text asked_on answer answered_on version',
     ),
   },
   {

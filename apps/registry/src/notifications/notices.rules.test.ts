@@ -248,6 +248,7 @@ it('every kind that can be chosen has something that it tells of', () => {
       personIds: [personId],
       courseTitle: 'Phương pháp phỏng vấn',
       startsOn: '2026-05-04',
+      endsOn: '2026-05-05',
       what: 'invited',
     }),
     conferenceTold.of(id, 1, {

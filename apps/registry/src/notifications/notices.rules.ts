@@ -110,7 +110,12 @@ const classTexts: Record<z.infer<typeof classTold.data>['what'], [title: string,
   placed: ['Đã có chỗ trong lớp tập huấn', 'Bạn được chuyển từ danh sách chờ sang danh sách tham dự.'],
   changed: ['Lớp tập huấn thay đổi', 'Thời gian hoặc địa điểm đã thay đổi: xin xem lại lịch.'],
   cancelled: ['Lớp tập huấn bị hủy', 'Lớp không tổ chức như đã báo.'],
+  soon: ['Lớp tập huấn sắp diễn ra', 'Xin xem lịch và có mặt đúng giờ.'],
+  sent: ['Hướng dẫn bằng văn bản', 'Xin mở từng tài liệu, xác nhận đã đọc và gửi câu hỏi nếu có.'],
+  unread: ['Hướng dẫn chưa đọc', 'Xin đọc và xác nhận đúng hạn.'],
+  answered: ['Câu hỏi đã được trả lời', 'Xin xem câu trả lời ở hướng dẫn.'],
 };
+const inWriting: readonly string[] = ['sent', 'unread', 'answered'];
 
 /** What is said of a conference to those who are to come. */
 const conferenceTexts: Record<z.infer<typeof conferenceTold.data>['what'], [title: string, text: string]> = {
@@ -312,15 +317,20 @@ export const noticeRules: readonly NoticeRule[] = [
     ];
   }),
 
-  on(classTold, ({ classId, personIds, courseTitle, startsOn, what }) => {
+  on(classTold, ({ classId, personIds, courseTitle, startsOn, endsOn, what }) => {
     const [title, text] = classTexts[what];
+    const isWritten = inWriting.includes(what);
+    const of = isWritten
+      ? `Hướng dẫn “${courseTitle}”, hạn đọc ${formatShortDay(endsOn)}`
+      : `Lớp “${courseTitle}” ngày ${formatShortDay(startsOn)}`;
+    const link = `/v1/training/classes/${classId}${isWritten ? '/guidance' : ''}`;
     return [
       {
         kind: 'class.invitation',
         to: { persons: personIds },
         title,
-        text: `Lớp “${courseTitle}” ngày ${formatShortDay(startsOn)}. ${text}`,
-        link: `/v1/training/classes/${classId}`,
+        text: `${of}. ${text}`,
+        link,
       },
     ];
   }),

@@ -10,22 +10,26 @@ const personId = randomUUID();
 const organisationId = randomUUID();
 
 describe('a class', () => {
-  it('is told to those who were invited: the invitation, a seat given back, that it will not be held', () => {
+  it('is told to those who were invited, and what is in writing with the day by which to read it', () => {
     const facts = {
       classId: id,
       personIds: [personId],
       courseTitle: 'Phương pháp phỏng vấn',
       startsOn: '2026-05-04',
+      endsOn: '2026-05-09',
     };
-    const titles = (['invited', 'placed', 'changed', 'cancelled'] as const).map((what) => {
+    const spoken = ['invited', 'placed', 'changed', 'cancelled', 'soon'] as const;
+    const written = ['sent', 'unread', 'answered'] as const;
+    const titles = [...spoken, ...written].map((what) => {
+      const isWritten = (written as readonly string[]).includes(what);
       const notices = noticesOf(classTold.of(id, 1, { ...facts, what }));
-      expect(notices).toMatchObject([
-        { kind: 'class.invitation', to: { persons: [personId] }, link: `/v1/training/classes/${id}` },
-      ]);
-      expect(notices[0]!.text).toContain('Lớp “Phương pháp phỏng vấn” ngày 04/05/2026.');
+      const link = `/v1/training/classes/${id}${isWritten ? '/guidance' : ''}`;
+      expect(notices).toMatchObject([{ kind: 'class.invitation', to: { persons: [personId] }, link }]);
+      const of = isWritten ? 'Hướng dẫn “%”, hạn đọc 09/05/2026.' : 'Lớp “%” ngày 04/05/2026.';
+      expect(notices[0]!.text).toContain(of.replace('%', 'Phương pháp phỏng vấn'));
       return notices[0]!.title;
     });
-    expect(new Set(titles).size).toBe(4);
+    expect(new Set(titles).size).toBe(8);
   });
 });
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Certificate, certificateExpiring } from '#contracts/certificates';
+import { type Certificate, certificateExpiring, certificateReminders } from '#contracts/certificates';
 import { eventually } from '#testing/eventually';
 import { startTestService, type TestClient, type TestService } from '#testing/test-service';
 import { startTestWorker } from '#testing/test-worker';
+import { dayFromNow, reminded } from '../reminders.fixture.js';
 import { added, appointment } from '../training.fixture.js';
 import { training } from '../training.service-definition.js';
 
@@ -28,17 +29,13 @@ afterAll(async () => {
 async function endingIn(days: number): Promise<Certificate & { appointmentId: string }> {
   const event = appointment();
   await service.publish(event);
-  const [row] = await service.database.query<{ day: string }>(
-    `SELECT ((now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + $1::integer)::text AS day`,
-    [days],
-  );
   const { status, body } = await registrar.post(`${certificates}/elsewhere`, {
     personId: event.data['personId'],
     courseId,
     issuer: 'Học viện Báo chí và Tuyên truyền',
     number: randomUUID().slice(0, 8),
     validFrom: '2020-01-01',
-    validTo: row!.day,
+    validTo: await dayFromNow(service, days),
   });
   expect(status).toBe(201);
   return { ...body, appointmentId: event.subject };
@@ -47,20 +44,12 @@ async function endingIn(days: number): Promise<Certificate & { appointmentId: st
 /** Days left of each certificate that one run of the job told of. */
 async function morning(): Promise<Record<string, number>> {
   const before = service.sent(certificateExpiring).length;
-  const [row] = await service.database.query<{ id: string }>(
-    `INSERT INTO training.job (id, queue, data, requested_by)
-     VALUES (gen_random_uuid(), 'training.certificate-reminders', '{}', 'test')
-     RETURNING id, pg_notify('job_training', '')`,
-  );
-  return eventually(async () => {
-    const [job] = await service.database.query<{ result: { reminded: number } | null }>(
-      'SELECT result FROM training.job WHERE id = $1',
-      [row!.id],
-    );
+  const count = await reminded(service, certificateReminders.name);
+  return eventually(() => {
     const told = service.sent(certificateExpiring).slice(before);
-    expect(told).toHaveLength(job!.result!.reminded);
+    expect(told).toHaveLength(count);
     return Object.fromEntries(told.map(({ subject, data }) => [subject, data.daysLeft]));
-  }, 20_000);
+  });
 }
 
 const endsIn = (certificate: Certificate, days: number) =>

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { conferenceAttendanceRecorded, conferenceTold } from '#contracts/conference-events';
+import {
+  conferenceAttendanceRecorded,
+  conferenceReminders,
+  conferenceTold,
+} from '#contracts/conference-events';
 import type { Conference, ConferencePlan } from '#contracts/conferences';
 import { eventually } from '#testing/eventually';
 import { ifMatch, startTestService, type TestClient, type TestService } from '#testing/test-service';
 import { startTestWorker } from '#testing/test-worker';
 import { ReformedProvince } from '../coverage/units.fixture.js';
+import { dayFromNow, reminded } from '../reminders.fixture.js';
 import { appointment } from '../training.fixture.js';
 import { training } from '../training.service-definition.js';
 import { conferencePlan, conferences, plannedConference } from './conferences.fixture.js';
@@ -42,11 +47,8 @@ const update = async (one: Conference, changes: Partial<ConferencePlan>) =>
 
 /** Some days from now, in the morning of Vietnam. */
 async function inDays(days: number): Promise<Pick<ConferencePlan, 'startsAt' | 'endsAt'>> {
-  const [row] = await service.database.query<{ day: string }>(
-    `SELECT ((now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + $1::integer)::text AS day`,
-    [days],
-  );
-  return { startsAt: `${row!.day}T08:00:00+07:00`, endsAt: `${row!.day}T11:00:00+07:00` };
+  const day = await dayFromNow(service, days);
+  return { startsAt: `${day}T08:00:00+07:00`, endsAt: `${day}T11:00:00+07:00` };
 }
 
 describe('who is to come to a conference', () => {
@@ -66,22 +68,14 @@ describe('who is to come to a conference', () => {
   });
 
   it('is reminded seven days and one day before, each once; anew where it begins at another time', async () => {
-    const reminded = async (...of: Conference[]): Promise<number[]> => {
+    const morning = async (...of: Conference[]): Promise<number[]> => {
       const before = of.map((one) => told(one).length);
-      const [row] = await service.database.query<{ id: string }>(
-        `INSERT INTO training.job (id, queue, data, requested_by)
-         VALUES (gen_random_uuid(), 'training.conference-reminders', '{}', 'test')
-         RETURNING id, pg_notify('job_training', '')`,
-      );
-      return eventually(async () => {
-        const [job] = await service.database.query<{ result: { reminded: number } | null }>(
-          'SELECT result FROM training.job WHERE id = $1',
-          [row!.id],
-        );
+      const count = await reminded(service, conferenceReminders.name);
+      return eventually(() => {
         const soon = of.map((one, index) => told(one).slice(before[index]));
-        expect(soon.filter((said) => said.length > 0)).toHaveLength(job!.result!.reminded);
+        expect(soon.filter((said) => said.length > 0)).toHaveLength(count);
         return soon.map((said) => said.filter(([what]) => what === 'soon').length);
-      }, 20_000);
+      });
     };
     const [near, far, past] = [
       await plannedConference(editor, await inDays(6)),
@@ -90,16 +84,16 @@ describe('who is to come to a conference', () => {
     ] as const;
     for (const one of [near, far, past]) await invite(one, [an]);
     await eventually(() => expect([near, far, past].map((one) => told(one).length)).toEqual([1, 1, 1]));
-    expect(await reminded(near, far, past)).toEqual([1, 0, 0]);
-    expect(await reminded(near, far, past)).toEqual([0, 0, 0]);
+    expect(await morning(near, far, past)).toEqual([1, 0, 0]);
+    expect(await morning(near, far, past)).toEqual([0, 0, 0]);
     await update(near, await inDays(1));
     await eventually(() => expect(told(near).at(-1)).toEqual(['changed', [an]]));
-    expect(await reminded(near, far, past)).toEqual([1, 0, 0]);
+    expect(await morning(near, far, past)).toEqual([1, 0, 0]);
     const cancel = `${conferences}/${far.id}/cancel`;
     await update(far, await inDays(1));
     await editor.post(cancel, { reason: 'Bão số 3' }, ifMatch(await now(far)));
     await eventually(() => expect(told(far).at(-1)).toEqual(['cancelled', [an]]));
-    expect(await reminded(near, far, past)).toEqual([0, 0, 0]);
+    expect(await morning(near, far, past)).toEqual([0, 0, 0]);
   });
 
   it('stands in the record of each with whether they came, as the list was last corrected', async () => {

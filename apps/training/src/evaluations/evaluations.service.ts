@@ -8,7 +8,7 @@ import { Transactions } from '#persistence/transactions';
 import { refusePersonalData } from '../personal-data.rules.js';
 import { TrainingClassEntity } from '../classes/class.entity.js';
 import { refuseUnless } from '../classes/class.states.js';
-import { ParticipantEntity } from '../participants/participant.entity.js';
+import { invitationOf } from '../participants/invitation.js';
 import { ClassCostEntity, ClassEvaluationEntity, EvaluationGivenEntity } from './evaluation.entity.js';
 import { noAnswers, release, withAnswer } from './evaluations.rules.js';
 
@@ -21,12 +21,12 @@ export class EvaluationsService {
    * @throws Problem 404 for whoever did not come, 409 `class.not-over`, `evaluation.given`, `evaluation.closed`,
    *   422 `evaluation.personal-data`.
    */
-  async give(classId: string, given: GiveEvaluation, { personId }: Caller): Promise<void> {
+  async give(classId: string, given: GiveEvaluation, caller: Caller): Promise<void> {
     refusePersonalData('evaluation', { comment: given.comment ?? '' });
     await this.transactions.run(async (unit) => {
       const held = await lockRow(unit, TrainingClassEntity, classId);
-      const own = personId && (await unit.manager.findOneBy(ParticipantEntity, { classId, personId }));
-      if (!own || own.attended === false) throw Problem.of('resource.not-found');
+      const own = await invitationOf(unit, classId, caller);
+      if (own.attended === false) throw Problem.of('resource.not-found');
       refuseUnless(held, 'over');
       const so = await unit.manager.findOneBy(ClassEvaluationEntity, { classId });
       if (so?.released) throw Problem.conflict('evaluation.closed', 'The evaluation is closed');

@@ -12,6 +12,8 @@ export class ParticipantEntity {
   /** Among the replies to the class. */
   @Column('integer', { nullable: true }) replyOrder!: number | null;
   @Column('integer') daysPresent!: number;
+  /** When they said that they have read what was sent, of a class that is held in writing. */
+  @Column('date', { nullable: true }) readOn!: string | null;
   @Column('boolean', { nullable: true }) attended!: boolean | null;
   @Column('boolean', { nullable: true }) passed!: boolean | null;
   @Column('integer') version!: number;

@@ -28,6 +28,7 @@ import { TrainingClassEntity } from '../classes/class.entity.js';
 import { refuseUnless } from '../classes/class.states.js';
 import { tell } from '../classes/telling.js';
 import { ClassesService } from '../classes/classes.service.js';
+import { SentGuidanceEntity } from '../guidance/guidance.entity.js';
 import { CourseEntity } from '../courses/course.entity.js';
 import { clashesOf } from '../schedules/schedules.queries.js';
 import { refuseUnknownPeople } from '../reference/reference.queries.js';
@@ -133,7 +134,7 @@ export class ParticipantsService {
     return this.transactions.run(async (unit) => {
       const planned = await lockRow(unit, TrainingClassEntity, id);
       const invited = await unit.manager.findBy(ParticipantEntity, { classId: id });
-      const present = invited.filter(({ daysPresent }) => daysPresent > 0);
+      const present = invited.filter(({ daysPresent, readOn }) => daysPresent > 0 || readOn !== null);
       const attended = list.attended ?? present.map(({ personId }) => personId);
       const known = new Set(invited.map(({ personId }) => personId));
       refuseStrangers('class.not-invited', attended, known);
@@ -204,7 +205,8 @@ export class ParticipantsService {
     const personIds = invited.map(({ personId }) => personId);
     if (personIds.length > 0) await this.classes.invited(unit, planned);
     unit.audit({ action: 'class-participant.invite', entity: `class:${id}`, details: { personIds } });
-    await tell(unit, planned, personIds, 'invited');
+    const sent = await unit.manager.existsBy(SentGuidanceEntity, { classId: id });
+    await tell(unit, planned, personIds, sent ? 'sent' : 'invited');
     return { invited: personIds.length, clashes: await clashesOf(unit, id, asked, 'participant') };
   }
 }

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#auth/requires';
 import type { Participant, ReplyToInvitation } from '#contracts/participants';
-import { Problem } from '#contracts/problem';
 import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
 import { refusePersonalData } from '../personal-data.rules.js';
 import { TrainingClassEntity } from '../classes/class.entity.js';
 import { refuseUnless } from '../classes/class.states.js';
-import { ParticipantEntity } from './participant.entity.js';
+import { invitationOf } from './invitation.js';
 import { nextReplySql } from './participants.queries.js';
 import { placeWaiting } from './seats.js';
 
@@ -25,9 +24,7 @@ export class RepliesService {
     refusePersonalData('class', { reason: reason ?? '' });
     return this.transactions.run(async (unit) => {
       const held = await lockRow(unit, TrainingClassEntity, classId);
-      const { personId } = caller;
-      const own = personId && (await unit.manager.findOneBy(ParticipantEntity, { classId, personId }));
-      if (!own) throw Problem.of('resource.not-found');
+      const own = await invitationOf(unit, classId, caller);
       refuseUnless(held, 'planned');
       if (comes && (own.reply === 'accepted' || own.reply === 'waiting')) return own;
       const [next] = await unit.query<{ position: number; taken: number }>('reply.next', nextReplySql, [
@@ -45,7 +42,7 @@ export class RepliesService {
       unit.audit({
         action: 'class-invitation.answer',
         entity: `class:${classId}`,
-        details: { personId, reply },
+        details: { personId: own.personId, reply },
       });
       if (gaveBack) await placeWaiting(unit, held);
       return own;

@@ -44,15 +44,17 @@ export const moves: Readonly<Record<string, string>> = {
   // Where both were invited to a class, it counts that one of them replied, came, or passed.
   class_participant: `
     WITH moved AS (DELETE FROM class_participant WHERE person_id = $2 RETURNING *)
-    INSERT INTO class_participant (class_id, person_id, reason, reply, reply_reason, reply_order, days_present, attended, passed, version)
-    SELECT class_id, $1, reason, reply, reply_reason, reply_order, days_present, attended, passed, version FROM moved
+    INSERT INTO class_participant (class_id, person_id, reason, reply, reply_reason, reply_order, days_present, read_on, attended, passed, version)
+    SELECT class_id, $1, reason, reply, reply_reason, reply_order, days_present, read_on, attended, passed, version FROM moved
     ON CONFLICT (class_id, person_id) DO UPDATE
       SET reply = coalesce(class_participant.reply, excluded.reply),
           reply_reason = CASE WHEN class_participant.reply IS NULL THEN excluded.reply_reason ELSE class_participant.reply_reason END,
           days_present = greatest(class_participant.days_present, excluded.days_present),
+          read_on = least(class_participant.read_on, excluded.read_on),
           reply_order = coalesce(class_participant.reply_order, excluded.reply_order),
           attended = class_participant.attended OR excluded.attended,
           passed = coalesce(class_participant.passed OR excluded.passed, class_participant.passed, excluded.passed)`,
+  guidance_question: 'UPDATE guidance_question SET person_id = $1 WHERE person_id = $2',
   class_check_in: `
     WITH moved AS (DELETE FROM class_check_in WHERE person_id = $2 RETURNING class_id, day, source)
     INSERT INTO class_check_in (class_id, person_id, day, source) SELECT class_id, $1, day, source FROM moved
