@@ -152,6 +152,8 @@ export async function playTrainingYear(url: string, administrator: string): Prom
     office.post<Course>('/v1/training/courses', {
       code,
       title: code === 'GVN' ? 'Giảng viên nguồn' : 'Phương pháp phỏng vấn',
+      topic: 'methods',
+      objectives: ['Đặt câu hỏi không dẫn dắt'],
       modality,
       audience,
       certificateMonths,

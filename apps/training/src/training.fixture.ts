@@ -15,6 +15,8 @@ export function courseText(changes: Partial<CourseText> = {}): CourseText {
   return {
     code: `TH-${number}`,
     title: 'Phương pháp phỏng vấn',
+    topic: 'methods',
+    objectives: ['Đặt câu hỏi không dẫn dắt'],
     modality: 'in-person',
     audience: ['interviewer'],
     certificateMonths: 24,

@@ -33,6 +33,7 @@ import {
 import { EvaluationsAndCosts1700000008400 } from './migrations/1700000008400-evaluations-and-costs.js';
 import { Cascades1700000008500 } from './migrations/1700000008500-cascades.js';
 import { WrittenGuidance1700000008600 } from './migrations/1700000008600-written-guidance.js';
+import { CourseTopics1700000008610 } from './migrations/1700000008610-course-topics.js';
 import { Conferences1700000007000 } from './migrations/1700000007000-conferences.js';
 import { ConferenceRecords1700000007100 } from './migrations/1700000007100-conference-records.js';
 import { Units1700000007200 } from './migrations/1700000007200-units.js';
@@ -98,6 +99,7 @@ export const training: ServiceDefinition = {
       EvaluationsAndCosts1700000008400,
       Cascades1700000008500,
       WrittenGuidance1700000008600,
+      CourseTopics1700000008610,
       Conferences1700000007000,
       ConferenceRecords1700000007100,
       Units1700000007200,

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { listQuery, pageOf } from './list.js';
 import { AppointmentLevel, AppointmentRole } from './people.js';
+import { CourseTopic } from './training.js';
 import { code, day } from './values.js';
 
 const about = {
-  courseId: z.uuid().describe('What they should be trained in: those who are appointed to its audience'),
+  courseId: z
+    .uuid()
+    .optional()
+    .describe('What they should be trained in: those who are appointed to its audience'),
+  topic: CourseTopic.optional().describe('Instead: any one course on this topic that is for their role'),
   asOf: day
     .optional()
     .describe('Appointments in force, and units as they were, on this day; today if left out'),
@@ -16,14 +21,22 @@ const about = {
   under: z.uuid().optional().describe('Only this unit and those below it'),
 };
 
-const inOrder = {
-  path: ['since'],
-  message: 'It must not lie after asOf',
-};
-const sinceBeforeAsOf = ({ asOf, since }: { asOf?: string | undefined; since?: string | undefined }) =>
+interface Asked {
+  courseId?: string | undefined;
+  topic?: string | undefined;
+  asOf?: string | undefined;
+  since?: string | undefined;
+}
+const inOrder = { path: ['since'], message: 'It must not lie after asOf' };
+const sinceBeforeAsOf = ({ asOf, since }: Asked) =>
   asOf === undefined || since === undefined || since <= asOf;
+const ofOne = { path: ['courseId'], message: 'Ask for a course or for a topic' };
+const courseOrTopic = ({ courseId, topic }: Asked) => (courseId === undefined) !== (topic === undefined);
 
-export const UnitCoverageQuery = z.strictObject(about).refine(sinceBeforeAsOf, inOrder);
+export const UnitCoverageQuery = z
+  .strictObject(about)
+  .refine(sinceBeforeAsOf, inOrder)
+  .refine(courseOrTopic, ofOne);
 export type UnitCoverageQuery = z.infer<typeof UnitCoverageQuery>;
 
 /** People of a unit and of all below it. */
@@ -43,18 +56,26 @@ const CoveredUnit = z
   })
   .meta({ id: 'CoveredUnit' });
 
-/** How many of those appointed are trained in a course, unit by unit within the caller's reach; in the order of the tree. */
+/** How many of those appointed are trained in a course or on a topic, unit by unit within the caller's reach; in the order of the tree. */
 export const UnitCoverage = z
-  .object({ courseId: z.uuid(), asOf: day, since: day, units: z.array(CoveredUnit) })
+  .object({
+    courseId: z.uuid().nullable(),
+    topic: CourseTopic.nullable(),
+    asOf: day,
+    since: day,
+    units: z.array(CoveredUnit),
+  })
   .meta({ id: 'UnitCoverage' });
 export type UnitCoverage = z.infer<typeof UnitCoverage>;
 
 export const CoverageGapListQuery = listQuery(
   { personId: 'value', role: 'value', level: 'value', areaId: 'value' },
   about,
-).refine(sinceBeforeAsOf, inOrder);
+)
+  .refine(sinceBeforeAsOf, inOrder)
+  .refine(courseOrTopic, ofOne);
 
-/** Somebody who is appointed to the audience of a course and not trained in it. */
+/** Somebody who is appointed to the audience of a course, or of one on the topic, and not trained in any such. */
 export const CoverageGap = z
   .object({
     /** Of the appointment. */

@@ -7,6 +7,17 @@ import { code, day, text } from './values.js';
 /** Trực tiếp, trực tuyến, bằng văn bản. */
 export const Modality = z.enum(['in-person', 'online', 'written']);
 
+/** Phương pháp, bảng hỏi, viết báo cáo, dư luận và tin đồn, đạo đức nghề, xử lý tình huống. */
+export const CourseTopic = z.enum([
+  'methods',
+  'questionnaires',
+  'report-writing',
+  'opinion-and-rumour',
+  'ethics',
+  'situations',
+  'other',
+]);
+
 /** The roles that something is taught to. */
 const Audience = z
   .array(AppointmentRole)
@@ -16,6 +27,9 @@ const Audience = z
 const courseFields = {
   code,
   title: text(300),
+  topic: CourseTopic,
+  /** What whoever has learnt it can do. */
+  objectives: z.array(text(500)).max(20),
   modality: Modality,
   audience: Audience,
   /** How long its certificate is valid; null: it gives none. */
@@ -26,7 +40,7 @@ const courseFields = {
 export const Course = z.object({ id: z.uuid(), ...courseFields, version: z.int() }).meta({ id: 'Course' });
 export type Course = z.infer<typeof Course>;
 export const CoursePage = pageOf(Course, 'CoursePage');
-export const CourseListQuery = listQuery({ code: 'value', modality: 'value' });
+export const CourseListQuery = listQuery({ code: 'value', topic: 'value', modality: 'value' });
 
 /** What is written of a course, to create it as well as to change it. */
 export const CourseText = z.strictObject(courseFields).meta({ id: 'CourseText' });

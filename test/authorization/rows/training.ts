@@ -31,6 +31,8 @@ export const trainingRows = (cast: Cast): Record<string, Row[]> => ({
     id,
     code: `TH-${2025 + index}`,
     title: 'Tập huấn',
+    topic: 'methods',
+    objectives: [],
     modality: 'in-person',
     audience: ['collaborator'],
     certificate_months: 24,

@@ -20,6 +20,8 @@ training.actionItems.update                 -     all   -     -     all   -     
 training.actionItems.close                  -     all   -     -     all   -     -     -
 training.conferenceMinutes.docx              all   all   -     all   all   all   -     -
 training.conferenceMinutes.pdf               all   all   -     all   all   all   -     -
+training.conferenceMinutes.reportDocx        all   all   -     all   all   all   -     -
+training.conferenceMinutes.reportPdf         all   all   -     all   all   all   -     -
 training.ownCalendarFeeds.list              signed-in
 training.ownCalendarFeeds.open              signed-in
 training.ownCalendarFeeds.revoke            signed-in

@@ -22,7 +22,7 @@ export class ConferenceMinutesController {
     problems,
   })
   async docx(@Param('id', { schema: IdParam }) id: string) {
-    return new StreamableFile(await this.minutes.print(id, 'docx'), { type: fileTypes.docx });
+    return new StreamableFile(await this.minutes.minutes(id, 'docx'), { type: fileTypes.docx });
   }
 
   @Get('minutes.pdf')
@@ -35,6 +35,32 @@ export class ConferenceMinutesController {
     problems,
   })
   async pdf(@Param('id', { schema: IdParam }) id: string) {
-    return new StreamableFile(await this.minutes.print(id, 'pdf'), { type: fileTypes.pdf });
+    return new StreamableFile(await this.minutes.minutes(id, 'pdf'), { type: fileTypes.pdf });
+  }
+
+  @Get('closing-report.docx')
+  @Header('content-disposition', 'attachment; filename="bao-cao-ket-qua.docx"')
+  @Route({
+    summary: 'Fetch the report on what a conference came to, in figures, as a Word file',
+    description,
+    requires: 'conference-entry.read',
+    produces: fileTypes.docx,
+    problems,
+  })
+  async reportDocx(@Param('id', { schema: IdParam }) id: string) {
+    return new StreamableFile(await this.minutes.closingReport(id, 'docx'), { type: fileTypes.docx });
+  }
+
+  @Get('closing-report.pdf')
+  @Header('content-disposition', 'attachment; filename="bao-cao-ket-qua.pdf"')
+  @Route({
+    summary: 'Fetch the report on what a conference came to, in figures, as a PDF',
+    description,
+    requires: 'conference-entry.read',
+    produces: fileTypes.pdf,
+    problems,
+  })
+  async reportPdf(@Param('id', { schema: IdParam }) id: string) {
+    return new StreamableFile(await this.minutes.closingReport(id, 'pdf'), { type: fileTypes.pdf });
   }
 }

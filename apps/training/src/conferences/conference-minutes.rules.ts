@@ -1,6 +1,6 @@
 import type { ActionItem, ConferenceEntry } from '#contracts/conference-entries';
 import type { Conference } from '#contracts/conferences';
-import type { ReportBlock, ReportSection } from '#documents/aggregate-report';
+import type { ReportBlock } from '#documents/aggregate-report';
 import type { MinutesDocument } from '#documents/minutes';
 import { formatDay, formatShortDay, inVietnam } from '#documents/vietnamese-format';
 import { levelNames, roleNames } from './conferences.rules.js';
@@ -22,10 +22,10 @@ export interface OnRecord {
   posts: ReadonlyMap<string, { role: keyof typeof roleNames; level: keyof typeof levelNames }>;
 }
 
-const dayOf = (moment: string): string => inVietnam(moment).day;
+export const dayOf = (moment: string): string => inVietnam(moment).day;
 const hourOf = (moment: string): string => inVietnam(moment).hour.replace(':', ' giờ ').concat(' phút');
 
-const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text });
+export const paragraph = (text: string): ReportBlock => ({ kind: 'paragraph', text });
 const bullet = (text: string): ReportBlock => ({ kind: 'bullet', text });
 const subheading = (text: string): ReportBlock => ({ kind: 'subheading', text });
 const under = (heading: string, blocks: ReportBlock[]): ReportBlock[] =>
@@ -34,33 +34,56 @@ const upper = (text: string): string => text.toLocaleUpperCase('vi');
 
 /** Minutes as they are printed: a draft until the conference is closed. Number, secretary and names are left to the pen. */
 export function minutesOf(of: OnRecord): MinutesDocument {
-  const { conference, names, superiorBody } = of;
-  const { title, organisationId, areaId, startsAt, state, chair } = conference;
-  const nameOf = (id: string): string => names.get(id) ?? DOTS;
+  const { conference } = of;
   const sections = [
-    { heading: 'Thời gian, địa điểm, thành phần', blocks: circumstances(conference) },
-    { heading: 'Nội dung hội nghị', blocks: proceedings(of, nameOf) },
-    { heading: 'Kết luận', blocks: conclusions(of, nameOf) },
+    {
+      heading: 'Thời gian, địa điểm, thành phần',
+      blocks: circumstances(conference, [`Người ghi biên bản: ${DOTS}`]),
+    },
+    { heading: 'Nội dung hội nghị', blocks: proceedings(of) },
+    { heading: 'Kết luận', blocks: conclusions(of) },
   ];
   return {
-    superiorBody: upper(superiorBody ?? DOTS),
+    ...headOf(of),
+    symbol: { type: 'BB', body: '………' },
+    documentType: 'BIÊN BẢN',
+    abstract: conference.title,
+    sections: sections.filter(({ blocks }) => blocks.length > 0),
+    chair: conference.chair,
+    recipients: ['Các đơn vị dự hội nghị'],
+  };
+}
+
+/** What a unit or body is called, or room for it. */
+export const nameIn =
+  ({ names }: Pick<OnRecord, 'names'>) =>
+  (id: string): string =>
+    names.get(id) ?? DOTS;
+
+/** What every document about a conference has at its head and at its end. */
+export function headOf(of: OnRecord) {
+  const { organisationId, areaId, startsAt, state } = of.conference;
+  const nameOf = nameIn(of);
+  return {
+    superiorBody: upper(of.superiorBody ?? DOTS),
     issuingBody: upper(nameOf(organisationId)),
     number: null,
     draft: state !== 'closed',
-    symbol: { type: 'BB', body: '………' },
     place: nameOf(areaId).replace(/^(Tỉnh|Thành phố|Xã|Phường|Đặc khu)\s+/u, ''),
     date: dayOf(startsAt),
-    documentType: 'BIÊN BẢN',
-    abstract: title,
     mark: 'LƯU HÀNH NỘI BỘ',
-    sections: sections.filter(({ blocks }) => blocks.length > 0) satisfies ReportSection[],
-    chair,
-    recipients: ['Các đơn vị dự hội nghị'],
     filedAt: 'Văn phòng',
   };
 }
 
-function circumstances({ startsAt, endsAt, sites, chair, period }: Conference): ReportBlock[] {
+/**
+ * When, where, by whom and among how many.
+ * @param more lines that stand behind who chaired.
+ */
+export function circumstances(
+  { startsAt, endsAt, sites, chair, period }: Conference,
+  more: readonly string[] = [],
+): ReportBlock[] {
   const [first] = sites;
   const one = sites.length === 1;
   const from = `${hourOf(startsAt)}, ${formatDay(dayOf(startsAt))}`;
@@ -71,7 +94,7 @@ function circumstances({ startsAt, endsAt, sites, chair, period }: Conference): 
     paragraph(`Địa điểm: ${[first!.name, first!.place].filter((text) => text !== null).join(', ')}${rest}.`),
     ...(period ? [paragraph(`Kỳ báo cáo: ${period.name}.`)] : []),
     paragraph(`Chủ trì: ${chair}.`),
-    paragraph(`Người ghi biên bản: ${DOTS}`),
+    ...more.map(paragraph),
     paragraph(`Thành phần: ${total} người dự${one ? '' : ` tại ${sites.length} điểm`}.`),
     ...(one
       ? []
@@ -97,10 +120,9 @@ function circumstances({ startsAt, endsAt, sites, chair, period }: Conference): 
   ];
 }
 
-function proceedings(
-  { conference, items, entries }: OnRecord,
-  nameOf: (id: string) => string,
-): ReportBlock[] {
+function proceedings(of: OnRecord): ReportBlock[] {
+  const { conference, items, entries } = of;
+  const nameOf = nameIn(of);
   const carried = items.filter(({ conferenceId }) => conferenceId !== conference.id);
   const closedHere = ({ closedConferenceId }: ActionItem): boolean => closedConferenceId === conference.id;
   return [
@@ -133,10 +155,10 @@ function proceedings(
   ];
 }
 
-function conclusions(
-  { conference, items, entries, posts }: OnRecord,
-  nameOf: (id: string) => string,
-): ReportBlock[] {
+/** What was concluded, decided and given to whom until when. */
+export function conclusions(record: OnRecord): ReportBlock[] {
+  const { conference, items, entries, posts } = record;
+  const nameOf = nameIn(record);
   const { conclusion, signing } = conference;
   const of = (wanted: ConferenceEntry['kind']): ReportBlock[] =>
     entries.filter(({ kind }) => kind === wanted).map(({ text }) => bullet(ended(text)));

@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#contracts/problem';
+import { aggregateReportDocx } from '#documents/aggregate-report.docx';
+import { aggregateReportPdf } from '#documents/aggregate-report.pdf';
 import { partyForm } from '#documents/forms';
 import { minutesDocx } from '#documents/minutes.docx';
 import { minutesPdf } from '#documents/minutes.pdf';
 import { Transactions } from '#persistence/transactions';
+import { closingReportOf } from './closing-report.rules.js';
 import { minutesOf, type OnRecord } from './conference-minutes.rules.js';
 import { toEntry } from './conference-entries.service.js';
 import { ActionItemEntity, ConferenceEntryEntity } from './conference-record.entity.js';
 import { carriedSql, namesSql, postsSql, superiorSql } from './conferences.queries.js';
 import { ConferencesService } from './conferences.service.js';
 
-const printers = { docx: minutesDocx, pdf: minutesPdf };
+const printers = {
+  minutes: { docx: minutesDocx, pdf: minutesPdf },
+  report: { docx: aggregateReportDocx, pdf: aggregateReportPdf },
+};
 
 @Injectable()
 export class ConferenceMinutesService {
@@ -20,8 +26,13 @@ export class ConferenceMinutesService {
   ) {}
 
   /** @throws Problem 409 `conference.no-minutes` before it was held. */
-  async print(id: string, as: keyof typeof printers): Promise<Buffer> {
-    return printers[as](minutesOf(await this.onRecord(id)), partyForm);
+  async minutes(id: string, as: 'docx' | 'pdf'): Promise<Buffer> {
+    return printers.minutes[as](minutesOf(await this.onRecord(id)), partyForm);
+  }
+
+  /** @throws Problem 409 `conference.no-minutes` before it was held. */
+  async closingReport(id: string, as: 'docx' | 'pdf'): Promise<Buffer> {
+    return printers.report[as](closingReportOf(await this.onRecord(id)), partyForm);
   }
 
   private async onRecord(id: string): Promise<OnRecord> {

@@ -170,6 +170,41 @@ describe('minutes', () => {
     expect((await minutes(april.id, 'docx')).body).toEqual(docx.body);
   });
 
+  it('come with a report in figures, a draft until it is closed', async () => {
+    const april = await briefed();
+    const report = (as: string) => editor.get(`${conferences}/${april.id}/closing-report.${as}`);
+    expect(textOf((await report('docx')).body)).toContain('DỰ THẢO');
+    const closing = { conclusion: 'Các đơn vị tiếp tục nắm chắc tình hình', signing: null };
+    await send(`${conferences}/${april.id}/close`, closing, ifMatch(april));
+    const docx = await report('docx');
+    expect(docx.headers['content-disposition']).toBe('attachment; filename="bao-cao-ket-qua.docx"');
+    const text = textOf(docx.body);
+    for (const one of [
+      'BÁO CÁO',
+      'Kết quả Giao ban dư luận xã hội tháng 3 năm 2025',
+      'Thành phần: 12 người dự tại 2 điểm.',
+      'Có 1 ý kiến phát biểu, 1 ý kiến được trả lời tại hội nghị; 1 ý kiến góp ý vào báo cáo tổng hợp.',
+      'Xã Đồng Mẫu',
+      'Hội nghị giao 1 việc mới.',
+      'Các đơn vị tiếp tục nắm chắc tình hình',
+      'Tuyên truyền tại các thôn',
+      'Tỉnh ủy Mẫu',
+    ])
+      expect(text).toContain(one);
+    // What other conferences of the province left open is among them.
+    const carried =
+      /trước còn (\d+) việc: hội nghị xác nhận hoàn thành 1 việc, (\d+) việc tiếp tục.*, trong đó \d+ việc quá hạn/.exec(
+        text,
+      );
+    expect(Number(carried![1])).toBe(Number(carried![2]) + 1);
+    for (const left of ['DỰ THẢO', 'giá phân bón &amp;', 'NGƯỜI GHI BIÊN BẢN'])
+      expect(text).not.toContain(left);
+    const pdf = await report('pdf');
+    expect(fileTypeOf(pdf.body)).toBe('application/pdf');
+    expect((await report('pdf')).body).toEqual(pdf.body);
+    expect((await report('docx')).body).toEqual(docx.body);
+  });
+
   it('leave to the pen what the registry did not tell', async () => {
     const held = await heldConference(editor, { sites: conferencePlan().sites.slice(0, 1) });
     const text = textOf((await minutes(held.id, 'docx')).body);
@@ -185,6 +220,9 @@ describe('minutes', () => {
       body: { code: 'conference.no-minutes' },
     });
     expect((await minutes(randomUUID(), 'docx')).status).toBe(404);
+    const report = `${conferences}/${ahead.id}/closing-report.docx`;
+    expect(await editor.get(report)).toMatchObject({ status: 409, body: { code: 'conference.no-minutes' } });
+    expect((await service.as('recipient').get(report)).status).toBe(403);
     for (const role of ['collaborator', 'recipient'] as const)
       expect((await minutes(ahead.id, 'docx', service.as(role))).status).toBe(403);
   });

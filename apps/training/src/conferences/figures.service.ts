@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { trainingFiguresCounted } from '#contracts/conference-events';
 import type { periodOpened } from '#contracts/periods';
 import { Transactions } from '#persistence/transactions';
-import { spanSql, unitsSql } from '../coverage/coverage.queries.js';
+import { spanSql, courseUnitsSql } from '../coverage/coverage.queries.js';
 import { figuresSql, keepPeriodSql, periodSql } from './figures.queries.js';
 
 type Figures = z.infer<typeof trainingFiguresCounted.data>;
@@ -36,8 +36,8 @@ export class FiguresService {
       const [span] = await unit.query<{ since: string }>('figures.span', spanSql, [endsOn, null]);
       const coverage = await unit.query<Figures['coverage'][number] & { course_id: string }>(
         'figures.coverage',
-        unitsSql,
-        [null, endsOn, span!.since, null],
+        courseUnitsSql,
+        [null, endsOn, span!.since, null, null],
       );
       unit.publish(
         trainingFiguresCounted.of(periodId, version, {

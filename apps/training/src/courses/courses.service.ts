@@ -23,7 +23,7 @@ export class CoursesService {
       this.courses.createQueryBuilder('course'),
       query,
       {
-        fields: { code: 'course.code', modality: 'course.modality' },
+        fields: { code: 'course.code', topic: 'course.topic', modality: 'course.modality' },
         sort: { expression: 'course.code', of: (course) => course.code },
         id: { expression: 'course.id', of: (course) => course.id },
       },

@@ -45,7 +45,8 @@ describe('the training service', () => {
 
 describe('a course', () => {
   it('is added by the office and read by everyone', async () => {
-    const text = courseText({ audience: ['interviewer', 'field-supervisor'] });
+    const objectives = ['Đặt câu hỏi không dẫn dắt', 'Ghi đúng lời người dân'];
+    const text = courseText({ audience: ['interviewer', 'field-supervisor'], objectives });
     const added = await registrar.post(courses, text);
     expect(added).toMatchObject({ status: 201, headers: { etag: '"v1"' }, body: { ...text, version: 1 } });
     for (const reader of [

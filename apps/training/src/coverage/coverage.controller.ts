@@ -24,7 +24,7 @@ export class CoverageController {
 
   @Get('units')
   @Route({
-    summary: 'How many of those appointed are trained in a course, unit by unit',
+    summary: 'How many of those appointed are trained in a course or on a topic, unit by unit',
     description:
       'A unit has the figures of all below it. Whose unit had ended by the day counts in the one that it became part of, or above it where there were several.',
     requires: 'coverage.read',
@@ -37,7 +37,7 @@ export class CoverageController {
 
   @Get('gaps')
   @Route({
-    summary: 'List who of those appointed is not trained in a course, longest in office first',
+    summary: 'List who of those appointed is not trained in a course or on a topic, longest in office first',
     requires: 'coverage.read',
     returns: CoverageGapPage,
     problems,

@@ -49,29 +49,37 @@ const appointedUnits = (day: string): string =>
   `SELECT DISTINCT area_id FROM appointment held WHERE ${inForce('held', day)}`;
 
 /**
- * Of the course $1, or all, on the day $2: who is appointed in each unit and below it, and who of them is trained; a
- * person counts once in a unit. Only units under $4 where that is given.
+ * Of the course $1, of those on the topic $5, or of all, on the day $2: who is appointed in each unit and below it, and who
+ * of them is trained; a person counts once in a unit, course by course or in all on a topic. Only units under $4 where that
+ * is given.
  */
-export const unitsSql = `
+const unitsSql = (by: 'course_id' | 'topic'): string => `
   WITH RECURSIVE ${placesOf(appointedUnits('$2::date'), '$2::date')},
   due AS (
-    SELECT course.id AS course_id, held.person_id, place.lo,
+    SELECT course.id AS course_id, course.topic, held.person_id, place.lo,
            ${trained({ course: 'course.id', months: 'course.certificate_months', person: 'held.person_id', day: '$2::date', since: '$3::date' })} AS trained
       FROM course JOIN appointment held ON held.role = ANY(course.audience) AND ${inForce('held', '$2::date')}
       LEFT JOIN place USING (area_id)
-     WHERE ($1::uuid IS NULL OR course.id = $1))
+     WHERE ($1::uuid IS NULL OR course.id = $1) AND ($5::text IS NULL OR course.topic = $5))
   ${rolledUp(
     'due',
     `count(DISTINCT due.person_id)::int AS appointed, count(DISTINCT due.person_id) FILTER (WHERE due.trained)::int AS trained`,
     '$2::date',
-    { key: 'course_id, ', within: isUnder('node.lo', '$4::uuid', '$2::date') },
+    { key: `${by}, `, within: isUnder('node.lo', '$4::uuid', '$2::date') },
   )}`;
+export const courseUnitsSql = unitsSql('course_id');
+export const topicUnitsSql = unitsSql('topic');
 
 /** Where the units stand that somebody is appointed in, on the day $1, under $2. */
 export const placesSql = `
   WITH RECURSIVE ${placesOf(appointedUnits('$1::date'), '$1::date')}
   SELECT area_id AS "areaId", lo FROM place WHERE ${isUnder('place.lo', '$2::uuid', '$1::date')}`;
 
+const asked = `(:courseId::uuid IS NULL OR course.id = :courseId) AND (:topic::text IS NULL OR course.topic = :topic)
+      AND held.role = ANY(course.audience)`;
+
 /** Of the appointment \`held\`: whether it is one to be trained, and whoever holds it is not. */
-export const gapSql = `held.role IN (:...audience) AND ${inForce('held', ':asOf::date')}
-  AND NOT ${trained({ course: ':courseId', months: ':months::integer', person: 'held.person_id', day: ':asOf::date', since: ':since::date' })}`;
+export const gapSql = `${inForce('held', ':asOf::date')} AND EXISTS (SELECT FROM course WHERE ${asked})
+  AND NOT EXISTS (
+    SELECT FROM course WHERE ${asked}
+       AND ${trained({ course: 'course.id', months: 'course.certificate_months', person: 'held.person_id', day: ':asOf::date', since: ':since::date' })})`;

@@ -13,10 +13,17 @@ import type { UnitOfWork } from '#persistence/unit-of-work';
 import { recordList } from '#service-kit/reads-of-others';
 import { CourseEntity } from '../courses/course.entity.js';
 import { AppointmentEntity } from '../reference/appointment.entity.js';
-import { coverageSql, gapSql, placesSql, spanSql, unitsSql } from './coverage.queries.js';
+import {
+  courseUnitsSql,
+  coverageSql,
+  gapSql,
+  placesSql,
+  spanSql,
+  topicUnitsSql,
+} from './coverage.queries.js';
 
 type Span = Pick<Coverage, 'asOf' | 'since'>;
-type Covered = UnitCoverage['units'][number] & { course_id: string; lo: number | null };
+type Covered = UnitCoverage['units'][number] & { lo: number | null };
 
 @Injectable()
 export class CoverageService {
@@ -32,27 +39,27 @@ export class CoverageService {
     });
   }
 
-  /** Of one course, in the units that the caller reaches; each adds up those below it. */
-  async units({ courseId, under, ...query }: UnitCoverageQuery, { reach }: Caller): Promise<UnitCoverage> {
+  /** Of one course or topic, in the units that the caller reaches; each adds up those below it. */
+  async units({ under, ...query }: UnitCoverageQuery, { reach }: Caller): Promise<UnitCoverage> {
     return this.transactions.run(async (unit) => {
-      await courseOf(unit, courseId);
+      const { courseId, topic } = await askedOf(unit, query);
       const span = await spanOf(unit, query.asOf, query.since);
-      const values = [courseId, span.asOf, span.since, under ?? null];
-      const units = await unit.query<Covered>('coverage.units', unitsSql, values);
+      const values = [courseId, span.asOf, span.since, under ?? null, topic];
+      const units = await (topic
+        ? unit.query<Covered>('coverage.topic-units', topicUnitsSql, values)
+        : unit.query<Covered>('coverage.units', courseUnitsSql, values));
       const seen = units.filter(({ lo }) => (lo !== null || !under) && reaches(reach, { ord: lo }));
-      return { courseId, ...span, units: seen };
+      return { courseId, topic, ...span, units: seen };
     });
   }
 
-  /** Who of those appointed is not trained in a course, within reach; showing others is recorded. */
+  /** Who of those appointed is not trained in a course or on a topic, within reach; showing others is recorded. */
   async gaps(query: z.infer<typeof CoverageGapListQuery>, caller: Caller): Promise<Page<CoverageGap>> {
     return this.transactions.run(async (unit) => {
-      const { audience, certificateMonths } = await courseOf(unit, query.courseId);
+      const asked = await askedOf(unit, query);
       const span = await spanOf(unit, query.asOf, query.since);
       const select = unit.manager.createQueryBuilder(AppointmentEntity, 'held').where(gapSql, {
-        courseId: query.courseId,
-        audience,
-        months: certificateMonths,
+        ...asked,
         ...span,
       });
       if (query.under || !caller.reach.everywhere) {
@@ -84,8 +91,12 @@ async function spanOf(unit: UnitOfWork, asOf?: string, since?: string): Promise<
   return span!;
 }
 
-async function courseOf(unit: UnitOfWork, id: string): Promise<CourseEntity> {
-  const course = await unit.manager.findOneBy(CourseEntity, { id });
-  if (!course) throw Problem.unprocessable('coverage.no-course', 'There is no such course');
-  return course;
+/** The course that there is, or the topic. */
+async function askedOf(
+  unit: UnitOfWork,
+  { courseId = null, topic = null }: Partial<Pick<UnitCoverage, 'courseId' | 'topic'>>,
+): Promise<Pick<UnitCoverage, 'courseId' | 'topic'>> {
+  if (courseId !== null && !(await unit.manager.existsBy(CourseEntity, { id: courseId })))
+    throw Problem.unprocessable('coverage.no-course', 'There is no such course');
+  return { courseId, topic };
 }

@@ -116,6 +116,39 @@ describe('coverage by unit', () => {
     expect((await units('2027-03-06', '&since=2025-03-05'))['Tỉnh Mẫu']).toEqual([3, 1]);
   });
 
+  it('on a topic follows any of its courses that is for the role', async () => {
+    const topic = 'ethics' as const;
+    const [certifying, sat, elsewhere] = [
+      await added(editor, { topic, audience: ['speaker'] }),
+      await added(editor, { topic, audience: ['speaker', 'interviewer'], certificateMonths: null }),
+      await added(editor, { topic, audience: ['interviewer'] }),
+    ];
+    const people = [await appointed('anPhu'), await appointed('anPhu'), await appointed('anPhu')] as const;
+    const [an, binh, chi] = people;
+    const asked = `topic=${topic}&asOf=${before}`;
+    const trained = async () => {
+      const { body } = await editor.get(`${coverage}/units?${asked}`);
+      expect(body).toMatchObject({ courseId: null, topic });
+      const commune = (body as UnitCoverage).units.find(({ name }) => name === 'Xã An Phú');
+      return [commune!.appointed, commune!.trained];
+    };
+    const left = async () =>
+      (await editor.get(`${coverage}/gaps?${asked}`)).body.items.map(({ id }: CoverageGap) => id).sort();
+    course = certifying;
+    await certified(an);
+    course = elsewhere;
+    await certified(chi);
+    expect([await trained(), await left()]).toEqual([[3, 1], sorted(binh, chi)]);
+    const plan = await planned(editor, {}, sat);
+    await editor.post(`${classes}/${plan.id}/participants`, { personIds: [binh.personId], reason: 'Mới' });
+    const list = { attended: [binh.personId], passed: [binh.personId] };
+    await editor.post(`${classes}/${plan.id}/attendance`, list, ifMatch(2));
+    expect([await trained(), await left()]).toEqual([[3, 2], [chi.id]]);
+    for (const wrong of ['', `topic=${topic}&courseId=${sat.id}`, 'topic=weather'])
+      for (const what of ['units', 'gaps'])
+        expect((await editor.get(`${coverage}/${what}?${wrong}`)).status).toBe(400);
+  });
+
   it('counts a person once in a unit, only while they are appointed, and says who stands nowhere', async () => {
     const personId = randomUUID();
     await appointed('anPhu', { personId });

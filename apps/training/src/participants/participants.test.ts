@@ -10,7 +10,14 @@ import { added, appointment, classes, courses, held, planned } from '../training
 import { training } from '../training.service-definition.js';
 
 const reason = 'Chưa qua lớp nào từ năm 2023';
-const unanswered = { reply: null, replyReason: null, daysPresent: 0, attended: null, passed: null };
+const unanswered = {
+  reply: null,
+  replyReason: null,
+  daysPresent: 0,
+  readOn: null,
+  attended: null,
+  passed: null,
+};
 
 let service: TestService;
 let editor: TestClient;
