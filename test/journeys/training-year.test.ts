@@ -1,51 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { serverIsThere } from '#testing/servers';
-import { startDistributed, startEmbeddedProcess } from './installation.js';
+import { topologies } from './topologies.js';
 import { playTrainingYear, type TrainingYear } from './training-year.play.js';
 
-const servers = await Promise.all([
-  serverIsThere('rabbitmq'),
-  serverIsThere('redis'),
-  serverIsThere('postgres'),
-]);
 const MINUTES = 60_000;
 
-async function embedded(): Promise<TrainingYear> {
-  const folder = await mkdtemp(join(tmpdir(), 'langnghe-year-'));
-  const password = randomBytes(12).toString('hex');
-  const product = await startEmbeddedProcess(folder, {
-    LANGNGHE_ADMIN_PASSWORD: password,
-    LANGNGHE_RATE_LIMIT: '1000000',
-  });
-  try {
-    return await playTrainingYear(product.url, password);
-  } finally {
-    await product.stop('SIGTERM');
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function distributed(): Promise<TrainingYear> {
-  const installation = await startDistributed();
-  try {
-    return await playTrainingYear(installation.url, installation.password);
-  } finally {
-    await installation.stop();
-  }
-}
-
-describe.each([
-  ['embedded', embedded, true],
-  ['distributed', distributed, servers.every(Boolean)],
-] as const)('a year of training and briefings, %s', (_, play, isPossible) => {
+describe.each(topologies)('a year of training and briefings, %s', (_, on, isPossible) => {
   describe.skipIf(!isPossible)('over the reform', () => {
     let year: TrainingYear;
     beforeAll(async () => {
-      year = await play();
+      year = await on(playTrainingYear);
     }, 5 * MINUTES);
 
     it('covers the interviewers by the units of each day, until their certificates end', () => {

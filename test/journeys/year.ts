@@ -1,7 +1,5 @@
-import { TOTP } from 'otpauth';
 import { ApiClient } from '#apps/standalone/src/demo/api-client';
 import { demoOrganisations, langSonSuccessions, langSonUnits } from '#apps/standalone/src/demo-data/index';
-import type { SecondFactorEnrolment } from '#contracts/accounts';
 import type { AggregateReport, AggregateReportHead } from '#contracts/aggregates';
 import type { Area } from '#contracts/areas';
 import type { Job } from '#contracts/job';
@@ -10,6 +8,7 @@ import type { Organisation } from '#contracts/organisations';
 import type { Appointment, Person } from '#contracts/people';
 import type { ExpectedReport, NewReportingPeriod, ReportingPeriod } from '#contracts/periods';
 import type { Recommendation } from '#contracts/recommendations';
+import { withSecondFactor } from './accounts.js';
 
 const reporting = '/v1/reporting';
 const aggregates = `${reporting}/aggregate-reports`;
@@ -177,9 +176,7 @@ async function openOffice(url: string, admin: ApiClient): Promise<Office> {
       return new ApiClient(url).signIn(role, password);
     }),
   );
-  const { secret } = await approver!.post<SecondFactorEnrolment>('/v1/registry/me/second-factor');
-  await approver!.post('/v1/registry/me/second-factor/confirm', { code: new TOTP({ secret }).generate() });
-  await approver!.refresh();
+  await withSecondFactor(approver!);
   return { editor: editor!, approver: approver!, institute, department, areas: { before, after }, reporters };
 }
 

@@ -15,6 +15,8 @@ export class Refused extends Error {
 
 interface Call {
   body?: unknown;
+  /** Sent as it is, instead of a body. */
+  file?: { content: string; type: string };
   /** Version that the caller has read. */
   version?: number;
   key?: string;
@@ -51,6 +53,10 @@ export class ApiClient {
     return this.call('POST', path, { body, key: randomUUID(), ...(version !== undefined && { version }) });
   }
 
+  upload<T>(path: string, content: string, type: string): Promise<T> {
+    return this.call('POST', path, { file: { content, type }, key: randomUUID() });
+  }
+
   put<T>(path: string, body: unknown, version: number): Promise<T> {
     return this.call('PUT', path, { body, version, key: randomUUID() });
   }
@@ -78,10 +84,11 @@ export class ApiClient {
     return (text ? JSON.parse(text) : undefined) as T;
   }
 
-  private async send(method: string, path: string, { body, version, key }: Call): Promise<Response> {
+  private async send(method: string, path: string, { body, file, version, key }: Call): Promise<Response> {
+    const content = file?.content ?? (body === undefined ? undefined : JSON.stringify(body));
     const headers: Record<string, string> = {
       ...(this.token && { authorization: `Bearer ${this.token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(content !== undefined && { 'content-type': file?.type ?? 'application/json' }),
       ...(version !== undefined && { 'if-match': `"v${version}"` }),
       ...(key && { 'idempotency-key': key }),
     };
@@ -89,7 +96,7 @@ export class ApiClient {
       const answer = await fetch(this.url + path, {
         method,
         headers,
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(content !== undefined && { body: content }),
       }).catch((error: Error) => error);
       if (!(answer instanceof Error) && answer.ok) return answer;
       const patient = answer instanceof Error || answer.status === 503 || answer.status === 429;
