@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AggregateRebuild, AggregateReport, FigureTable } from '#contracts/aggregates';
 import type { DashboardTable, DashboardTrend } from '#contracts/dashboards';
-import type { RecommendationAgenda } from '#contracts/recommendations';
+import type { Recommendation, RecommendationAgenda } from '#contracts/recommendations';
 import { Attacker, type Place } from './attacker.js';
 import { type Running, startEmbeddedProcess } from './installation.js';
+import { topologies } from './topologies.js';
 import { answersDue, type Heard, playYear, type Year } from './year.js';
 
 const MINUTES = 60_000;
@@ -113,6 +114,37 @@ describe('a year', () => {
     });
     expect(outcomes).toEqual(months.map((_, index) => ((index + 1) % 3 === 0 ? 'overdue' : 'closed')));
   });
+});
+
+const [, [, distributed, isPossible]] = topologies;
+describe.skipIf(!isPossible)('the same year, distributed', () => {
+  it(
+    'has the same figures in every document, each made anew to its hash, and the same recommendations',
+    async () => {
+      // What is quoted of items that are alike goes by their ids, and training may count while a report is built.
+      const outcome = async ({ client, documents, recommendations }: Year) => ({
+        documents: await Promise.all(
+          documents.map(async ({ id, content }) => {
+            const path = `/v1/reporting/aggregate-reports/${id}/rebuild`;
+            const { same } = await client.get<AggregateRebuild>(path);
+            const { periodCode, items, tables, discipline } = content!;
+            return { same, periodCode, items, tables, discipline };
+          }),
+        ),
+        recommendations: await Promise.all(
+          recommendations.map(async ({ id }) => {
+            const now = await client.get<Recommendation>(`/v1/reporting/recommendations/${id}`);
+            return [now.number, now.state, now.overdue];
+          }),
+        ),
+      });
+      const other = await distributed(async (url, administrator) =>
+        outcome(await playYear(url, administrator)),
+      );
+      expect(other).toEqual(await outcome(year));
+    },
+    10 * MINUTES,
+  );
 });
 
 describe('from all documents of the year together', () => {
