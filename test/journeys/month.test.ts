@@ -66,13 +66,14 @@ describe.skipIf(!servers.every(Boolean))('one month, embedded and distributed', 
   let installation: Distributed;
 
   beforeAll(async () => {
-    embedded = await playDemo([], { PORT: '0' });
+    const besides = playDemo([], { PORT: '0' });
     installation = await startDistributed();
     try {
       const { url, password, databaseUrl } = installation;
       const disturbed = disturb(databaseUrl, installation.pids);
       distributed = await playDemo(['--url', url], { LANGNGHE_ADMIN_PASSWORD: password });
       await disturbed;
+      embedded = await besides;
     } finally {
       await installation.stop();
     }

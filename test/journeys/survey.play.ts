@@ -1,3 +1,4 @@
+import { enrolSecondFactor } from '#apps/standalone/src/demo/second-factor';
 import { ApiClient, Refused } from '#apps/standalone/src/demo/api-client';
 import { demoOrganisations, langSonSuccessions, langSonUnits } from '#apps/standalone/src/demo-data/index';
 import {
@@ -25,7 +26,6 @@ import type { SurveyPlan } from '#contracts/survey';
 import type { Course, TrainingClass } from '#contracts/training';
 import { seededRandom } from '#statistics/random';
 import { eventually } from '#testing/eventually';
-import { withSecondFactor } from './accounts.js';
 
 /** What a survey came to, from the plan to the published estimates. */
 export interface PlayedSurvey {
@@ -123,7 +123,8 @@ async function openOffice(url: string, admin: ApiClient): Promise<Cast> {
   await account('van-phong', null, ['editor', 'registrar']);
   await account('truong-ban', null, ['approver']);
   const office = await new ApiClient(url).signIn('van-phong', PASSWORD);
-  const approver = await withSecondFactor(await new ApiClient(url).signIn('truong-ban', PASSWORD));
+  const approver = await new ApiClient(url).signIn('truong-ban', PASSWORD);
+  await enrolSecondFactor(approver);
 
   const bodies = await office.get<{ items: Organisation[] }>(
     '/v1/registry/organisations?filter[code][eq]=TU',

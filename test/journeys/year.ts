@@ -1,3 +1,4 @@
+import { enrolSecondFactor } from '#apps/standalone/src/demo/second-factor';
 import { ApiClient } from '#apps/standalone/src/demo/api-client';
 import { demoOrganisations, langSonSuccessions, langSonUnits } from '#apps/standalone/src/demo-data/index';
 import type { AggregateReport, AggregateReportHead } from '#contracts/aggregates';
@@ -8,7 +9,6 @@ import type { Organisation } from '#contracts/organisations';
 import type { Appointment, Person } from '#contracts/people';
 import type { ExpectedReport, NewReportingPeriod, ReportingPeriod } from '#contracts/periods';
 import type { Recommendation } from '#contracts/recommendations';
-import { withSecondFactor } from './accounts.js';
 
 const reporting = '/v1/reporting';
 const aggregates = `${reporting}/aggregate-reports`;
@@ -176,7 +176,7 @@ async function openOffice(url: string, admin: ApiClient): Promise<Office> {
       return new ApiClient(url).signIn(role, password);
     }),
   );
-  await withSecondFactor(approver!);
+  await enrolSecondFactor(approver!);
   return { editor: editor!, approver: approver!, institute, department, areas: { before, after }, reporters };
 }
 

@@ -13,6 +13,7 @@ import { ReferenceModule } from './reference/reference.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { ResponsesModule } from './responses/responses.module.js';
 import { SamplesModule } from './samples/samples.module.js';
+import { TrendsModule } from './trends/trends.module.js';
 
 @Module({
   imports: [
@@ -30,6 +31,7 @@ import { SamplesModule } from './samples/samples.module.js';
     ReferenceModule,
     EstimatesModule,
     ReleasesModule,
+    TrendsModule,
   ],
 })
 export class SurveyModule {}

@@ -21,6 +21,7 @@ import {
   FieldRuleEntity,
   InterviewerCertificateEntity,
 } from './assignments/assignment.entity.js';
+import { SeriesOfSurveys1700000008021 } from './migrations/1700000008021-series-of-surveys.js';
 import { SurveyAnalyses1700000008020 } from './migrations/1700000008020-survey-analyses.js';
 import { AnalysisEntity } from './estimates/analysis.entity.js';
 import { ContactAttemptEntity, FieldCaseEntity } from './field-cases/field-case.entity.js';
@@ -80,6 +81,7 @@ export const survey: ServiceDefinition = {
       Interviews1700000008004,
       Checks1700000008005,
       SurveyAnalyses1700000008020,
+      SeriesOfSurveys1700000008021,
     ],
   },
   vault: {

@@ -64,6 +64,7 @@ const planFields = {
   fieldStartsOn: day,
   fieldEndsOn: day,
   budgetVnd: z.int().min(0).max(1_000_000_000_000),
+  series: code.nullish().describe('Surveys of one series are waves of one another'),
   workPlan: z.array(WorkStep).max(100).optional(),
   budget: z.array(BudgetLine).max(100).optional().describe('What the money is for; adds up to budgetVnd'),
 };
@@ -89,6 +90,7 @@ export const SurveyPlanListQuery = listQuery({
   kind: 'value',
   design: 'value',
   state: 'value',
+  series: 'value',
   fieldStartsOn: 'range',
 });
 

@@ -2,8 +2,11 @@ import { studentUpperTail } from './distributions.js';
 import type { Estimate, JointEstimates } from './estimates.js';
 import { criticalValue, type Interval } from './intervals.js';
 
+/** An estimate as far as its difference from another asks for it. */
+export type Uncertain = Pick<Estimate, 'value' | 'se' | 'df'>;
+
 /** A linear combination of estimates, with the test that it is 0. */
-export interface Contrast {
+export interface Contrast<Of = Estimate> {
   readonly value: number;
   readonly se: number;
   readonly df: number;
@@ -12,7 +15,7 @@ export interface Contrast {
   readonly p: number | null;
   readonly interval: Interval | null;
   /** What it is made of. */
-  readonly terms: readonly { readonly coefficient: number; readonly estimate: Estimate }[];
+  readonly terms: readonly { readonly coefficient: number; readonly estimate: Of }[];
 }
 
 /**
@@ -56,7 +59,11 @@ export function difference(
  * The difference of two estimates of independent samples: variances add up, degrees of freedom after Satterthwaite
  * (F. E. Satterthwaite, Biometrics Bulletin 2, 1946). Null when one of them is not defined.
  */
-export function independentDifference(first: Estimate, second: Estimate, confidence = 0.95): Contrast | null {
+export function independentDifference(
+  first: Uncertain,
+  second: Uncertain,
+  confidence = 0.95,
+): Contrast<Uncertain> | null {
   const terms = termsOf([first, second], [1, -1]);
   if (!terms || first.se === null || second.se === null) return null;
   const [one, other] = [first.se ** 2, second.se ** 2];
@@ -68,7 +75,10 @@ export function independentDifference(first: Estimate, second: Estimate, confide
   return tested(terms, { variance, df: Number.isNaN(df) ? 0 : df, confidence });
 }
 
-function termsOf(estimates: readonly Estimate[], coefficients: readonly number[]): Contrast['terms'] | null {
+function termsOf<Of extends Uncertain>(
+  estimates: readonly Of[],
+  coefficients: readonly number[],
+): Contrast<Of>['terms'] | null {
   const terms = estimates.flatMap((estimate, at) =>
     coefficients[at] === 0 ? [] : [{ coefficient: coefficients[at]!, estimate }],
   );
@@ -76,10 +86,10 @@ function termsOf(estimates: readonly Estimate[], coefficients: readonly number[]
   return terms.every(({ estimate }) => estimate.value !== null && estimate.se !== null) ? terms : null;
 }
 
-function tested(
-  terms: Contrast['terms'],
+function tested<Of extends Uncertain>(
+  terms: Contrast<Of>['terms'],
   { variance, df, confidence }: { variance: number; df: number; confidence: number },
-): Contrast {
+): Contrast<Of> {
   const value = terms.reduce((sum, { coefficient, estimate }) => sum + coefficient * estimate.value!, 0);
   const se = Math.sqrt(variance);
   const t = se === 0 ? null : value / se;

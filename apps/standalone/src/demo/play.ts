@@ -1,15 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AggregateReport, AggregateReportHead } from '#contracts/aggregates';
-import type { SecondFactorEnrolment } from '#contracts/accounts';
 import type { Job } from '#contracts/job';
 import type { OpinionReport, OpinionReportHead } from '#contracts/opinion';
 import type { ReportingPeriod } from '#contracts/periods';
-import { TOTP } from 'otpauth';
 import { demoPersonnel } from '../demo-data/index.js';
 import { ApiClient, inParallel } from './api-client.js';
 import type { Month } from './calendar.js';
 import { approveAllowances } from './contracts.js';
+import { enrolSecondFactor } from './second-factor.js';
 import {
   awaitNetwork,
   openPeriod,
@@ -156,9 +155,7 @@ async function approve(
   say: Say,
 ): Promise<{ approved: AggregateReport; secret: string; sheets: string[] }> {
   const approver = await signInAs(cast, 'approver');
-  const { secret } = await approver.post<SecondFactorEnrolment>('/v1/registry/me/second-factor');
-  await approver.post('/v1/registry/me/second-factor/confirm', { code: new TOTP({ secret }).generate() });
-  await approver.refresh();
+  const { secret } = await enrolSecondFactor(approver);
   const approved = await approver.post<AggregateReport>(
     `/v1/reporting/aggregate-reports/${report.id}/approve`,
     { contentHash: report.contentHash },

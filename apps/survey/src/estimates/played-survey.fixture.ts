@@ -5,7 +5,7 @@ import type { Job } from '#contracts/job';
 import type { Answers } from '#contracts/questionnaires';
 import type { OpenedInvitation } from '#contracts/responses';
 import type { SampleDesign } from '#contracts/samples';
-import type { SurveyDesign, SurveyPlan } from '#contracts/survey';
+import type { SurveyDesign, SurveyPlan, SurveyPlanText } from '#contracts/survey';
 import { seededRandom } from '#statistics/random';
 import { eventually } from '#testing/eventually';
 import { type Answer, ifMatch, type TestService } from '#testing/test-service';
@@ -87,9 +87,10 @@ export class PlayedSurvey {
     design: SurveyDesign,
     sample: SampleDesign,
     frame: string | null = null,
+    plans: Partial<SurveyPlanText> = {},
   ): Promise<PlayedSurvey> {
     const editor = service.as('editor');
-    const plan: SurveyPlan = made(await editor.post('/v1/survey/plans', planText({ design })));
+    const plan: SurveyPlan = made(await editor.post('/v1/survey/plans', planText({ design, ...plans })));
     const at = `/v1/survey/plans/${plan.id}`;
     let frameId: string | null = null;
     if (frame) {

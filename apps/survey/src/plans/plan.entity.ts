@@ -17,6 +17,7 @@ export class SurveyPlanEntity {
   @Column('date') fieldStartsOn!: string;
   @Column('date') fieldEndsOn!: string;
   @Column('bigint') budgetVnd!: number;
+  @Column('text', { nullable: true }) series!: string | null;
   @Column('jsonb') workPlan!: NonNullable<SurveyPlan['workPlan']>;
   @Column('jsonb') budget!: NonNullable<SurveyPlan['budget']>;
   @Column('text') state!: SurveyPlan['state'];

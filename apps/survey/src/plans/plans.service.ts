@@ -30,7 +30,12 @@ import { mustHaveMarginOfError, mustHaveOutcomeRates } from './plans.rules.js';
 const notApproved = { state: 'planned', approvedVersion: null, approvedBy: null, approvedAt: null } as const;
 
 /** What is not written of a plan is nothing, also when it is rewritten. */
-const lists = { workPlan: [], budget: [] };
+const written = ({ series = null, workPlan = [], budget = [], ...input }: SurveyPlanText) => ({
+  ...input,
+  series,
+  workPlan,
+  budget,
+});
 
 @Injectable()
 export class PlansService {
@@ -53,6 +58,7 @@ export class PlansService {
           kind: 'plan.kind',
           design: 'plan.design',
           state: 'plan.state',
+          series: 'plan.series',
           fieldStartsOn: 'plan.fieldStartsOn',
         },
         sort: { expression: 'plan.fieldStartsOn', of: (plan) => plan.fieldStartsOn },
@@ -69,7 +75,7 @@ export class PlansService {
 
   async create(input: SurveyPlanText): Promise<SurveyPlan> {
     return this.transactions.run(async (unit) => {
-      const plan: SurveyPlanEntity = { id: randomUUID(), ...lists, ...input, ...notApproved, version: 1 };
+      const plan: SurveyPlanEntity = { id: randomUUID(), ...written(input), ...notApproved, version: 1 };
       await unit.manager.insert(SurveyPlanEntity, plan);
       return record(unit, 'survey-plan.create', plan);
     });
@@ -79,7 +85,7 @@ export class PlansService {
   async update(id: string, version: number, input: SurveyPlanText): Promise<SurveyPlan> {
     return this.change(id, version, 'survey-plan.update', (plan) => {
       mustBeRewritable(plan.state);
-      return { ...lists, ...input, ...notApproved };
+      return { ...written(input), ...notApproved };
     });
   }
 

@@ -39,4 +39,16 @@ export class ReleaseFilesController {
   async csv(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
     return new StreamableFile(await this.files.tables(id, 'csv', caller), { type: sheetTypes.csv });
   }
+
+  @Get(':id/codebook.xml')
+  @Header('content-disposition', 'attachment; filename="ddi-codebook.xml"')
+  @Route({
+    summary: 'Fetch a release as DDI-Codebook 2.5',
+    description: 'Of each answer what the release shows; it describes no data file.',
+    ...file,
+    produces: 'application/xml',
+  })
+  async ddi(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
+    return new StreamableFile(await this.files.ddi(id, caller), { type: 'application/xml' });
+  }
 }

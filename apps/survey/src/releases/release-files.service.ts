@@ -3,6 +3,7 @@ import type { Caller } from '#auth/requires';
 import { aggregateReportDocx } from '#documents/aggregate-report.docx';
 import { aggregateReportPdf } from '#documents/aggregate-report.pdf';
 import { forms } from '#documents/forms';
+import { releaseDdi } from './release.ddi.js';
 import { toDocument } from './release.document.js';
 import { releaseFiles } from './release.sheets.js';
 import { ReleasesService } from './releases.service.js';
@@ -22,5 +23,10 @@ export class ReleaseFilesService {
   async tables(id: string, format: keyof typeof releaseFiles, caller: Caller): Promise<Buffer> {
     const { release, content } = await this.releases.whole(id, caller);
     return releaseFiles[format](release, content);
+  }
+
+  async ddi(id: string, caller: Caller): Promise<Buffer> {
+    const { release, content } = await this.releases.whole(id, caller);
+    return releaseDdi(release, content);
   }
 }

@@ -1,3 +1,4 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MethodsItem, type SurveyRelease } from '#contracts/releases';
 import { wordText } from '#documents/word-text';
@@ -34,6 +35,16 @@ const fetched = async ({ id }: SurveyRelease, file: string): Promise<Buffer> => 
   expect(status).toBe(200);
   return body as Buffer;
 };
+
+/** The codebook of a release, read by a parser that checks that it is well-formed. */
+async function codebook(release: SurveyRelease) {
+  const xml = (await fetched(release, 'codebook.xml')).toString('utf8');
+  expect(XMLValidator.validate(xml)).toBe(true);
+  const options = { ignoreAttributes: false, attributeNamePrefix: '@', parseTagValue: false };
+  return new XMLParser({ ...options, isArray: (name) => ['var', 'catgry', 'catStat'].includes(name) }).parse(
+    xml,
+  );
+}
 
 /** What a reader of a DOCX sees. */
 const textOf = (docx: Buffer): string => wordText(docx).paragraphs.join(' ').replace(/\s+/g, ' ');
@@ -110,8 +121,60 @@ describe('the files of a probability survey', () => {
     expect(sheets[2]!.rows).toHaveLength(12);
   });
 
+  it('as DDI-Codebook say how it was held and what was answered, in the order of the standard', async () => {
+    const { codeBook } = await codebook(release);
+    expect(codeBook).toMatchObject({ '@xmlns': 'ddi:codebook:2_5', '@version': '2.5' });
+    const { citation, stdyInfo, method } = codeBook.stdyDscr;
+    expect(citation.titlStmt.titl).toBe(release.title);
+    expect(method.dataColl.sampProc).toBe(release.content.methods.sample);
+    expect(method.notes).toBe(release.content.methods.limitations);
+    expect(method.anlyInfo.EstSmpErr).toBe(release.content.methods['sizes-and-precision']);
+    // Of codebook.xsd, https://ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/codebook.xsd.
+    const inOrder: [object, string[]][] = [
+      [codeBook, ['stdyDscr', 'fileDscr', 'dataDscr', 'otherMat']],
+      [codeBook.stdyDscr, ['citation', 'studyAuthorization', 'stdyInfo', 'studyDevelopment', 'method']],
+      [citation, ['titlStmt', 'rspStmt', 'prodStmt', 'distStmt', 'serStmt', 'verStmt']],
+      [citation.titlStmt, ['titl', 'subTitl', 'altTitl', 'parTitl', 'IDNo']],
+      [stdyInfo, ['studyBudget', 'subject', 'abstract', 'sumDscr', 'qualityStatement', 'notes']],
+      [stdyInfo.sumDscr, ['timePrd', 'collDate', 'nation', 'geogCover', 'anlyUnit', 'universe', 'dataKind']],
+      [method, ['dataColl', 'notes', 'anlyInfo', 'stdyClas']],
+      [
+        method.dataColl,
+        ['timeMeth', 'dataCollector', 'sampProc', 'collMode', 'resInstru', 'collSitu', 'weight', 'cleanOps'],
+      ],
+      ...codeBook.dataDscr.var.map((one: object): [object, string[]] => [
+        one,
+        ['labl', 'qstn', 'universe', 'sumStat', 'txt', 'catgry'],
+      ]),
+    ];
+    for (const [element, known] of inOrder) {
+      const names = Object.keys(element).filter((name) => !name.startsWith('@') && !name.startsWith('#'));
+      expect(names).toEqual(known.filter((name) => names.includes(name)));
+    }
+
+    const [satisfied] = release.content.result.tables;
+    const variable = codeBook.dataDscr.var.find(
+      (one: Record<string, string>) => one['@name'] === 'satisfied',
+    );
+    expect(codeBook.dataDscr.var.map((one: Record<string, string>) => one['@name'])).toEqual([
+      'satisfied',
+      'channels',
+      'age',
+      'trips',
+      'trips',
+    ]);
+    satisfied!.rows.forEach(({ key, label }, at) => {
+      const { catValu, labl, catStat } = variable.catgry[at];
+      expect([catValu, labl]).toEqual([key, label]);
+      expect(catStat.map((one: Record<string, string>) => [one['@type'], Number(one['#text'])])).toEqual([
+        ['freq', satisfied!.people.rowTotals[at]!.value],
+        ['percent', satisfied!.shares[at]!.value! * 100],
+      ]);
+    });
+  });
+
   it('are for those who may read the release', async () => {
-    for (const file of ['document.pdf', 'document.docx', 'tables.xlsx', 'tables.csv']) {
+    for (const file of ['document.pdf', 'document.docx', 'tables.xlsx', 'tables.csv', 'codebook.xml']) {
       const path = `/v1/survey/releases/${release.id}/${file}`;
       expect((await service.anonymous.get(path)).status).toBe(401);
       expect((await service.as('collaborator').get(path)).status).toBe(403);
@@ -130,6 +193,12 @@ it('the files of an open poll say in every table that it speaks for nobody else,
   const text = textOf(await fetched(release, 'document.docx'));
   expect(text.match(/không đại diện cho dân số/g)!.length).toBeGreaterThanOrEqual(4);
   expect(text).not.toContain('Khoảng tin cậy (%)');
+  const { codeBook } = await codebook(release);
+  expect(codeBook.stdyDscr.stdyInfo.abstract).toContain('không đại diện cho dân số');
+  const shown = release.content.result.tables[0]!.people.rowTotals.filter(({ value }) => value !== null);
+  const [first] = codeBook.dataDscr.var;
+  expect(first.catgry.filter(({ catStat = [] }) => catStat.length > 0)).toHaveLength(shown.length);
+  expect(JSON.stringify(codeBook.dataDscr)).not.toContain('wgtd');
   const [lines] = await readSheets(await fetched(release, 'tables.csv'), sheetTypes.csv);
   const [titles, ...rows] = lines!.rows;
   for (const row of rows) {

@@ -1,0 +1,90 @@
+import type { SurveyEstimate, SurveyTable } from '#contracts/analyses';
+import type { SurveyReleaseContent } from '#contracts/releases';
+import type { SurveyTrend } from '#contracts/survey-trends';
+import { independentDifference, type Uncertain } from '#statistics/estimation';
+
+/** A release in force and what it says. */
+export interface Published {
+  readonly id: string;
+  readonly planId: string;
+  readonly number: number;
+  readonly content: SurveyReleaseContent;
+}
+
+type Wave = SurveyTrend['waves'][number];
+type Change = SurveyTrend['changes'][number];
+
+/**
+ * The trend of a variable over releases in the order of their fieldwork. The last of them says what is asked; another
+ * wording, or other answers, make a wave that is shown and not compared. Null when none has the variable.
+ */
+export function trendOf(
+  series: string,
+  releases: readonly Published[],
+  { variable, confidence }: { variable: string; confidence: number },
+): SurveyTrend | null {
+  const asked = releases.flatMap((release) => {
+    const table = release.content.result.tables.find(({ variable: { key } }) => key === variable);
+    return table ? [{ release, table }] : [];
+  });
+  const last = asked.at(-1)?.table;
+  if (!last) return null;
+  const waves = asked.map(({ release, table }) => waveOf(release, table, last));
+  const compared = waves.filter(({ otherwise, representative }) => otherwise === null && representative);
+  return {
+    series,
+    variable: last.variable,
+    answers: last.rows,
+    confidence,
+    waves,
+    changes: compared.slice(1).flatMap((wave, at) => changesOf(compared[at]!, wave, last.rows, confidence)),
+  };
+}
+
+function waveOf({ id, planId, number, content }: Published, table: SurveyTable, last: SurveyTable): Wave {
+  const { survey, result } = content;
+  const sameAnswers =
+    table.rows.length === last.rows.length && table.rows.every(({ key }, at) => key === last.rows[at]!.key);
+  const sameWording = table.variable.label === last.variable.label;
+  return {
+    planId,
+    releaseId: id,
+    release: number,
+    fieldStartsOn: survey.fieldStartsOn,
+    fieldEndsOn: survey.fieldEndsOn,
+    design: survey.design,
+    representative: result.representative,
+    notice: result.notice,
+    otherwise: !sameAnswers ? 'answers' : sameWording ? null : 'wording',
+    people: table.people.total,
+    shares: table.shares,
+  };
+}
+
+/** Each wave is a sample of its own: variances add up, degrees of freedom after Satterthwaite. */
+function changesOf(before: Wave, after: Wave, answers: SurveyTable['rows'], confidence: number): Change[] {
+  return answers.map(({ key }, at) => {
+    const change = independentDifference(
+      asEstimate(after.shares[at]!),
+      asEstimate(before.shares[at]!),
+      confidence,
+    );
+    return {
+      answer: key,
+      fromReleaseId: before.releaseId,
+      toReleaseId: after.releaseId,
+      value: change?.value ?? null,
+      se: change?.se ?? null,
+      df: change?.df ?? null,
+      low: change?.interval?.lower ?? null,
+      high: change?.interval?.upper ?? null,
+      p: change?.p ?? null,
+    };
+  });
+}
+
+const asEstimate = ({ value, se = null, df = 0 }: SurveyEstimate): Uncertain => ({
+  value,
+  se,
+  df,
+});

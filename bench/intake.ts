@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { survey } from '#apps/survey/src/survey.service-definition';
+import { migrate } from '#persistence/provision';
+import { compare, type Contender, table, type Turn } from './harness.js';
+import { BATCH, type IntakeCast, prepareIntake } from './intake-cast.js';
+import type { Load, Loaded } from './load.js';
+import { Child, type Cleanup, cpuSeconds, ownDatabase } from './processes.js';
+import type { Servers } from './servers.js';
+
+const ROUNDS = 7;
+const IN_FLIGHT = 16;
+const COUNT = 1_500;
+
+/** Taking responses of thirty questions, one by one and in batches, against the least that leaves the same rows. */
+export async function intake(
+  _servers: Servers,
+  cleanup: Cleanup,
+  say: (line: string) => void,
+): Promise<string> {
+  const load = Child.start('load', cleanup);
+  const folder = await mkdtemp(join(tmpdir(), 'langnghe-bench-'));
+  cleanup.push(() => rm(folder, { recursive: true, force: true }));
+  // As root, PostgreSQL runs as another user, who must get in.
+  await chmod(folder, 0o755);
+  const password = randomBytes(12).toString('hex');
+  const server = Child.start('embedded-server', cleanup);
+  const { url } = await server.ask<{ url: string }>({ folder, password });
+  const cast = await prepareIntake(url, password);
+
+  const secrets = JSON.parse(await readFile(join(folder, 'secrets.json'), 'utf8')) as {
+    database: string;
+    roles: string;
+  };
+  const port = (await readFile(join(folder, 'postgresql', 'postmaster.pid'), 'utf8')).split('\n')[3]!;
+  const cluster = `postgres://postgres:${secrets.database}@127.0.0.1:${port}/postgres`;
+  // Dropped with the cluster itself. What the triggers and indexes of the table cost, it costs the limit as well.
+  const databaseUrl = await ownDatabase(cluster, 'bench_bare', []);
+  await migrate([survey.vault!], databaseUrl, secrets.roles);
+  const bare = Child.start('bare-intake-server', cleanup);
+  const { url: bareUrl } = await bare.ask<{ url: string }>({ databaseUrl });
+  const single = await compare(
+    [
+      taker('bare', load, bareUrl, [bare.pid], cast),
+      taker('embedded', load, `${url}/v1/survey/responses/poll`, [server.pid], cast),
+    ],
+    ROUNDS,
+    say,
+  );
+
+  const client = new pg.Client({ connectionString: databaseUrl, options: '-c search_path=vault,public' });
+  await client.connect();
+  cleanup.push(() => client.end());
+  const at = `${url}/v1/survey/plans/${cast.interviews.planId}/interviews`;
+  const batches = await compare(
+    [copier(client, folder, cast), sender(load, at, server.pid, cast)],
+    ROUNDS,
+    say,
+  );
+  return [
+    `### One by one\n\nResponses of 30 questions to an open poll, ${IN_FLIGHT} in flight, ${COUNT} a turn.\n\n${table(single, 'responses')}`,
+    `### In batches of ${BATCH}\n\nInterviews of 30 questions, one batch a turn.\n\n${table(batches, 'responses')}`,
+  ].join('\n\n');
+}
+
+function taker(name: string, load: Child, url: string, pids: number[], { poll }: IntakeCast): Contender {
+  return {
+    name,
+    turn: async (): Promise<Turn> => {
+      const requests = poll.take(COUNT);
+      const before = cpuSeconds(...pids);
+      const asked: Load = { url, requests, count: COUNT, inFlight: IN_FLIGHT };
+      const { seconds, p50, p99 } = await load.ask<Loaded>(asked);
+      const cpu = cpuSeconds(...pids) - before;
+      return { units: COUNT, seconds, cpuSeconds: cpu, extra: { 'p50 ms': p50, 'p99 ms': p99 } };
+    },
+  };
+}
+
+/** The limit of batches: PostgreSQL reads the same rows from a file of its own host. */
+function copier(client: pg.Client, folder: string, { interviews }: IntakeCast): Contender {
+  const { planId, questionnaireId } = interviews;
+  const last = interviews.next();
+  return {
+    name: 'COPY',
+    turn: async (): Promise<Turn> => {
+      const lines = last.rows.map(({ answers }) =>
+        [
+          crypto.randomUUID(),
+          planId,
+          questionnaireId,
+          1,
+          'interviewer',
+          true,
+          '\\N',
+          answers.replaceAll('\\', '\\\\'),
+        ].join('\t'),
+      );
+      const file = join(folder, 'batch.tsv');
+      await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o644 });
+      const began = performance.now();
+      await client.query(
+        `COPY response (id, plan_id, questionnaire_id, cell, mode, complete, minutes, answers) FROM '${file}'`,
+      );
+      return { units: BATCH, seconds: (performance.now() - began) / 1000, cpuSeconds: 0 };
+    },
+  };
+}
+
+function sender(load: Child, url: string, pid: number, { interviews }: IntakeCast): Contender {
+  return {
+    name: 'embedded',
+    turn: async (): Promise<Turn> => {
+      const { request } = interviews.next();
+      const before = cpuSeconds(pid);
+      const { seconds } = await load.ask<Loaded>({
+        url,
+        requests: [request],
+        count: 1,
+        inFlight: 1,
+      } satisfies Load);
+      return { units: BATCH, seconds, cpuSeconds: cpuSeconds(pid) - before };
+    },
+  };
+}
