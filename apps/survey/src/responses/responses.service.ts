@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { InterviewForm } from '#contracts/interviews';
 import { Problem } from '#contracts/problem';
 import type { InvitedResponse, OpenPoll, PollResponse, StoredResponse } from '#contracts/responses';
-import { officeDay } from '#persistence/office-day';
+import { inVietnam } from '#documents/vietnamese-format';
 import { Transactions } from '#persistence/transactions';
 import { type PreparedForm, prepareForm } from '#xlsform/response';
 import { isTicket } from '../invitations/blind-ticket.rules.js';
@@ -26,6 +26,8 @@ const MOST_PREPARED = 50;
 @Injectable()
 export class ResponsesService {
   private readonly prepared = new Map<string, PreparedForm>();
+  /** Open polls that came into the field: they stay open polls. */
+  private readonly polls = new Set<string>();
 
   constructor(
     private readonly transactions: Transactions,
@@ -67,8 +69,16 @@ export class ResponsesService {
    * @throws Problem 404, 409 `response.not-taken`, `response.differs`, 422 `response.refused`
    */
   async takePoll(given: PollResponse): Promise<StoredResponse> {
-    await this.pollInField(given.planId);
+    await this.refuseUnlessPoll(given.planId);
     return this.store({ ...given, cell: POLL_CELL }, 'poll');
+  }
+
+  /** Whether it is in the field still, the vault knows. */
+  private async refuseUnlessPoll(id: string): Promise<void> {
+    if (this.polls.has(id)) return;
+    await this.pollInField(id);
+    if (this.polls.size >= MOST_PREPARED) this.polls.clear();
+    this.polls.add(id);
   }
 
   /** A survey that everyone may answer; others are as if they were not there. */
@@ -83,7 +93,7 @@ export class ResponsesService {
   async checked(given: Given, mode: ResponseMode): Promise<{ response: ResponseEntity; dropped: string[] }> {
     const { id, planId, cell, questionnaireId, complete, minutes = null } = given;
     const form = await this.formOf(given);
-    const today = given.answeredOn ?? (await officeDay(this.transactions.manager));
+    const today = given.answeredOn ?? inVietnam(new Date().toISOString()).day;
     const { answers, dropped } = checkedAnswers(form, given.answers, { today, complete });
     const response = { id, planId, questionnaireId, cell, mode, complete, minutes, answers };
     return { response, dropped: [...dropped] };
@@ -91,8 +101,7 @@ export class ResponsesService {
 
   private async store(given: Given, mode: ResponseMode): Promise<StoredResponse> {
     const { response, dropped } = await this.checked(given, mode);
-    const others = await this.vault.store(given.planId, [response]);
-    if (others.size > 0) throw differs();
+    if (await this.vault.storeOne(given.planId, response)) throw differs();
     return { id: given.id, complete: given.complete, dropped };
   }
 

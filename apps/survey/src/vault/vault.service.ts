@@ -1,13 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#contracts/problem';
+import { Batches } from '#persistence/batches';
 import { Vault } from '#persistence/vault';
 import type { ResponseEntity } from './response.entity.js';
 import { compareSql, interviewsSql, mixSql, openSql, storeSql, waitSql } from './vault.queries.js';
 
+/** A response that came by itself. */
+interface Single {
+  readonly planId: string;
+  readonly response: ResponseEntity;
+}
+
 /** The answers, kept apart from all that says who was asked. */
 @Injectable()
 export class VaultService {
-  constructor(private readonly vault: Vault) {}
+  private readonly singles: Batches<Single, boolean>;
+
+  constructor(private readonly vault: Vault) {
+    this.singles = new Batches((singles) => this.storeTogether(singles));
+  }
 
   /** Takes responses for a plan from now on. */
   async open(planId: string): Promise<void> {
@@ -32,13 +43,42 @@ export class VaultService {
       responses.map(({ answers }) => JSON.stringify(answers)),
     ];
     return this.vault.run(async (query) => {
-      await query('vault.wait', waitSql);
-      const stored = await query('vault.store', storeSql, values);
+      const [, stored] = await Promise.all([
+        query('vault.wait', waitSql),
+        query('vault.store', storeSql, values),
+      ]);
       if (stored.length === responses.length) return new Set<string>();
       const [found] = await query<{ open: boolean; others: string[] }>('vault.compare', compareSql, values);
       if (!found!.open) throw notTaken();
       return new Set(found!.others);
     });
+  }
+
+  /**
+   * As {@link store}, of one response, together with others that come at the same moment; which of them came first is kept
+   * nowhere. @returns whether it is complete and says something else.
+   */
+  storeOne(planId: string, response: ResponseEntity): Promise<boolean> {
+    return this.singles.add({ planId, response });
+  }
+
+  private async storeTogether(singles: readonly Single[]): Promise<boolean[]> {
+    const differing = new Map<Single, boolean>();
+    // The same response twice at once: the second is held against the first.
+    for (let rest = [...singles]; rest.length > 0;) {
+      const { planId } = rest[0]!;
+      const ids = new Set<string>();
+      const now = rest.filter(
+        (one) => one.planId === planId && !ids.has(one.response.id) && ids.add(one.response.id),
+      );
+      const others = await this.store(
+        planId,
+        now.map(({ response }) => response),
+      );
+      for (const one of now) differing.set(one, others.has(one.response.id));
+      rest = rest.filter((one) => !differing.has(one));
+    }
+    return singles.map((one) => differing.get(one)!);
   }
 
   /** What was answered in the complete interviews with these ids, by group, without ids and in no order of theirs. */
