@@ -74,6 +74,7 @@ export function newCast() {
     closedPlan: randomUUID(),
     analysis: randomUUID(),
     release: randomUUID(),
+    microdata: randomUUID(),
     course: randomUUID(),
     /** Which nobody rewrites. */
     coveredCourse: randomUUID(),

@@ -9,5 +9,6 @@ import { ReleasesService } from './releases.service.js';
   imports: [VaultModule],
   controllers: [PlanReleasesController, ReleasesController, ReleaseFilesController],
   providers: [ReleasesService, ReleaseFilesService],
+  exports: [ReleasesService],
 })
 export class ReleasesModule {}
