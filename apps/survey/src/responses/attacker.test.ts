@@ -145,7 +145,8 @@ describe('whoever reads every table of interviewed cases as a superuser', () => 
       [interviewed.id],
     );
     key = found!.key;
-    for (const those of [ids.slice(0, 40), ids.slice(40, 80), ids.slice(80)]) {
+    for (let first = 0; first < ids.length; first += 40) {
+      const those = ids.slice(first, first + 40);
       const { client } = await field.interviewer(those);
       for (const [at, caseId] of those.entries()) {
         const save = {
