@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { reporting } from '#apps/reporting/src/reporting.service-definition';
 import { registry } from '#apps/registry/src/registry.service-definition';
 import { appUrl, migrate } from '#persistence/provision';
 import { type Cast, prepareCast } from './filing-cast.js';
+import { startEmbeddedProduct } from './embedded-product.js';
 import { compare, type Contender, table, type Turn } from './harness.js';
 import type { Load, Loaded } from './load.js';
 import { Child, type Cleanup, cpuSeconds, freePorts, ownDatabase, startProduct } from './processes.js';
@@ -28,28 +26,12 @@ export async function filing(
 }
 
 async function embedded(load: Child, cleanup: Cleanup, say: (line: string) => void): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'langnghe-bench-'));
-  cleanup.push(() => rm(folder, { recursive: true, force: true }));
-  // As root, PostgreSQL runs as another user, who must get in.
-  await chmod(folder, 0o755);
-  const password = randomBytes(12).toString('hex');
-  const server = Child.start('embedded-server', cleanup);
-  const { url } = await server.ask<{ url: string }>({ folder, password });
+  const { url, pid, password, cluster, roleSecret } = await startEmbeddedProduct(cleanup);
   const cast = await prepareCast(url, password);
-
-  const secrets = JSON.parse(await readFile(join(folder, 'secrets.json'), 'utf8')) as {
-    database: string;
-    roles: string;
-  };
-  const port = (await readFile(join(folder, 'postgresql', 'postmaster.pid'), 'utf8')).split('\n')[3]!;
-  const cluster = `postgres://postgres:${secrets.database}@127.0.0.1:${port}/postgres`;
   // Dropped with the cluster itself.
-  const bare = await bareServer(await ownDatabase(cluster, 'bench_bare', []), secrets.roles, cast, cleanup);
+  const bare = await bareServer(await ownDatabase(cluster, 'bench_bare', []), roleSecret, cast, cleanup);
   const lines = await compare(
-    [
-      filer('bare', load, bare.url, [bare.pid], cast),
-      filer('embedded', load, pathOf(url), [server.pid], cast),
-    ],
+    [filer('bare', load, bare.url, [bare.pid], cast), filer('embedded', load, pathOf(url), [pid], cast)],
     ROUNDS,
     say,
   );

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { survey } from '#apps/survey/src/survey.service-definition';
 import { migrate } from '#persistence/provision';
+import { startEmbeddedProduct } from './embedded-product.js';
 import { compare, type Contender, table, type Turn } from './harness.js';
 import { BATCH, type IntakeCast, prepareIntake } from './intake-cast.js';
 import type { Load, Loaded } from './load.js';
@@ -22,30 +21,17 @@ export async function intake(
   say: (line: string) => void,
 ): Promise<string> {
   const load = Child.start('load', cleanup);
-  const folder = await mkdtemp(join(tmpdir(), 'langnghe-bench-'));
-  cleanup.push(() => rm(folder, { recursive: true, force: true }));
-  // As root, PostgreSQL runs as another user, who must get in.
-  await chmod(folder, 0o755);
-  const password = randomBytes(12).toString('hex');
-  const server = Child.start('embedded-server', cleanup);
-  const { url } = await server.ask<{ url: string }>({ folder, password });
+  const { url, pid, password, folder, cluster, roleSecret } = await startEmbeddedProduct(cleanup);
   const cast = await prepareIntake(url, password);
-
-  const secrets = JSON.parse(await readFile(join(folder, 'secrets.json'), 'utf8')) as {
-    database: string;
-    roles: string;
-  };
-  const port = (await readFile(join(folder, 'postgresql', 'postmaster.pid'), 'utf8')).split('\n')[3]!;
-  const cluster = `postgres://postgres:${secrets.database}@127.0.0.1:${port}/postgres`;
   // Dropped with the cluster itself. What the triggers and indexes of the table cost, it costs the limit as well.
   const databaseUrl = await ownDatabase(cluster, 'bench_bare', []);
-  await migrate([survey.vault!], databaseUrl, secrets.roles);
+  await migrate([survey.vault!], databaseUrl, roleSecret);
   const bare = Child.start('bare-intake-server', cleanup);
   const { url: bareUrl } = await bare.ask<{ url: string }>({ databaseUrl });
   const single = await compare(
     [
       taker('bare', load, bareUrl, [bare.pid], cast),
-      taker('embedded', load, `${url}/v1/survey/responses/poll`, [server.pid], cast),
+      taker('embedded', load, `${url}/v1/survey/responses/poll`, [pid], cast),
     ],
     ROUNDS,
     say,
@@ -55,11 +41,7 @@ export async function intake(
   await client.connect();
   cleanup.push(() => client.end());
   const at = `${url}/v1/survey/plans/${cast.interviews.planId}/interviews`;
-  const batches = await compare(
-    [copier(client, folder, cast), sender(load, at, server.pid, cast)],
-    ROUNDS,
-    say,
-  );
+  const batches = await compare([copier(client, folder, cast), sender(load, at, pid, cast)], ROUNDS, say);
   return [
     `### One by one\n\nResponses of 30 questions to an open poll, ${IN_FLIGHT} in flight, ${COUNT} a turn.\n\n${table(single, 'responses')}`,
     `### In batches of ${BATCH}\n\nInterviews of 30 questions, one batch a turn.\n\n${table(batches, 'responses')}`,

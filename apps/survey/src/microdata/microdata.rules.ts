@@ -55,7 +55,7 @@ export function disclosureFaults(
   const faults: FieldError[] =
     small === 0
       ? []
-      : [{ path: 'variables', message: `${small} rows are shared by fewer than ${minPeople} people` }];
+      : [{ path: 'variables', message: `rows that fewer than ${minPeople} people share: ${small}` }];
   if (identifying.length === 0) return faults;
   const known = groupsBy(
     people,
@@ -70,7 +70,7 @@ export function disclosureFaults(
     if (alike > 0)
       faults.push({
         path: `variables.${place}`,
-        message: `${key}: in ${alike} groups all have answered alike`,
+        message: `${key}: groups that have answered alike: ${alike}`,
       });
   }
   return faults;

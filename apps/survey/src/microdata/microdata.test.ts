@@ -19,10 +19,10 @@ describe('the disclosure check', () => {
     const enough = [...people(10, 'm', 'yes'), ...people(10, 'm', 'no'), ...people(10, 'f', 'yes')];
     expect(disclosureFaults([...enough, ...people(10, 'f', 'no')], check)).toEqual([]);
     expect(disclosureFaults([...enough, ...people(9, 'f', 'no')], check)).toEqual([
-      { path: 'variables', message: '1 rows are shared by fewer than 10 people' },
+      { path: 'variables', message: 'rows that fewer than 10 people share: 1' },
     ]);
     expect(disclosureFaults(enough, check)).toEqual([
-      { path: 'variables.1', message: 'answer: in 1 groups all have answered alike' },
+      { path: 'variables.1', message: 'answer: groups that have answered alike: 1' },
     ]);
     expect(disclosureFaults([], check)).toMatchObject([{ path: 'variables' }]);
     // Nobody could be known by sex, then.
@@ -127,7 +127,7 @@ describe('de-identified answers', () => {
     const all = { variables: ['sex', 'age', 'satisfied', 'channels'], identifying: ['sex', 'age'] };
     const refused = await draw(all);
     expect(refused).toMatchObject({ status: 422, body: { code: 'microdata.disclosure' } });
-    expect(refused.body.errors[0].message).toMatch(/rows are shared by fewer than 10 people/);
+    expect(refused.body.errors[0].message).toMatch(/^rows that fewer than 10 people share: [1-9]/);
     const unknown = { variables: ['sex', 'trips'], identifying: [] };
     expect(await draw(unknown)).toMatchObject({
       status: 422,
