@@ -74,7 +74,6 @@ export function newCast() {
     closedPlan: randomUUID(),
     analysis: randomUUID(),
     release: randomUUID(),
-    microdata: randomUUID(),
     course: randomUUID(),
     /** Which nobody rewrites. */
     coveredCourse: randomUUID(),

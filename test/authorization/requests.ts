@@ -79,7 +79,6 @@ export function objectsOf({ id, path }: Operation, cast: Cast): Record<string, s
     'quality-flags': cast.qualityFlags,
     analyses: { there: cast.analysis },
     releases: { there: cast.release },
-    microdata: { there: cast.microdata },
     courses: { there: cast.course },
     classes: { there: id.startsWith('training.guidance.') ? cast.writtenClass : cast.class },
     'guidance-questions': { there: cast.guidanceQuestion },

@@ -6,7 +6,6 @@ import { EstimatesModule } from './estimates/estimates.module.js';
 import { FieldCasesModule } from './field-cases/field-cases.module.js';
 import { InterviewsModule } from './interviews/interviews.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
-import { MicrodataModule } from './microdata/microdata.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { QualityFlagsModule } from './quality-flags/quality-flags.module.js';
 import { QuestionnairesModule } from './questionnaires/questionnaires.module.js';
@@ -33,7 +32,6 @@ import { TrendsModule } from './trends/trends.module.js';
     EstimatesModule,
     ReleasesModule,
     TrendsModule,
-    MicrodataModule,
   ],
 })
 export class SurveyModule {}

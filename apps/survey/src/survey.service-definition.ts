@@ -21,8 +21,6 @@ import {
   FieldRuleEntity,
   InterviewerCertificateEntity,
 } from './assignments/assignment.entity.js';
-import { SurveyMicrodataEntity } from './microdata/microdata.entity.js';
-import { Microdata1700000008022 } from './migrations/1700000008022-microdata.js';
 import { SeriesOfSurveys1700000008021 } from './migrations/1700000008021-series-of-surveys.js';
 import { SurveyAnalyses1700000008020 } from './migrations/1700000008020-survey-analyses.js';
 import { AnalysisEntity } from './estimates/analysis.entity.js';
@@ -68,7 +66,6 @@ export const survey: ServiceDefinition = {
       QualityFlagEntity,
       AnalysisEntity,
       SurveyReleaseEntity,
-      SurveyMicrodataEntity,
       ...auditEntities,
     ],
     migrations: [
@@ -85,7 +82,6 @@ export const survey: ServiceDefinition = {
       Checks1700000008005,
       SurveyAnalyses1700000008020,
       SeriesOfSurveys1700000008021,
-      Microdata1700000008022,
     ],
   },
   vault: {

@@ -139,8 +139,6 @@ export const surveyBodies: Bodies = {
     methods: { processing: 'Kiểm tra logic theo phiếu' },
   }),
   'survey.releases.approve': () => ({ contentHash: 'a'.repeat(64) }),
-  'survey.releaseMicrodata.create': () => ({ variables: ['sex'], identifying: [] }),
-  'survey.microdata.approve': () => ({ contentHash: 'a'.repeat(64) }),
   'survey.releases.withdraw': () => ({ reason: 'Sai quyền số' }),
   'survey.planInvitations.draw': () => ({ cell: 1 }),
   'survey.invitations.open': () => ({ token: 'nobodyHoldsThisTokenOfAnInvitatn' }),

@@ -75,7 +75,6 @@ export const surveyRows = ({
   closedPlan,
   analysis,
   release,
-  microdata,
 }: Cast): Record<string, Row[]> => ({
   survey_plan: [
     { id: plan, code: 'DT-2025', ...survey, state: 'planned', version: 1 },
@@ -269,24 +268,6 @@ export const surveyRows = ({
       approved_at: new Date(),
       number: 1,
       released_on: '2026-05-01',
-      version: 1,
-      created_at: new Date(),
-    },
-  ],
-  survey_microdata: [
-    {
-      id: microdata,
-      release_id: release,
-      state: 'published',
-      variables: ['sex'],
-      identifying: [],
-      min_people: 10,
-      people: 20,
-      patterns: 1,
-      content: 'sex,weight\n',
-      content_hash: 'x',
-      approved_by: 'x',
-      approved_at: new Date(),
       version: 1,
       created_at: new Date(),
     },

@@ -61,10 +61,6 @@ survey.releases.withdraw                    -     -     -     -     all   all   
 survey.releaseFiles.docx                    all   all   -     all   all   all   -     all
 survey.releaseFiles.pdf                     all   all   -     all   all   all   -     all
 survey.releaseFiles.xlsx                    all   all   -     all   all   all   -     all
-survey.releaseMicrodata.list                all   all   -     all   all   all   -     all
-survey.releaseMicrodata.create              -     -     -     -     all   -     -     -
-survey.microdata.approve                  + -     -     -     -     -     all   -     -
-survey.microdata.file                       all   all   -     all   all   all   -     all
 survey.trends.get                           all   all   -     all   all   all   -     all
 survey.releaseFiles.ddi                     all   all   -     all   all   all   -     all
 survey.releaseFiles.csv                     all   all   -     all   all   all   -     all

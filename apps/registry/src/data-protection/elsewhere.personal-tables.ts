@@ -154,12 +154,6 @@ export const tablesElsewhere: readonly PersonalTable[] = [
     columns: each(trail, 'approved_by'),
   },
   {
-    service: 'survey',
-    table: 'survey_microdata',
-    of: byOwnAccount('approved_by'),
-    columns: each(trail, 'approved_by'),
-  },
-  {
     service: 'training',
     table: 'appointment',
     of: own,

@@ -72,10 +72,27 @@ export async function analyse(
   input: AnalysisInput,
   onStep: (percent: number, step: string) => Promise<void> = async () => undefined,
 ): Promise<AnalysisOutcome> {
-  const { definition } = input;
-  const { counted, answersTo, cellOfRow, columns } = answersAsColumns(input);
+  const { definition, cells } = input;
+  const byNumber = new Map(cells.map((cell) => [cell.number, cell]));
+  const counted = input.responses.filter(
+    ({ complete, cell }) => byNumber.has(cell) && (complete || definition.responses === 'all'),
+  );
   if (counted.length < definition.minPeople)
     throw new RangeError(`fewer than ${definition.minPeople} people have answered: no figure can be shown`);
+  const items = itemsNeeded(definition);
+  const answersTo = (item: string): (AnswerValue | undefined)[] => {
+    const at = items.indexOf(item);
+    return counted.map(({ answers }) => answers[at]);
+  };
+  const strata = strataOf(cells);
+  const cellOfRow = counted.map(({ cell }) => byNumber.get(cell)!);
+  const columns = new Map(
+    definition.variables.map((variable): [string, Column] => {
+      const description = describe(variable, input.form, strata) as Description;
+      const answers = variable.item ? answersTo(variable.item) : cellOfRow.map(({ stratum }) => stratum);
+      return [variable.key, columnOf(variable, description, answers)];
+    }),
+  );
   await onStep(40, 'weighting');
   const weighted = weigh({ ...input, definition, cellOfRow, columns });
   const maker = makerOf(definition, weighted);
@@ -115,29 +132,6 @@ export async function analyse(
   };
   // As it is stored and sent: what is not there is not there.
   return { result: JSON.parse(JSON.stringify(result)) as AnalysisResult, released };
-}
-
-/** The responses that count, what they say to an item, the cell of each, and the variables of the analysis by key. */
-export function answersAsColumns({ definition, cells, form, responses }: AnalysisInput) {
-  const byNumber = new Map(cells.map((cell) => [cell.number, cell]));
-  const counted = responses.filter(
-    ({ complete, cell }) => byNumber.has(cell) && (complete || definition.responses === 'all'),
-  );
-  const items = itemsNeeded(definition);
-  const answersTo = (item: string): (AnswerValue | undefined)[] => {
-    const at = items.indexOf(item);
-    return counted.map(({ answers }) => answers[at]);
-  };
-  const strata = strataOf(cells);
-  const cellOfRow = counted.map(({ cell }) => byNumber.get(cell)!);
-  const columns = new Map(
-    definition.variables.map((variable): [string, Column] => {
-      const description = describe(variable, form, strata) as Description;
-      const answers = variable.item ? answersTo(variable.item) : cellOfRow.map(({ stratum }) => stratum);
-      return [variable.key, columnOf(variable, description, answers)];
-    }),
-  );
-  return { counted, answersTo, cellOfRow, columns };
 }
 
 function makerOf(definition: AnalysisText, weighted: Weighted): Maker {

@@ -9,6 +9,5 @@ import { ReleasesService } from './releases.service.js';
   imports: [VaultModule],
   controllers: [PlanReleasesController, ReleasesController, ReleaseFilesController],
   providers: [ReleasesService, ReleaseFilesService],
-  exports: [ReleasesService],
 })
 export class ReleasesModule {}
