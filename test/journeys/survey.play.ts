@@ -1,31 +1,28 @@
-import { enrolSecondFactor } from '#apps/standalone/src/demo/second-factor';
 import { ApiClient, Refused } from '#apps/standalone/src/demo/api-client';
 import { demoOrganisations, langSonSuccessions, langSonUnits } from '#apps/standalone/src/demo-data/index';
 import {
-  form,
   invented,
+  rakedWeights,
   realFrame,
   twoStages,
   variables,
 } from '#apps/survey/src/estimates/played-survey.fixture';
 import { planText } from '#apps/survey/src/plans/plan-text.fixture';
-import { trial } from '#apps/survey/src/plans/ready-plan.fixture';
 import type { Analysis } from '#contracts/analyses';
 import type { AddedAssignments, FieldInterviewer } from '#contracts/assignments';
 import type { BackCheck } from '#contracts/back-checks';
 import type { Certificate } from '#contracts/certificates';
 import type { FieldCase, FieldProgress } from '#contracts/field-cases';
 import type { InterviewResults, InterviewSave } from '#contracts/interviews';
-import type { Job } from '#contracts/job';
 import type { Organisation } from '#contracts/organisations';
 import type { Person } from '#contracts/people';
-import type { Questionnaire } from '#contracts/questionnaires';
 import type { SurveyRelease } from '#contracts/releases';
 import type { Sample, SamplingFrame } from '#contracts/samples';
 import type { SurveyPlan } from '#contracts/survey';
 import type { Course, TrainingClass } from '#contracts/training';
 import { seededRandom } from '#statistics/random';
 import { eventually } from '#testing/eventually';
+import { advance, analysed, intoTheField, openTeam, released, type Team } from './survey-steps.js';
 
 /** What a survey came to, from the plan to the published estimates. */
 export interface PlayedSurvey {
@@ -48,9 +45,7 @@ const day = (fromNow: number): string =>
   new Date(Date.now() + 7 * 3_600_000 + fromNow * 86_400_000).toISOString().slice(0, 10);
 
 /** What is done by whom. */
-interface Cast {
-  office: ApiClient;
-  approver: ApiClient;
+interface Cast extends Team {
   /** In the order in which they get their cases; the last one's certificate has ended. */
   interviewers: { personId: string; client: ApiClient }[];
   course: Course;
@@ -82,8 +77,23 @@ export async function playSurvey(url: string, administrator: string): Promise<Pl
   await advance(office, at, 'closed');
   const closed = await casesOf(office, plan.id);
 
-  const analysis = await analysed(office, at);
-  const release = await released(cast, at, analysis);
+  // Weights for those who did not answer, raked to sex and the strata of the frame.
+  const analysis = await analysed(office, at, {
+    title: 'Kết quả chính',
+    variables,
+    weights: rakedWeights,
+    tables: [{ variable: 'satisfied' }, { variable: 'satisfied', by: 'sex', against: 'm' }],
+    numbers: [{ statistic: 'mean', item: 'trips' }],
+    headlines: ['satisfied'],
+  });
+  const release = await released(cast, at, {
+    analysisId: analysis.id,
+    title: 'Mức độ hài lòng (minh họa)',
+    methods: {
+      processing: 'Kiểm tra logic theo phiếu; phúc tra một phần mười',
+      limitations: 'Không phỏng vấn người đi làm ăn xa',
+    },
+  });
   const file = (name: string): Promise<Buffer> => office.bytes(`/v1/survey/releases/${release.id}/${name}`);
   return {
     interviewers: all.items.filter(({ mayInterview }) => mayInterview).length,
@@ -106,25 +116,7 @@ export async function playSurvey(url: string, administrator: string): Promise<Pl
 async function openOffice(url: string, admin: ApiClient): Promise<Cast> {
   await admin.post('/v1/registry/areas/imports', { areas: langSonUnits, successions: langSonSuccessions });
   await admin.post('/v1/registry/organisations/imports', { organisations: demoOrganisations() });
-  const account = (username: string, personId: string | null, roles: string[]) =>
-    admin.post('/v1/registry/accounts', {
-      username,
-      personId,
-      initialPassword: PASSWORD,
-      mustChangePassword: false,
-      grants: roles.map((role) => ({
-        role,
-        areaId: null,
-        organisationId: null,
-        from: '2025-01-01',
-        to: null,
-      })),
-    });
-  await account('van-phong', null, ['editor', 'registrar']);
-  await account('truong-ban', null, ['approver']);
-  const office = await new ApiClient(url).signIn('van-phong', PASSWORD);
-  const approver = await new ApiClient(url).signIn('truong-ban', PASSWORD);
-  await enrolSecondFactor(approver);
+  const { office, approver } = await openTeam(url, admin, PASSWORD);
 
   const bodies = await office.get<{ items: Organisation[] }>(
     '/v1/registry/organisations?filter[code][eq]=TU',
@@ -160,8 +152,16 @@ async function openOffice(url: string, admin: ApiClient): Promise<Cast> {
       decisionIssuer: 'Tỉnh ủy (minh họa)',
       legalBasis: null,
     });
-    await account(`dtv-${number}`, id, []);
-    interviewers.push({ personId: id, client: await new ApiClient(url).signIn(`dtv-${number}`, PASSWORD) });
+    const username = `dtv-${number}`;
+    const account = {
+      username,
+      personId: id,
+      initialPassword: PASSWORD,
+      mustChangePassword: false,
+      grants: [],
+    };
+    await admin.post('/v1/registry/accounts', account);
+    interviewers.push({ personId: id, client: await new ApiClient(url).signIn(username, PASSWORD) });
   }
   const ids = interviewers.map(({ personId }) => personId);
   const place = { level: 'province', areaId, organisationId };
@@ -188,17 +188,9 @@ async function certified(
   await office.post(`${path}/certificates`);
 }
 
-async function advance(office: ApiClient, at: string, to: string): Promise<SurveyPlan> {
-  const { version } = await office.get<SurveyPlan>(at);
-  return office.post<SurveyPlan>(`${at}/advance`, { to }, version);
-}
-
 /** A plan that has gone through all steps up to the field, with a sample of two stages drawn by the product. */
-async function inTheField({
-  office,
-  approver,
-  course,
-}: Cast): Promise<{ id: string; questionnaireId: string }> {
+async function inTheField(cast: Cast): Promise<{ id: string; questionnaireId: string }> {
+  const { office, course } = cast;
   const fields = { fieldStartsOn: day(-60), fieldEndsOn: day(30), code: 'DT-MINH-HOA' };
   const { id } = await office.post<SurveyPlan>(
     '/v1/survey/plans',
@@ -215,16 +207,8 @@ async function inTheField({
   const file = `/v1/survey/sampling-frames/${frame.id}/files`;
   await office.upload(file, realFrame, 'text/tab-separated-values');
   await office.post<Sample>(`${at}/samples`, { frameId: frame.id, design: twoStages, seed: 2026 });
-  const version = await office.post<Questionnaire>(`${at}/questionnaires`, { title: 'Phiếu hỏi', form });
-  const questionnaire = `/v1/survey/questionnaires/${version.id}`;
-  await office.post(`${questionnaire}/pretests`, trial);
-  await office.post(`${questionnaire}/freeze`, undefined, version.version);
   await office.put(`${at}/field-rules`, { courseCodes: [course.code], caseload: 48 }, 0);
-  await advance(office, at, 'designed');
-  const tried = await advance(office, at, 'pretested');
-  await approver.post(`${at}/approve`, undefined, tried.version);
-  await advance(office, at, 'fielding');
-  return { id, questionnaireId: version.id };
+  return { id, ...(await intoTheField(cast, at)) };
 }
 
 async function casesOf(office: ApiClient, planId: string): Promise<FieldCase[]> {
@@ -314,54 +298,4 @@ async function checkAgain(office: ApiClient, at: string): Promise<PlayedSurvey['
       version,
     );
   return { drawn: cases, confirmed: items.length };
-}
-
-/** Weights for those who did not answer, raked to sex, age and the strata of the frame. */
-async function analysed(office: ApiClient, at: string): Promise<Analysis> {
-  const { id, jobId } = await office.post<Analysis>(`${at}/analyses`, {
-    title: 'Kết quả chính',
-    variables,
-    weights: {
-      nonResponse: 'stratum',
-      calibration: {
-        method: 'raking',
-        margins: [
-          {
-            variable: 'sex',
-            totals: [
-              { category: 'm', total: 420_000 },
-              { category: 'f', total: 420_434 },
-            ],
-          },
-          { variable: 'place', totals: 'frame' },
-        ],
-      },
-    },
-    tables: [{ variable: 'satisfied' }, { variable: 'satisfied', by: 'sex', against: 'm' }],
-    numbers: [{ statistic: 'mean', item: 'trips' }],
-    headlines: ['satisfied'],
-  });
-  await eventually(async () => {
-    const job = await office.get<Job>(`/v1/survey/jobs/${jobId}`);
-    if (job.finishedAt === null) throw new Error(`the job is ${job.state}`);
-  }, 60_000);
-  return office.get<Analysis>(`/v1/survey/analyses/${id}`);
-}
-
-async function released({ office, approver }: Cast, at: string, analysis: Analysis): Promise<SurveyRelease> {
-  const draft = await office.post<SurveyRelease>(`${at}/releases`, {
-    analysisId: analysis.id,
-    title: 'Mức độ hài lòng (minh họa)',
-    methods: {
-      processing: 'Kiểm tra logic theo phiếu; phúc tra một phần mười',
-      limitations: 'Không phỏng vấn người đi làm ăn xa',
-    },
-  });
-  const path = `/v1/survey/releases/${draft.id}`;
-  const approved = await approver.post<SurveyRelease>(
-    `${path}/approve`,
-    { contentHash: draft.contentHash },
-    draft.version,
-  );
-  return office.post<SurveyRelease>(`${path}/publish`, undefined, approved.version);
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Analysis, AnalysisText } from '#contracts/analyses';
 import type { Job } from '#contracts/job';
 import type { Answers } from '#contracts/questionnaires';
+import type { SurveyRelease } from '#contracts/releases';
 import type { OpenedInvitation } from '#contracts/responses';
 import type { SampleDesign } from '#contracts/samples';
 import type { SurveyDesign, SurveyPlan, SurveyPlanText } from '#contracts/survey';
@@ -170,6 +171,15 @@ export class PlayedSurvey {
     if (job.state === 'failed') throw new Error(`the job failed: ${job.error}`);
     return made(await editor.get(`/v1/survey/analyses/${id}`));
   }
+
+  /** Begins a release of an analysis, with a whole methods statement. */
+  async drafted(definition: object): Promise<SurveyRelease> {
+    const { id, failure } = await this.analysed({ title: 'Kết quả chính', ...definition });
+    if (failure) throw new Error(failure);
+    const methods = { processing: 'Kiểm tra logic theo phiếu', limitations: 'Không hỏi người đi làm ăn xa' };
+    const text = { analysisId: id, title: 'Mức độ hài lòng của người dân năm 2026', methods };
+    return made(await this.service.as('editor').post(`${this.path}/releases`, text));
+  }
 }
 
 /** The two-stage survey of the real frame: invented people answer, some of those invited do not. */
@@ -186,6 +196,24 @@ export async function twoStageSurvey(service: TestService): Promise<PlayedSurvey
   await played.advance('closed');
   return played;
 }
+
+/** Those who answered stand for those of their stratum who did not; then raked to sex and the strata of the frame. */
+export const rakedWeights = {
+  nonResponse: 'stratum',
+  calibration: {
+    method: 'raking',
+    margins: [
+      {
+        variable: 'sex',
+        totals: [
+          { category: 'm', total: 421_000 },
+          { category: 'f', total: 419_434 },
+        ],
+      },
+      { variable: 'place', totals: 'frame' },
+    ],
+  },
+} as const;
 
 export const variables: AnalysisText['variables'] = [
   { key: 'sex', item: 'sex', missing: 'level' },

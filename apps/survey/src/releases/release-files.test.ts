@@ -6,7 +6,13 @@ import { readSheets, sheetTypes } from '#documents/sheets';
 import { seededRandom } from '#statistics/random';
 import { startTestService, type TestService } from '#testing/test-service';
 import { startTestWorker } from '#testing/test-worker';
-import { invented, PlayedSurvey, twoStageSurvey, variables } from '../estimates/played-survey.fixture.js';
+import {
+  invented,
+  PlayedSurvey,
+  rakedWeights,
+  twoStageSurvey,
+  variables,
+} from '../estimates/played-survey.fixture.js';
 import { survey } from '../survey.service-definition.js';
 import { methodsHeadings } from './release.document.js';
 
@@ -21,14 +27,6 @@ afterAll(async () => {
   await worker?.stop();
   await service?.close();
 });
-
-async function begun(played: PlayedSurvey, definition: object): Promise<SurveyRelease> {
-  const analysis = await played.analysed({ title: 'Kết quả chính', ...definition });
-  if (analysis.failure) throw new Error(analysis.failure);
-  const methods = { processing: 'Kiểm tra logic theo phiếu', limitations: 'Không hỏi người đi làm ăn xa' };
-  const text = { analysisId: analysis.id, title: 'Mức độ hài lòng của người dân năm 2026', methods };
-  return (await service.as('editor').post(`${played.path}/releases`, text)).body;
-}
 
 const fetched = async ({ id }: SurveyRelease, file: string): Promise<Buffer> => {
   const { status, body } = await service.as('editor').get(`/v1/survey/releases/${id}/${file}`);
@@ -52,24 +50,11 @@ const textOf = (docx: Buffer): string => wordText(docx).paragraphs.join(' ').rep
 describe('the files of a probability survey', () => {
   let release: SurveyRelease;
   beforeAll(async () => {
-    release = await begun(await twoStageSurvey(service), {
+    release = await (
+      await twoStageSurvey(service)
+    ).drafted({
       variables,
-      weights: {
-        nonResponse: 'stratum',
-        calibration: {
-          method: 'raking',
-          margins: [
-            {
-              variable: 'sex',
-              totals: [
-                { category: 'm', total: 421_000 },
-                { category: 'f', total: 419_434 },
-              ],
-            },
-            { variable: 'place', totals: 'frame' },
-          ],
-        },
-      },
+      weights: rakedWeights,
       tables: [
         { variable: 'satisfied' },
         { variable: 'channels' },
@@ -189,7 +174,7 @@ it('the files of an open poll say in every table that it speaks for nobody else,
   await poll.answerPoll(Array.from({ length: 60 }, () => invented(draw)));
   await poll.advance('closed');
   const tables = [{ variable: 'satisfied' }, { variable: 'age', by: 'sex' }];
-  const release = await begun(poll, { variables: variables.slice(0, 4), tables });
+  const release = await poll.drafted({ variables: variables.slice(0, 4), tables });
   const text = textOf(await fetched(release, 'document.docx'));
   expect(text.match(/không đại diện cho dân số/g)!.length).toBeGreaterThanOrEqual(4);
   expect(text).not.toContain('Khoảng tin cậy (%)');

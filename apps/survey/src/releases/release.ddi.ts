@@ -100,7 +100,7 @@ function shareVariables({ tables, representative }: AnalysisResult): Element[] {
     '@intrvl': 'discrete',
     labl: variable.label,
     qstn: { qstnLit: variable.label },
-    ...statistic('vald', people.total.value),
+    sumStat: figure({ '@type': 'vald' }, people.total.value),
     ...(multiple && { txt: 'Có thể chọn nhiều phương án' }),
     catgry: rows.map((row, i) => ({
       catValu: row.key,
@@ -148,7 +148,3 @@ function numberVariables({ numbers, representative }: AnalysisResult): Element[]
 /** A figure that is shown; what is withheld has no element. */
 const figure = (attributes: Element, value: number | null): Element[] =>
   value === null ? [] : [{ ...attributes, '#': value }];
-const statistic = (type: string, value: number | null): Element => {
-  const sumStat = figure({ '@type': type }, value);
-  return sumStat.length > 0 ? { sumStat } : {};
-};

@@ -1,4 +1,5 @@
 import { officeDaySql as today } from '#persistence/office-day';
+import { daysReached, toldOnce } from '../reminders.queries.js';
 
 /** The next number of the year; the row stays locked until COMMIT, so there are no gaps and no doubles. */
 export const nextNumberSql = `
@@ -35,12 +36,9 @@ export const expiringSql = `${lastSql} AND certificate.valid_to <= ${today} + :e
 export const remindSql = `
   WITH ending AS (
     SELECT certificate.*, valid_to - ${today} AS days_left,
-           (SELECT min(days) FROM unnest($1::integer[]) AS days WHERE valid_to - ${today} <= days) AS days
+           ${daysReached('valid_to')} AS days
       FROM certificate WHERE ${lastSql}),
-  told AS (
-    INSERT INTO certificate_reminder (certificate_id, days) SELECT id, days FROM ending WHERE days IS NOT NULL
-    ON CONFLICT (certificate_id) DO UPDATE SET days = excluded.days WHERE certificate_reminder.days > excluded.days
-    RETURNING certificate_id)
+  ${toldOnce('certificate', 'ending')}
   SELECT id AS "certificateId", person_id AS "personId", course_title AS "courseTitle", number, valid_to AS "validTo",
          days_left AS "daysLeft", version,
          ARRAY(SELECT a.id FROM appointment a

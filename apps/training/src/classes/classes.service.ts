@@ -26,7 +26,7 @@ import { TrainingClassEntity } from './class.entity.js';
 import { concernedSql, expectedSql } from '../participants/participants.queries.js';
 import { placeWaiting } from '../participants/seats.js';
 import { moveSql, sessionOutside } from '../schedules/schedules.queries.js';
-import { forgetReminderSql } from './reminders.queries.js';
+import { forgetReminder } from '../reminders.queries.js';
 import { tell, type Told } from './telling.js';
 import { cascadeSql, rolledUpSql, trainersSql } from './cascade.queries.js';
 import { refuseUnless } from './class.states.js';
@@ -151,7 +151,7 @@ export class ClassesService {
   /** Notes that what is to be read was sent to those invited to a class that is locked. */
   async sentInWriting(unit: UnitOfWork, planned: TrainingClassEntity): Promise<void> {
     await this.goOn(unit, planned, 'class.send-guidance', {});
-    await unit.query('class.forget-reminder', forgetReminderSql, [planned.id]);
+    await unit.query('class.forget-reminder', forgetReminder('class'), [planned.id]);
   }
 
   /** Notes that an assessed class, which is locked, has given its certificates. */
@@ -187,7 +187,7 @@ export class ClassesService {
       const rewritten = await this.goOn(unit, planned, 'class.rewrite', input);
       if (moves) {
         await this.tellOfChange(unit, planned);
-        await unit.query('class.forget-reminder', forgetReminderSql, [id]);
+        await unit.query('class.forget-reminder', forgetReminder('class'), [id]);
       }
       await placeWaiting(unit, planned);
       return rewritten;

@@ -1,4 +1,5 @@
 import { officeDaySql } from '#persistence/office-day';
+import { daysReached, toldOnce } from '../reminders.queries.js';
 
 /**
  * Classes whose day has come within one of so many days, $1, each once for each, with whom to tell: of one in writing, which
@@ -11,12 +12,8 @@ export const remindSql = `
       FROM training_class class JOIN course ON course.id = course_id LEFT JOIN sent_guidance sent ON sent.class_id = class.id
      WHERE state = 'invited' AND (sent.class_id IS NOT NULL OR modality <> 'written')),
   near AS (
-    SELECT *, (SELECT min(days) FROM unnest($1::integer[]) AS days WHERE day - ${officeDaySql} <= days) AS days
-      FROM open WHERE day >= ${officeDaySql}),
-  told AS (
-    INSERT INTO class_reminder (class_id, days) SELECT id, days FROM near WHERE days IS NOT NULL
-    ON CONFLICT (class_id) DO UPDATE SET days = excluded.days WHERE class_reminder.days > excluded.days
-    RETURNING class_id)
+    SELECT *, ${daysReached('day')} AS days FROM open WHERE day >= ${officeDaySql}),
+  ${toldOnce('class', 'near')}
   SELECT id, course_id AS "courseId", starts_on AS "startsOn", ends_on AS "endsOn", version,
          CASE WHEN is_sent THEN 'unread' ELSE 'soon' END AS what,
          ARRAY(
@@ -26,6 +23,3 @@ export const remindSql = `
            UNION SELECT person_id FROM class_trainer WHERE class_id = near.id AND NOT is_sent
            ORDER BY person_id) AS "personIds"
     FROM near JOIN told ON told.class_id = near.id ORDER BY id`;
-
-/** A class that moves to other days, or was sent in writing, is called to mind anew. */
-export const forgetReminderSql = 'DELETE FROM class_reminder WHERE class_id = $1';

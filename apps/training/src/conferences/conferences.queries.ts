@@ -1,4 +1,5 @@
-import { officeDayOf, officeDaySql } from '#persistence/office-day';
+import { officeDayOf } from '#persistence/office-day';
+import { daysReached, toldOnce } from '../reminders.queries.js';
 import { isUnder, placesOf } from '../reference/places.queries.js';
 
 /** How many of the invited were at each site. */
@@ -23,17 +24,10 @@ export const expectedSql = `
 export const remindSql = `
   WITH near AS (
     SELECT id, title, starts_at AS "startsAt", version,
-           (SELECT min(days) FROM unnest($1::integer[]) AS days
-             WHERE ${officeDayOf('starts_at')} - ${officeDaySql} <= days) AS days
+           ${daysReached(officeDayOf('starts_at'))} AS days
       FROM conference WHERE state IN ('planned', 'invited') AND starts_at > now()),
-  told AS (
-    INSERT INTO conference_reminder (conference_id, days) SELECT id, days FROM near WHERE days IS NOT NULL
-    ON CONFLICT (conference_id) DO UPDATE SET days = excluded.days WHERE conference_reminder.days > excluded.days
-    RETURNING conference_id)
+  ${toldOnce('conference', 'near')}
   SELECT id, title, "startsAt", version FROM near JOIN told ON told.conference_id = near.id ORDER BY id`;
-
-/** A conference that begins at another time is called to mind anew. */
-export const forgetReminderSql = 'DELETE FROM conference_reminder WHERE conference_id = $1';
 
 const held = (day: string): string =>
   `held.role = $1 AND ($2::text IS NULL OR held.level = $2) AND held.state IN ('appointed', 'ended')

@@ -27,16 +27,10 @@ import {
 } from './conference.entity.js';
 import { factsOf, toConference, toSummary } from './conference.mapper.js';
 import { tell } from './conference-telling.js';
-import {
-  attendedSql,
-  attendSql,
-  forgetReminderSql,
-  guestsSql,
-  heldOnSql,
-  uninvitedSql,
-} from './conferences.queries.js';
+import { attendedSql, attendSql, guestsSql, heldOnSql, uninvitedSql } from './conferences.queries.js';
 import { textsOf } from './conferences.rules.js';
 import { refusePersonalData } from '../personal-data.rules.js';
+import { forgetReminder } from '../reminders.queries.js';
 
 type Came = Pick<ConferenceParticipantEntity, 'personId'> & { attended: boolean };
 
@@ -109,7 +103,7 @@ export class ConferencesService {
       await insertParts(unit, id, plan);
       const changed = await this.changed(unit, 'conference.update', conference, factsOf(plan));
       if (changed.startsAt !== before.startsAt)
-        await unit.query('conference.forget', forgetReminderSql, [id]);
+        await unit.query('conference.forget', forgetReminder('conference'), [id]);
       if (!isDeepStrictEqual(meetingOf(changed), meetingOf(before))) await tell(unit, conference, 'changed');
       return changed;
     });

@@ -1,9 +1,8 @@
+import { isCurrentSql } from '../materials/materials.queries.js';
+
 /** What a course has now, in the order in which it is shown. */
 export const currentMaterialsSql = `
-  SELECT id FROM material
-   WHERE course_id = $1 AND NOT withdrawn
-     AND NOT EXISTS (SELECT FROM material later WHERE later.replaces_id = material.id)
-   ORDER BY title, id`;
+  SELECT id FROM material WHERE course_id = $1 AND ${isCurrentSql} ORDER BY title, id`;
 
 /** What of $1, in its order, the person $2 has not opened. */
 export const unopenedSql = `

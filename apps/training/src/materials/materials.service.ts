@@ -19,6 +19,7 @@ import type { UnitOfWork } from '#persistence/unit-of-work';
 import { keptFile } from '#service-kit/kept-file';
 import type { Upload } from '#service-kit/uploaded';
 import { CourseEntity } from '../courses/course.entity.js';
+import { isCurrentSql } from './materials.queries.js';
 import { MaterialEntity, MaterialFileEntity, MaterialOpeningEntity } from './material.entity.js';
 
 const openSql = `
@@ -59,10 +60,7 @@ export class MaterialsService {
     const select = manager
       .createQueryBuilder(MaterialEntity, 'material')
       .where('material.courseId = :courseId', { courseId });
-    if (query['superseded'] !== 'true')
-      select.andWhere(
-        'NOT material.withdrawn AND NOT EXISTS (SELECT FROM material later WHERE later.replaces_id = material.id)',
-      );
+    if (query['superseded'] !== 'true') select.andWhere(isCurrentSql);
     return readPage(
       select,
       query,
