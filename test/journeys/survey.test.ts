@@ -7,9 +7,12 @@ const MINUTES = 60_000;
 const played = new Map<string, PlayedSurvey>();
 
 /** Figures to so many digits as the order of the answers cannot change. */
+/** To nine significant digits; a residue of the arithmetic (the error of a raking that has converged) is nought. */
 const rounded = (value: unknown): unknown =>
   JSON.parse(
-    JSON.stringify(value, (_, one: unknown) => (typeof one === 'number' ? Number(one.toPrecision(9)) : one)),
+    JSON.stringify(value, (_, one: unknown) =>
+      typeof one === 'number' ? (Math.abs(one) < 1e-12 ? 0 : Number(one.toPrecision(9))) : one,
+    ),
   );
 
 describe.each(topologies)('a survey of two stages, %s', (name, on, isPossible) => {
