@@ -40,6 +40,8 @@ import { NamesOfLines1700000009700 } from './migrations/1700000009700-names-of-l
 import { ThematicRequests1700000009800 } from './migrations/1700000009800-thematic-requests.js';
 import { PeriodResults1700000009810 } from './migrations/1700000009810-period-results.js';
 import { StreamMembership1700000009820 } from './migrations/1700000009820-stream-membership.js';
+import { CorrectedExpectations1700000009830 } from './migrations/1700000009830-corrected-expectations.js';
+import { WordsKept1700000009840 } from './migrations/1700000009840-words-kept.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionAttachmentEntity } from './opinion-reports/attachment.entity.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
@@ -127,6 +129,8 @@ export const reporting: ServiceDefinition = {
       ThematicRequests1700000009800,
       PeriodResults1700000009810,
       StreamMembership1700000009820,
+      CorrectedExpectations1700000009830,
+      WordsKept1700000009840,
     ],
   },
   module: ReportingModule,

@@ -28,7 +28,7 @@ import { inspectionChanged, inspectionRequestDue } from './inspections.js';
 import { organisationRecorded, organisationReorganised } from './organisations.js';
 import { classTold } from './participants.js';
 import { appointmentRecorded, personMerged } from './people.js';
-import { periodClosed, periodOpened } from './periods.js';
+import { periodClosed, periodCorrected, periodOpened } from './periods.js';
 import type { Permission } from './permissions.js';
 import { regulationReadingDue, regulationRecorded } from './regulations.js';
 import { recommendationChanged, recommendationOverdue } from './recommendation-events.js';
@@ -108,6 +108,11 @@ export const offeredEvents: readonly OfferedEvent[] = [
     needs: 'reporting-period.read',
     // How many reports were owed and came is for those who read reporting discipline.
     data: periodClosed.data.pick({ id: true, code: true }),
+  }),
+  offered(periodCorrected, {
+    summary: 'Who was expected to report in a closed period was corrected',
+    needs: 'reporting-period.read',
+    data: periodCorrected.data.pick({ id: true, code: true }),
   }),
   offered(aggregateReportChanged, {
     summary:

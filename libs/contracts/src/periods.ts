@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { eventType } from './event.js';
 import { listQuery, pageOf } from './list.js';
 import { AppointmentLevel } from './people.js';
-import { day, timestamp } from './values.js';
+import { day, text, timestamp } from './values.js';
 
 /** A span of reporting follows the calendar, is any other, or answers one thematic request. */
 export const PeriodKind = z.enum(['monthly', 'quarterly', 'yearly', 'custom', 'thematic']);
@@ -124,6 +124,35 @@ export const AreaDiscipline = z
   .meta({ id: 'AreaDiscipline' });
 export type AreaDiscipline = z.infer<typeof AreaDiscipline>;
 
+/** Why what was frozen of a closed period is reckoned anew. */
+export const CorrectPeriod = z.strictObject({ reason: text(500) }).meta({ id: 'CorrectPeriod' });
+export type CorrectPeriod = z.infer<typeof CorrectPeriod>;
+
+const owed = z.object({ expected: z.int(), received: z.int(), onTime: z.int() });
+
+/**
+ * A correction of who was expected in a closed period. What was known before it stays: a report that was built then is
+ * made anew from that.
+ */
+export const PeriodCorrection = z
+  .object({
+    /** 1, 2, … of its period. */
+    number: z.int().min(1),
+    reason: z.string(),
+    at: timestamp,
+    /** Expected reports that came, went or became others. */
+    reports: z.int().min(1),
+    levels: z.array(z.object({ level: AppointmentLevel, before: owed, after: owed })),
+  })
+  .meta({ id: 'PeriodCorrection' });
+export type PeriodCorrection = z.infer<typeof PeriodCorrection>;
+
+/** First to last. */
+export const PeriodCorrections = z
+  .object({ items: z.array(PeriodCorrection) })
+  .meta({ id: 'PeriodCorrections' });
+export type PeriodCorrections = z.infer<typeof PeriodCorrections>;
+
 /** A period was opened. */
 export const periodOpened = eventType(
   'reporting.period.opened',
@@ -134,3 +163,6 @@ export const periodClosed = eventType(
   'reporting.period.closed',
   z.object({ id: z.uuid(), code: z.string(), expected: z.int(), received: z.int(), onTime: z.int() }),
 );
+
+/** Who was expected in a closed period was corrected. */
+export const periodCorrected = eventType('reporting.period.corrected', periodClosed.data);

@@ -49,6 +49,8 @@ export async function createTestDatabase(databases: ServiceDatabase[]): Promise<
     await cluster.query('SELECT pg_advisory_lock(hashtext($1))', ['test-template']);
     const { rowCount } = await cluster.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
     if (rowCount === 0) {
+      // One that a migration broke off in.
+      await cluster.query(`DROP DATABASE IF EXISTS ${template}_new WITH (FORCE)`);
       await cluster.query(`CREATE DATABASE ${template}_new`);
       await migrate(databases, at(`${template}_new`), testRoleSecret);
       await cluster.query(`ALTER DATABASE ${template}_new RENAME TO ${template}`);

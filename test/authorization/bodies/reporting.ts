@@ -27,6 +27,7 @@ export const reportingBodies: Bodies = {
     mark: null,
     filedAt: 'Văn phòng',
   }),
+  'reporting.reportingPeriods.correct': () => ({ reason: 'Ghi muộn' }),
   'reporting.reportingPeriods.create': ({ number }) => ({
     code: `K-${number}`,
     kind: 'custom',

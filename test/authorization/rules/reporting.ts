@@ -8,6 +8,8 @@ reporting.reportingPeriods.list             all   all   all   all   all   all   
 reporting.reportingPeriods.get              all   all   all   all   all   all   all   all
 reporting.reportingPeriods.create           all   -     -     -     all   -     -     -
 reporting.reportingPeriods.close            all   -     -     -     all   -     -     -
+reporting.reportingPeriods.correct            all   -     -     -     all   -     -     -
+reporting.reportingPeriods.listCorrections    all   all   all   all   all   all   all   -
 reporting.reportingPeriods.discipline         all   all   all   all   all   all   all   -
 reporting.reportingPeriods.expected         -     -     own   area  all   all   -     -
 reporting.reportingPeriods.areaDiscipline   -     -     own   area  all   all   -     -

@@ -89,7 +89,7 @@ export const tablesElsewhere: readonly PersonalTable[] = [
     of: ownAppointments,
     columns: {
       ...each(duty, reportedItem),
-      ...each(opinion, saidInItem),
+      ...each(opinion, `${saidInItem} words`),
     },
   },
   {
@@ -113,7 +113,7 @@ export const tablesElsewhere: readonly PersonalTable[] = [
     of: own,
     columns: each(
       duty,
-      'period_id appointment_id person_id organisation_id area_id level ord received on_time',
+      'period_id appointment_id person_id organisation_id area_id level ord received on_time known_from known_to',
     ),
   },
   {

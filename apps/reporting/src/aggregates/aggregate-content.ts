@@ -108,7 +108,7 @@ export async function makeContent(
     ...(parts.some(({ id }) => id !== period.id) && { parts: parts.map(({ code }) => code) }),
     items: tables[0]!.total.value ?? 0,
     tables: [...tables, trend, ...ofStreams],
-    discipline: await disciplineOf(manager, parts),
+    discipline: await disciplineOf(manager, parts, instant),
     dominated: dominatedTopics(counts, DOMINANCE_PERCENT),
     summaries: await summariesOf(manager, counted, { instant, threshold, streams }),
     streams,
@@ -182,11 +182,15 @@ async function summariesOf(
   return topics.flatMap((topic) => best.filter((one) => one.topic === topic).slice(0, SUMMARIES));
 }
 
-/** Who owed what in all of the periods together, as it was frozen when each was closed. */
-async function disciplineOf(manager: EntityManager, parts: BasisPart[]): Promise<Discipline[]> {
+/** Who owed what in all of the periods together, as it was frozen when each was closed and corrected by then. */
+async function disciplineOf(
+  manager: EntityManager,
+  parts: BasisPart[],
+  instant: string,
+): Promise<Discipline[]> {
   const levels = new Map<string, Discipline>();
   for (const { id } of parts) {
-    for (const row of (await manager.query(disciplineSql, [id])) as Discipline[]) {
+    for (const row of (await manager.query(disciplineSql, [id, instant])) as Discipline[]) {
       const sum = levels.get(row.level) ?? { level: row.level, expected: 0, received: 0, onTime: 0 };
       sum.expected += row.expected;
       sum.received += row.received;

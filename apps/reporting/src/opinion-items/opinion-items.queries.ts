@@ -36,10 +36,7 @@ export function foundItems(
   applyFilters(select, query, fields);
   const { search, stratum, areaId } = query;
   if (search) {
-    select.andWhere(
-      'words_of(item.summary, item.proposals, item.assessment, item.proposedSolution) @@ :words::tsquery',
-      { words: tsqueryOf(phrasesOf(search)) },
-    );
+    select.andWhere('item.words @@ :words::tsquery', { words: tsqueryOf(phrasesOf(search)) });
   }
   if (stratum) select.andWhere(':stratum = ANY (item.strata)', { stratum });
   // A unit has a number in every tree that it stood in, and no number is used twice.

@@ -143,7 +143,7 @@ describe('a search', () => {
 describe('the words of a text', () => {
   it('are for the index what they are for the highlights', async () => {
     const letters = fc.constantFrom(...'aăâđĐèễÊhoàòa̛ỷ 12-/"\'\n—ﬁЯ中İß😀.,:&|');
-    const texts = fc.sample(fc.string({ unit: letters, maxLength: 60 }), 300);
+    const texts = ['à 1ễ1ễ/', '1e5 2.5e-3x', ...fc.sample(fc.string({ unit: letters, maxLength: 60 }), 300)];
     const rows = await province.service.database.query<{ text: string; words: string[] }>(
       `SELECT text, coalesce(tsvector_to_array(reporting.words_of(text, '{}', NULL, NULL)), '{}') AS words
          FROM unnest($1::text[]) AS text`,

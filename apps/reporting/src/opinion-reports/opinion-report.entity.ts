@@ -57,6 +57,9 @@ export class OpinionItemEntity {
   @Column({ type: 'timestamptz', insert: false, update: false, nullable: true }) decidedAt!: Date | null;
   /** The highest level that has let this version pass. */
   @Column('text', { nullable: true }) passedLevel!: OpinionItem['passedLevel'];
+  /** The words of its texts, by which it is found; a trigger keeps them. */
+  @Column({ type: 'tsvector', nullable: true, select: false, insert: false, update: false })
+  words!: string | null;
   /** Why it was opened again or corrected. */
   @Column('text', { nullable: true }) changeReason!: string | null;
   /** The stream it was joined to; none when it is filed. */

@@ -4,9 +4,12 @@ import { type Caller, Calling } from '#auth/requires';
 import { PeriodDues } from '#contracts/calendars';
 import {
   AreaDiscipline,
+  CorrectPeriod,
   ExpectedReportListQuery,
   ExpectedReportPage,
   NewReportingPeriod,
+  PeriodCorrection,
+  PeriodCorrections,
   PeriodDiscipline,
   ReportingPeriod,
   ReportingPeriodListQuery,
@@ -15,11 +18,15 @@ import {
 import { IdParam } from '#contracts/values';
 import { IfMatch } from '#service-kit/if-match';
 import { Route } from '#service-kit/route';
+import { CorrectionsService } from './corrections.service.js';
 import { PeriodsService } from './periods.service.js';
 
 @Controller('reporting-periods')
 export class ReportingPeriodsController {
-  constructor(private readonly periods: PeriodsService) {}
+  constructor(
+    private readonly periods: PeriodsService,
+    private readonly corrections: CorrectionsService,
+  ) {}
 
   @Get()
   @Route({
@@ -66,6 +73,39 @@ export class ReportingPeriodsController {
   })
   close(@Param('id', { schema: IdParam }) id: string, @IfMatch() version: number) {
     return this.periods.close(id, version);
+  }
+
+  @Post(':id/corrections')
+  @Route({
+    summary: 'Reckon anew who was expected in a closed period; what was known before stays on record',
+    requires: 'reporting-period.manage',
+    returns: PeriodCorrection,
+    status: 201,
+    guarded: true,
+    repeatable: true,
+    problems: {
+      404: ['resource.not-found'],
+      409: ['period.open', 'period.nothing-to-correct'],
+      422: ['opinion.personal-data'],
+    },
+  })
+  correct(
+    @Param('id', { schema: IdParam }) id: string,
+    @IfMatch() version: number,
+    @Body({ schema: CorrectPeriod }) body: CorrectPeriod,
+  ) {
+    return this.corrections.correct(id, version, body);
+  }
+
+  @Get(':id/corrections')
+  @Route({
+    summary: 'How what was frozen of a closed period was corrected, first to last',
+    requires: 'reporting-discipline.read',
+    returns: PeriodCorrections,
+    problems: { 404: ['resource.not-found'] },
+  })
+  listCorrections(@Param('id', { schema: IdParam }) id: string) {
+    return this.corrections.list(id);
   }
 
   @Get(':id/dues')

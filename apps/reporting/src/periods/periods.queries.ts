@@ -14,12 +14,40 @@ export const freezeSql = `
   SELECT count(*)::int AS expected, count(*) FILTER (WHERE received)::int AS received,
          count(*) FILTER (WHERE on_time)::int AS on_time FROM frozen`;
 
-/** Provincial level first. */
+/** What each level owed in closed period $1, as known at $2; provincial level first. */
 export const disciplineSql = `
   SELECT level, count(*)::int AS expected, count(*) FILTER (WHERE received)::int AS received,
          count(*) FILTER (WHERE on_time)::int AS "onTime"
-    FROM expected_now WHERE period_id = $1 GROUP BY level
+    FROM expected_report WHERE period_id = $1 AND known_from <= $2 AND known_to > $2 GROUP BY level
    ORDER BY array_position(ARRAY['province', 'district', 'commune'], level)`;
+
+/** Who it is makes no difference: an appointment may have gone over to another record of its holder. */
+const same = `(f.appointment_id, f.organisation_id, f.area_id, f.level, f.ord, f.received, f.on_time)
+            = (r.appointment_id, r.organisation_id, r.area_id, r.level, r.ord, r.received, r.on_time)`;
+
+/** From $2 on, what was frozen of closed period $1 and is reckoned otherwise by now is no longer what is known. */
+export const outdateSql = `
+  UPDATE expected_report AS f SET known_to = $2
+   WHERE f.period_id = $1 AND f.known_to = 'infinity'
+     AND NOT EXISTS (SELECT FROM expected_reckoned AS r WHERE r.period_id = $1 AND ${same})
+  RETURNING appointment_id`;
+
+/** What is reckoned of closed period $1 by now, and was not frozen so, is known from $2 on. */
+export const correctSql = `
+  INSERT INTO expected_report
+         (period_id, appointment_id, person_id, organisation_id, area_id, level, ord, received, on_time, known_from)
+  SELECT r.*, $2 FROM expected_reckoned AS r
+   WHERE r.period_id = $1
+     AND NOT EXISTS (SELECT FROM expected_report AS f WHERE f.period_id = $1 AND f.known_to = 'infinity' AND ${same})
+  RETURNING appointment_id`;
+
+export const keepCorrectionSql = `
+  INSERT INTO period_correction (period_id, number, reason, reports, levels, known_from)
+  SELECT $1, 1 + count(*), $2, $3, $4::jsonb, $5 FROM period_correction WHERE period_id = $1
+  RETURNING number`;
+
+export const correctionsSql = `
+  SELECT number, reason, known_from AS at, reports, levels FROM period_correction WHERE period_id = $1 ORDER BY number`;
 
 /** The kind of the reports that a period expects. */
 export const owedKind = (period: string): string =>
