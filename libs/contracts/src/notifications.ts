@@ -38,6 +38,7 @@ export const noticeKinds = {
   'contract.expiring': { label: 'Hợp đồng sắp hết hạn', channel: 'daily' },
   'class.invitation': { label: 'Lớp tập huấn bạn được mời', channel: 'at-once' },
   'conference.invitation': { label: 'Hội nghị bạn được mời', channel: 'at-once' },
+  'fieldwork.assigned': { label: 'Phân công điều tra của bạn', channel: 'at-once' },
   'certificate.expiring': { label: 'Giấy chứng nhận sắp hết hạn', channel: 'daily' },
   'regulation.to-read': { label: 'Văn bản cần đọc', channel: 'daily' },
   'audit.broken': { label: 'Nhật ký kiểm toán không toàn vẹn', channel: 'at-once', mandatory: true },

@@ -37,6 +37,7 @@ import { reviewerRecorded } from './review.js';
 import { surveyPlanChanged } from './survey.js';
 import { thematicRequestOpened } from './thematic-requests.js';
 import {
+  casesAssigned,
   fieldworkCounted,
   surveyLinkDestroyed,
   surveyReleasePublished,
@@ -148,6 +149,7 @@ export const withheldEvents: Readonly<Record<string, string>> = {
   [surveyReleaseWithdrawn.type]: 'speaks of what was withheld above',
   [surveyLinkDestroyed.type]: 'about our own running; the state of the plan is told above',
   [fieldworkCounted.type]: 'about one person’s work',
+  [casesAssigned.type]: 'about one person’s work',
   [recommendationOverdue.type]: 'says what an organisation owes; it and the one above are notified',
   [explanationChanged.type]: 'says who reports, for their notices',
   [inspectionChanged.type]: 'between the office and the unit, which are notified',

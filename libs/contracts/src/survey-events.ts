@@ -60,6 +60,20 @@ export const fieldworkCounted = eventType(
   }),
 );
 
+/** Somebody was given cases of a survey, or cases were taken from them: how many, never which. */
+export const casesAssigned = eventType(
+  'survey.cases.assigned',
+  z.object({
+    planId: z.uuid(),
+    personId: z.uuid(),
+    title: text(300),
+    given: z.int().min(0),
+    taken: z.int().min(0),
+    fieldStartsOn: day,
+    fieldEndsOn: day,
+  }),
+);
+
 /** Fieldwork was closed, and with it went what tied invitations and cases to answers. */
 export const surveyLinkDestroyed = eventType(
   'survey.link.destroyed',

@@ -32,6 +32,8 @@ const Change = z
     answer: z.string(),
     fromReleaseId: z.uuid(),
     toReleaseId: z.uuid(),
+    /** One seed drew both samples: they are not independent, and the error of the change is not known. */
+    sameSeed: z.boolean(),
     value: z.number().nullable(),
     se: z.number().nullable(),
     df: z.number().nullable(),
@@ -44,7 +46,8 @@ const Change = z
 
 /**
  * The answers to one question over the surveys of a series, in the order of their fieldwork; of published figures alone.
- * Waves are samples of their own. Where nobody had a known chance to be asked there is no change to speak of.
+ * Waves are samples of their own unless one seed drew both. Where nobody had a known chance to be asked there is no change
+ * to speak of.
  */
 export const SurveyTrend = z
   .object({

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { certificateExpiring } from '#contracts/certificates';
 import { conferenceTold } from '#contracts/conference-events';
 import { classTold } from '#contracts/participants';
+import { casesAssigned } from '#contracts/survey-events';
 import { accountSecurityChanged, clientPermissionsChanged } from '#contracts/accounts';
 import { aggregateReportDispatched, aggregateReportSuperseded } from '#contracts/aggregates';
 import { contractExpiring, contractsLeftUnsigned } from '#contracts/contracts';
@@ -250,6 +251,15 @@ it('every kind that can be chosen has something that it tells of', () => {
       startsOn: '2026-05-04',
       endsOn: '2026-05-05',
       what: 'invited',
+    }),
+    casesAssigned.of(id, 1, {
+      planId: id,
+      personId: id,
+      title: 'Chuyển đổi số',
+      given: 1,
+      taken: 0,
+      fieldStartsOn: '2026-05-04',
+      fieldEndsOn: '2026-05-20',
     }),
     conferenceTold.of(id, 1, {
       conferenceId: id,

@@ -28,7 +28,7 @@ import {
   lockInterviewerSql,
 } from './assignments.queries.js';
 import { fieldRulesOf, qualificationsOf } from './certification.queries.js';
-import { tellFieldwork } from './fieldwork-counts.js';
+import { tellAssigned, tellFieldwork } from './fieldwork-counts.js';
 
 interface LockedCase {
   id: string;
@@ -88,7 +88,9 @@ export class AssignmentsService {
       const counts = { assigned: added.length, reassigned: taken.length };
       const details = { personId, ...counts };
       unit.audit({ action: 'case-assignment.assign', entity: `survey-plan:${planId}`, details });
-      await tellFieldwork(unit, plan, [personId, ...taken.map(({ holder }) => holder!)]);
+      const before = taken.map(({ holder }) => holder!);
+      await tellFieldwork(unit, plan, [personId, ...before]);
+      tellAssigned(unit, plan, { given: added.map(() => personId), taken: before });
       return counts;
     });
   }
@@ -110,6 +112,7 @@ export class AssignmentsService {
       const details = { personId: given.personId, ending };
       unit.audit({ action: 'case-assignment.withdraw', entity: `case-assignment:${id}`, details });
       await tellFieldwork(unit, plan, [given.personId]);
+      tellAssigned(unit, plan, { given: [], taken: [given.personId] });
       return given;
     });
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { personMerged } from '#contracts/people';
-import { fieldworkCounted } from '#contracts/survey-events';
+import { casesAssigned, fieldworkCounted } from '#contracts/survey-events';
 import { eventually } from '#testing/eventually';
 import { ifMatch, startTestService, type TestService } from '#testing/test-service';
 import { type Fielded, fielded } from '../plans/field.fixture.js';
@@ -30,6 +30,12 @@ const told = (personId: string) =>
     .sent(fieldworkCounted)
     .filter(({ data }) => data.personId === personId)
     .map(({ data: { assigned, completed } }) => [assigned, completed]);
+
+const noticed = (personId: string) =>
+  service
+    .sent(casesAssigned)
+    .filter(({ data }) => data.personId === personId)
+    .map(({ data: { given, taken } }) => [given, taken]);
 
 describe('the rules for interviewers', () => {
   it('name no course until somebody says, and change only as they were read', async () => {
@@ -129,6 +135,12 @@ describe('cases are given', () => {
         [1, 0],
       ]);
       expect(told(other.personId)).toEqual([[2, 0]]);
+      // Who is given what they have already hears nothing.
+      expect(noticed(one.personId)).toEqual([
+        [2, 0],
+        [0, 1],
+      ]);
+      expect(noticed(other.personId)).toEqual([[2, 0]]);
     });
   });
 

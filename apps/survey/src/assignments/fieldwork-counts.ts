@@ -1,4 +1,4 @@
-import { fieldworkCounted } from '#contracts/survey-events';
+import { casesAssigned, fieldworkCounted } from '#contracts/survey-events';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import type { SurveyPlanEntity } from '../plans/plan.entity.js';
 
@@ -31,5 +31,21 @@ export async function tellFieldwork(
   for (const { version, ...facts } of counted) {
     const data = { planId, title, fieldStartsOn, fieldEndsOn, ...facts };
     unit.publish(fieldworkCounted.of(planId, version, data));
+  }
+}
+
+/** Tells everybody who was given cases, or from whom some were taken, how many: each is named once for each case. */
+export function tellAssigned(
+  unit: UnitOfWork,
+  { id: planId, title, fieldStartsOn, fieldEndsOn, version }: SurveyPlanEntity,
+  { given, taken }: Record<'given' | 'taken', readonly string[]>,
+): void {
+  const casesOf = (list: readonly string[], personId: string): number =>
+    list.filter((one) => one === personId).length;
+  for (const personId of [...new Set([...given, ...taken])].toSorted()) {
+    const counts = { given: casesOf(given, personId), taken: casesOf(taken, personId) };
+    unit.publish(
+      casesAssigned.of(planId, version, { planId, personId, title, fieldStartsOn, fieldEndsOn, ...counts }),
+    );
   }
 }

@@ -88,7 +88,7 @@ export class PlayedSurvey {
     design: SurveyDesign,
     sample: SampleDesign,
     frame: string | null = null,
-    plans: Partial<SurveyPlanText> = {},
+    { seed = 2026, ...plans }: Partial<SurveyPlanText> & { seed?: number } = {},
   ): Promise<PlayedSurvey> {
     const editor = service.as('editor');
     const plan: SurveyPlan = made(await editor.post('/v1/survey/plans', planText({ design, ...plans })));
@@ -102,7 +102,7 @@ export class PlayedSurvey {
       const tsv = { 'content-type': 'text/tab-separated-values' };
       made(await editor.post(`/v1/survey/sampling-frames/${frameId}/files`, frame, tsv));
     }
-    made(await editor.post(`${at}/samples`, { frameId, design: sample, seed: 2026 }));
+    made(await editor.post(`${at}/samples`, { frameId, design: sample, seed }));
     const version = made(await editor.post(`${at}/questionnaires`, { title: 'Phiếu hỏi', form }));
     const questionnaire = `/v1/survey/questionnaires/${version.id}`;
     made(await editor.post(`${questionnaire}/pretests`, trial));

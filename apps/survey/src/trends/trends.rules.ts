@@ -9,6 +9,8 @@ export interface Published {
   readonly planId: string;
   readonly number: number;
   readonly content: SurveyReleaseContent;
+  /** By which its sample was drawn; null where none was. */
+  readonly seed: number | null;
 }
 
 type Wave = SurveyTrend['waves'][number];
@@ -30,6 +32,9 @@ export function trendOf(
   const last = asked.at(-1)?.table;
   if (!last) return null;
   const waves = asked.map(({ release, table }) => waveOf(release, table, last));
+  const seeds = new Map(releases.map(({ id, seed }) => [id, seed]));
+  const sameSeed = (one: Wave, other: Wave): boolean =>
+    seeds.get(one.releaseId) !== null && seeds.get(one.releaseId) === seeds.get(other.releaseId);
   const compared = waves.filter(({ otherwise, representative }) => otherwise === null && representative);
   return {
     series,
@@ -37,7 +42,11 @@ export function trendOf(
     answers: last.rows,
     confidence,
     waves,
-    changes: compared.slice(1).flatMap((wave, at) => changesOf(compared[at]!, wave, last.rows, confidence)),
+    changes: compared.slice(1).flatMap((after, at) => {
+      const before = compared[at]!;
+      const asItIs = { confidence, sameSeed: sameSeed(before, after) };
+      return changesOf(before, after, last.rows, asItIs);
+    }),
   };
 }
 
@@ -61,8 +70,16 @@ function waveOf({ id, planId, number, content }: Published, table: SurveyTable, 
   };
 }
 
-/** Each wave is a sample of its own: variances add up, degrees of freedom after Satterthwaite. */
-function changesOf(before: Wave, after: Wave, answers: SurveyTable['rows'], confidence: number): Change[] {
+/**
+ * Samples drawn with seeds of their own are independent, also where the same clusters came twice: variances add up, degrees
+ * of freedom after Satterthwaite. One seed draws the same or like clusters again, whose answers go together.
+ */
+function changesOf(
+  before: Wave,
+  after: Wave,
+  answers: SurveyTable['rows'],
+  { confidence, sameSeed }: { confidence: number; sameSeed: boolean },
+): Change[] {
   return answers.map(({ key }, at) => {
     const change = independentDifference(
       asEstimate(after.shares[at]!),
@@ -73,15 +90,22 @@ function changesOf(before: Wave, after: Wave, answers: SurveyTable['rows'], conf
       answer: key,
       fromReleaseId: before.releaseId,
       toReleaseId: after.releaseId,
+      sameSeed,
       value: change?.value ?? null,
-      se: change?.se ?? null,
-      df: change?.df ?? null,
-      low: change?.interval?.lower ?? null,
-      high: change?.interval?.upper ?? null,
-      p: change?.p ?? null,
+      ...(sameSeed ? noError : errorOf(change)),
     };
   });
 }
+
+type Difference = ReturnType<typeof independentDifference>;
+const noError = { se: null, df: null, low: null, high: null, p: null };
+const errorOf = (change: Difference): Pick<Change, keyof typeof noError> => ({
+  se: change?.se ?? null,
+  df: change?.df ?? null,
+  low: change?.interval?.lower ?? null,
+  high: change?.interval?.upper ?? null,
+  p: change?.p ?? null,
+});
 
 const asEstimate = ({ value, se = null, df = 0 }: SurveyEstimate): Uncertain => ({
   value,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Problem } from '#contracts/problem';
 import type { SurveyTrend, SurveyTrendQuery } from '#contracts/survey-trends';
 import { Transactions } from '#persistence/transactions';
@@ -6,6 +7,7 @@ import { AnalysisEntity } from '../estimates/analysis.entity.js';
 import { SurveyPlanEntity } from '../plans/plan.entity.js';
 import { SurveyReleaseEntity } from '../releases/release.entity.js';
 import { contentOf } from '../releases/release.mapper.js';
+import { SampleEntity } from '../samples/sample.entity.js';
 import { type Published, trendOf } from './trends.rules.js';
 
 /** What was published over the waves of a series. */
@@ -25,10 +27,15 @@ export class TrendsService {
       .addOrderBy('plan.id')
       .getMany();
     type Joined = SurveyReleaseEntity & { plan: SurveyPlanEntity; analysis: AnalysisEntity };
+    const samples = await manager.find(SampleEntity, {
+      where: { planId: In(rows.map((row) => row.planId)) },
+    });
+    const seeds = new Map(samples.map(({ planId, seed }) => [planId, Number(seed)]));
     const releases = (rows as Joined[]).map(({ plan, analysis, ...release }): Published => ({
       id: release.id,
       planId: plan.id,
       number: release.number!,
+      seed: seeds.get(plan.id) ?? null,
       content: contentOf(release, plan, analysis),
     }));
     const trend = trendOf(series, releases, query);

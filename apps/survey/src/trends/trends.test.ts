@@ -16,16 +16,16 @@ type Share = SurveyTable['shares'][number];
 function release(
   id: string,
   shares: Share[],
-  changes: { label?: string; keys?: string[]; known?: boolean } = {},
+  changes: { label?: string; keys?: string[]; known?: boolean; seed?: number } = {},
 ) {
-  const { label = 'Có hài lòng không?', keys = ['yes', 'no'], known = true } = changes;
+  const { label = 'Có hài lòng không?', keys = ['yes', 'no'], known = true, seed = null } = changes;
   const rows = keys.map((key) => ({ key, label: key }));
   const variable = { key: 'satisfied', label };
   const table = { key: 'satisfied', variable, rows, shares, people: { total: { value: 400 } } };
   const result = { representative: known, notice: known ? null : 'Không đại diện', tables: [table] };
   const plan = { fieldStartsOn: '2026-01-01', fieldEndsOn: '2026-01-31', design: 'stratified' };
   const content = { survey: plan, result } as unknown as SurveyReleaseContent;
-  return { id, planId: id, number: 1, content } satisfies Published;
+  return { id, planId: id, number: 1, content, seed } satisfies Published;
 }
 const share = (value: number | null, se: number | null = 0.02, df = 30): Share => ({ value, se, df });
 const asked = { variable: 'satisfied', confidence: 0.95 };
@@ -70,6 +70,26 @@ describe('a trend', () => {
     ]);
   });
 
+  it('does not know the error of a change between samples that one seed drew', () => {
+    const waves = [7, 8, 8].map((seed, at) =>
+      release(`${at}`, [share(0.4 + at / 10), share(0.6 - at / 10)], { seed }),
+    );
+    const [apart, , together] = trendOf('S', waves, asked)!.changes;
+    expect(apart).toMatchObject({ sameSeed: false, se: expect.closeTo(Math.hypot(0.02, 0.02), 12) });
+    expect(together).toEqual({
+      answer: 'yes',
+      fromReleaseId: '1',
+      toReleaseId: '2',
+      sameSeed: true,
+      value: expect.closeTo(0.1, 12),
+      se: null,
+      df: null,
+      low: null,
+      high: null,
+      p: null,
+    });
+  });
+
   it('has no change of what was withheld, and is none of what nobody published', () => {
     const hidden: Share = { value: null, reason: 'protected' };
     const trend = trendOf(
@@ -106,7 +126,7 @@ describe('the surveys of a series', () => {
     sample: SampleDesign,
     seed: number,
   ): Promise<SurveyRelease> {
-    const fields = { series, fieldStartsOn, fieldEndsOn: '2026-12-31' };
+    const fields = { series, fieldStartsOn, fieldEndsOn: '2026-12-31', seed };
     const played = await PlayedSurvey.inField(
       service,
       design,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { certificateExpiring } from '#contracts/certificates';
 import { conferenceTold } from '#contracts/conference-events';
 import { classTold } from '#contracts/participants';
+import { casesAssigned } from '#contracts/survey-events';
 import { noticesOf } from './notices.fixture.js';
 
 const id = randomUUID();
@@ -75,5 +76,36 @@ describe('a certificate that ends soon', () => {
     expect(own).toMatchObject({ to: { persons: [personId] }, link: `/v1/training/certificates/${id}` });
     expect(superior).toMatchObject({ to: { superiorsOf: [organisationId] } });
     expect(JSON.stringify(superior)).not.toMatch(new RegExp(`${personId}|7/2026`));
+  });
+});
+
+describe('cases of a survey', () => {
+  it('are told to who was given them, or from whom they were taken: how many, and for which days', () => {
+    const facts = {
+      planId: id,
+      personId,
+      title: 'Chuyển đổi số',
+      fieldStartsOn: '2026-05-04',
+      fieldEndsOn: '2026-05-20',
+    };
+    const texts = [
+      [3, 0],
+      [0, 2],
+    ].map(([given, taken]) => {
+      const [notice, ...others] = noticesOf(
+        casesAssigned.of(id, 7, { ...facts, given: given!, taken: taken! }),
+      );
+      expect(others).toEqual([]);
+      expect(notice).toMatchObject({
+        kind: 'fieldwork.assigned',
+        to: { persons: [personId] },
+        link: `/v1/survey/plans/${id}/assignments`,
+      });
+      return notice!.text;
+    });
+    expect(texts).toEqual([
+      'Bạn được giao thêm 3 trường hợp của cuộc “Chuyển đổi số” (thực địa 04/05/2026 – 20/05/2026).',
+      '2 trường hợp không còn do bạn phụ trách của cuộc “Chuyển đổi số” (thực địa 04/05/2026 – 20/05/2026).',
+    ]);
   });
 });
