@@ -58,7 +58,7 @@ describe('a year', () => {
     const sum = (of: (month: AggregateReport) => number): number =>
       parts.reduce((total, month) => total + of(ofPeriod(month)), 0);
     expect(whole.content!.parts).toEqual(expect.arrayContaining(parts));
-    expect(whole.content!.items).toBe(sum(({ content }) => content!.items));
+    expect(whole.content!.items).toBe(sum(({ content }) => content!.items!));
     expect(whole.content!.items).toBe(year.heard.filter(({ month }) => parts.includes(month)).length);
     const shown = tableOf(whole, 'tendency');
     shown.rows.forEach((row, i) =>

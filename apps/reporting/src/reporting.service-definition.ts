@@ -42,6 +42,7 @@ import { PeriodResults1700000009810 } from './migrations/1700000009810-period-re
 import { StreamMembership1700000009820 } from './migrations/1700000009820-stream-membership.js';
 import { CorrectedExpectations1700000009830 } from './migrations/1700000009830-corrected-expectations.js';
 import { WordsKept1700000009840 } from './migrations/1700000009840-words-kept.js';
+import { ReportsOfUnits1700000009850 } from './migrations/1700000009850-reports-of-units.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionAttachmentEntity } from './opinion-reports/attachment.entity.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
@@ -131,6 +132,7 @@ export const reporting: ServiceDefinition = {
       StreamMembership1700000009820,
       CorrectedExpectations1700000009830,
       WordsKept1700000009840,
+      ReportsOfUnits1700000009850,
     ],
   },
   module: ReportingModule,

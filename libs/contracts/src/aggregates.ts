@@ -90,8 +90,10 @@ export const AggregateContent = z
     parts: z.array(z.string()).optional(),
     /** Version of the counting and composing rules that made it. */
     method: z.string(),
-    /** Accepted opinion items it was made of. */
-    items: z.int(),
+    /** The unit that it is about; left out: the whole province. */
+    unit: z.object({ code: z.string(), name: z.string() }).optional(),
+    /** Accepted opinion items it was made of; null: of a unit, and too few reported them. */
+    items: z.int().nullable(),
     tables: z.array(FigureTable),
     discipline: z.array(Discipline),
     /** Topics in which one reporter accounts for more than the p % rule allows. */
@@ -133,6 +135,8 @@ export const AggregateCommentList = z
 const headFields = {
   id: z.uuid(),
   periodId: z.uuid(),
+  /** Code of the unit that it is about; `null`: the whole province. */
+  areaCode: z.string().nullable(),
   state: AggregateState,
   title: z.string(),
   /** `null` until it is issued. */
@@ -150,7 +154,11 @@ const headFields = {
 export const AggregateReportHead = z.object(headFields).meta({ id: 'AggregateReportHead' });
 export type AggregateReportHead = z.infer<typeof AggregateReportHead>;
 export const AggregateReportPage = pageOf(AggregateReportHead, 'AggregateReportPage');
-export const AggregateReportListQuery = listQuery({ periodId: 'value', state: 'value' });
+export const AggregateReportListQuery = listQuery({
+  periodId: 'value',
+  areaCode: 'value',
+  state: 'value',
+});
 
 export const AggregateReport = z
   .object({
@@ -162,7 +170,18 @@ export const AggregateReport = z
   .meta({ id: 'AggregateReport' });
 export type AggregateReport = z.infer<typeof AggregateReport>;
 
-export const NewAggregateReport = z.strictObject({ periodId: z.uuid() }).meta({ id: 'NewAggregateReport' });
+export const NewAggregateReport = z
+  .strictObject({
+    periodId: z.uuid(),
+    areaId: z
+      .uuid()
+      .nullable()
+      .default(null)
+      .describe(
+        'A unit that stands directly below the province in all of the period; null: the whole province',
+      ),
+  })
+  .meta({ id: 'NewAggregateReport' });
 export type NewAggregateReport = z.infer<typeof NewAggregateReport>;
 
 /**
@@ -247,6 +266,7 @@ export const aggregateReportChanged = eventType(
   z.object({
     id: z.uuid(),
     periodId: z.uuid(),
+    areaCode: z.string().nullable().default(null),
     state: AggregateState,
     number: z.int().nullable(),
     contentHash: z.string().nullable(),

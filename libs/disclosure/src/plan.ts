@@ -45,11 +45,12 @@ export function plan(
     else figure.fixed = open;
   }
   const tooSmall = new Set(figures.filter((figure) => figure.withheld));
+  // Before the rest: what was shown of the same data is known, and can protect nothing.
+  const changesPerRelease = earlier.flatMap((release) => changesSince(figures, release) ?? []);
   for (const { parts, whole } of lines) {
     if (tooSmall.has(whole)) for (const part of parts) part.withheld ||= !part.fixed;
   }
 
-  const changesPerRelease = earlier.flatMap((release) => changesSince(figures, release) ?? []);
   for (const changes of changesPerRelease) {
     for (const [figure, change] of changes) {
       const by = base === 'people' ? Math.abs(change) : figure.changedBy;
@@ -69,7 +70,8 @@ export function plan(
   const planned = grids.map((grid) => ({ ...grid, closed: tooSmall.has(grid.total) }));
   for (const { closed, cells, rowTotals, columnTotals, total } of planned) {
     if (closed)
-      for (const figure of [...cells.flat(), ...rowTotals, ...columnTotals, total]) figure.withheld = true;
+      for (const figure of [...cells.flat(), ...rowTotals, ...columnTotals, total])
+        figure.withheld ||= !figure.fixed;
   }
 
   const networks = linesPerTable.map(networkOf);

@@ -8,12 +8,15 @@ import {
   periodsByCodeSql,
 } from './aggregates.queries.js';
 import type { Labels } from './tables.rules.js';
+import { type ReportingUnit, unitsOn } from './units.queries.js';
 
 /** A period that a report counts, and what it is held against: tables issued before. */
 export interface BasisPart extends Pick<Part, 'id' | 'code' | 'endsOn'> {
   /** What its lines are called; null: as its last day knows them. */
   labels: Labels | null;
   against: { aggregateId: string; tables: unknown[] }[];
+  /** Those that stand below the province; null: it was made before they were protected. */
+  units: ReportingUnit[] | null;
 }
 
 /** All that a report is made from beside the items: the same basis gives the same report. */
@@ -34,7 +37,7 @@ export async function currentBasis(
   const parts: BasisPart[] = [];
   for (const { id, code, endsOn } of await partsOf(manager, periodId)) {
     const against: BasisPart['against'] = await manager.query(earlierReleasesSql, [id]);
-    parts.push({ id, code, endsOn, labels: null, against });
+    parts.push({ id, code, endsOn, labels: null, against, units: await unitsOn(manager, endsOn) });
   }
   return { instant, parts, before: await manager.query(periodsBeforeSql, [periodId]) };
 }

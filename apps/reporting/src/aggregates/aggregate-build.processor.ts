@@ -25,12 +25,15 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
   ): Promise<{ aggregateId: string }> {
     await job.progress(5, 'reading the period');
     const { manager } = this.dataSource;
-    const { periodId } = await manager.findOneByOrFail(AggregateReportEntity, { id: aggregateId });
+    const { periodId, areaCode } = await manager.findOneByOrFail(AggregateReportEntity, { id: aggregateId });
     const period = await manager.findOneByOrFail(ReportingPeriodEntity, { id: periodId });
     const instant = await this.nothingBefore(periodId);
     const { content, releases } = await this.dataSource.transaction('REPEATABLE READ', async (reading) =>
-      makeContent(reading, period, await currentBasis(reading, periodId, instant), (percent, step) =>
-        job.progress(percent, step),
+      makeContent(
+        reading,
+        { period, areaCode },
+        await currentBasis(reading, periodId, instant),
+        (percent, step) => job.progress(percent, step),
       ),
     );
     await job.progress(90, 'storing the draft');

@@ -1,29 +1,16 @@
 import type { EntityManager } from 'typeorm';
-import type { AggregateContent, Discipline } from '#contracts/aggregates';
+import type { AggregateContent } from '#contracts/aggregates';
 import { type ReleasedTable, reopenRelease } from '#disclosure/gate';
-import { codesAsOf } from '../codes/codes.service.js';
 import type { ReportingPeriodEntity } from '../periods/period.entity.js';
-import { disciplineSql } from '../periods/periods.queries.js';
-import type { Basis, BasisPart } from './aggregate-basis.js';
-import { askedIn, partsOf } from './aggregate-parts.js';
-import {
-  areaLabelsSql,
-  type Asked,
-  type CountRow,
-  countsSql,
-  summariesSql,
-  type SummaryRow,
-  topicsSql,
-  type TrendRow,
-} from './aggregates.queries.js';
+import type { Basis } from './aggregate-basis.js';
+import { count, countBefore, type Counted, disciplineOf, summariesOf } from './aggregate-counts.js';
+import { askedIn } from './aggregate-parts.js';
 import { surveysIn, trainingIn } from './aggregate-results.js';
 import { composeSections, type Composition, method } from './compose.rules.js';
-import { type StreamRow, streamsSql } from './streams.queries.js';
 import { shownStreams, streamInput, streamTable } from './streams.rules.js';
 import {
   dominatedTopics,
   joinLabels,
-  type Label,
   type Labels,
   releasedTables,
   shownTables,
@@ -31,10 +18,11 @@ import {
   topicTotals,
   trendTable,
 } from './tables.rules.js';
+import { groupTables, planOf, shownUnitTables, tellUnits, unitTables } from './unit-tables.rules.js';
+import type { ReportingUnit } from './units.queries.js';
 
-/** p of the p % rule, and how many summaries a topic shows. */
+/** p of the p % rule. */
 const DOMINANCE_PERCENT = 15;
-const SUMMARIES = 5;
 
 /** What the gate released of one of the periods that a report counts, and the reports that it was held against. */
 export interface PartRelease {
@@ -42,13 +30,17 @@ export interface PartRelease {
   tables: ReleasedTable[];
   against: string[];
   labels: Labels;
+  units: ReportingUnit[] | null;
+  /** The plan of the gate that the tables come from. */
+  plan: string;
 }
 
-interface Counted {
-  part: BasisPart;
-  counts: CountRow[];
-  streams: StreamRow[];
-  labels: Labels;
+type Progress = (percent: number, step: string) => Promise<void>;
+
+interface About {
+  period: ReportingPeriodEntity;
+  /** The unit that the report is about; null: the whole province. */
+  areaCode: string | null;
 }
 
 /**
@@ -57,147 +49,155 @@ interface Counted {
  */
 export async function makeContent(
   manager: EntityManager,
-  period: ReportingPeriodEntity,
-  { instant, parts, before }: Basis,
-  progress: (percent: number, step: string) => Promise<void> = async () => undefined,
+  { period, areaCode }: About,
+  basis: Basis,
+  progress: Progress = async () => undefined,
 ): Promise<{ content: AggregateContent; releases: PartRelease[] }> {
   await progress(15, 'counting');
+  const { instant, parts } = basis;
   const asked = await askedIn(manager, period);
+  const earlier = parts.map(({ against }) => against.flatMap(({ tables }) => tables.map(reopenRelease)));
   const counted: Counted[] = [];
-  for (const part of parts) counted.push(await count(manager, part, { instant, asked }));
+  for (const [index, part] of parts.entries()) {
+    const ofUnits = areaCode !== null || tellUnits(earlier[index]!);
+    counted.push(await count(manager, part, { instant, asked, ofUnits }));
+  }
   const latestFirst = counted.map(({ labels }) => labels).toReversed();
-  const strata = joinLabels(latestFirst.map((labels) => labels.strata));
-  const topics = joinLabels(latestFirst.map((labels) => labels.topics));
-  const areas = joinLabels(latestFirst.map((labels) => labels.areas)).toSorted((a, b) =>
-    a.key < b.key ? -1 : 1,
-  );
+  const labels: Labels = {
+    topics: joinLabels(latestFirst.map(({ topics }) => topics)),
+    strata: joinLabels(latestFirst.map(({ strata }) => strata)),
+    areas: joinLabels(latestFirst.map(({ areas }) => areas)).toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+  };
 
   await progress(45, 'passing the release gate');
-  const releases = counted.map(({ part, counts, labels, streams }): PartRelease => {
-    const earlier = part.against.flatMap(({ tables }) => tables.map(reopenRelease));
-    const more = streamInput(streams, counts);
-    const tables = releasedTables(counts, { ...labels, strata }, { earlier, more });
-    return { periodId: part.id, tables, labels, against: part.against.map(({ aggregateId }) => aggregateId) };
-  });
+  const releases = counted.map((one, index) =>
+    release(one, { areaCode, strata: labels.strata, earlier: earlier[index]! }),
+  );
+
+  await progress(65, 'composing the text');
+  const common = {
+    periodCode: period.code,
+    startsOn: period.startsOn,
+    endsOn: period.endsOn,
+    ...(parts.some(({ id }) => id !== period.id) && { parts: parts.map(({ code }) => code) }),
+    topics: labels.topics,
+    asked,
+  };
+  const made = { counted, releases, labels, basis };
+  const facts: Composition =
+    areaCode === null
+      ? { ...common, ...(await ofProvince(manager, period, made)) }
+      : { ...common, ...(await ofUnit(manager, areaCode, made)) };
+  const { summaries: _, topics: __, asked: ___, streams: ____, ...figures } = facts;
+  const content: AggregateContent = { ...figures, method, sections: composeSections(facts) };
+  return { content, releases };
+}
+
+function release(
+  { part, counts, labels, streams, byUnit }: Counted,
+  {
+    areaCode,
+    strata,
+    earlier,
+  }: { areaCode: string | null; strata: Labels['strata']; earlier: ReleasedTable[] },
+): PartRelease {
+  const units = part.units ?? [];
+  const parted = byUnit && { counts, byUnit };
+  const ofUnits = parted && (areaCode !== null || tellUnits(earlier)) && unitTables(units, parted, labels);
+  const groups = ofUnits ? ofUnits.inputs : parted ? groupTables(units, parted, labels) : [];
+  const more = [...streamInput(streams, counts), ...groups];
+  const all = releasedTables(counts, { ...labels, strata }, { earlier, more });
+  const first = all.length - groups.length;
+  const own = ofUnits && areaCode !== null ? ofUnits.own.get(areaCode) : null;
+  const tables = own ? own.map((place) => all[first + place]!) : all.slice(0, first);
+  return {
+    periodId: part.id,
+    tables,
+    labels,
+    against: part.against.map(({ aggregateId }) => aggregateId),
+    units: part.units,
+    plan: planOf(all),
+  };
+}
+
+interface Made {
+  counted: Counted[];
+  releases: PartRelease[];
+  labels: Labels;
+  basis: Basis;
+}
+
+type Own = Omit<Composition, 'periodCode' | 'startsOn' | 'endsOn' | 'parts' | 'topics' | 'asked'>;
+
+async function ofProvince(
+  manager: EntityManager,
+  period: ReportingPeriodEntity,
+  { counted, releases, labels, basis: { instant, parts, before } }: Made,
+): Promise<Own> {
+  const asked = period.kind === 'thematic';
   const tables = shownTables(
-    releases.map((release) => release.tables),
-    { topics, strata, areas },
+    releases.map((one) => one.tables),
+    labels,
   );
   const now = topicTotals(
     counted.map(({ counts }) => counts),
     period.code,
   );
-  const trend = trendTable([...(await countBefore(manager, before, instant)), ...now], topics);
-
+  const trend = trendTable([...(await countBefore(manager, before, instant)), ...now], labels.topics);
   const streams = shownStreams(
     counted.map((one, index) => ({ streams: one.streams, tables: releases[index]!.tables })),
   );
   const { threshold } = tables[0]!;
   const ofStreams = streamTable(
     streams,
-    releases.flatMap((release) => release.tables),
+    releases.flatMap((one) => one.tables),
     threshold,
   );
-
-  await progress(65, 'composing the text');
-  const counts = counted.flatMap((part) => part.counts);
-  const facts: Composition = {
-    periodCode: period.code,
-    startsOn: period.startsOn,
-    endsOn: period.endsOn,
-    ...(parts.some(({ id }) => id !== period.id) && { parts: parts.map(({ code }) => code) }),
+  // Of fewer reporters than the threshold, the words themselves could lead to one.
+  const told = counted.map(({ part, counts }) => ({ part, topics: toldTopics(counts, threshold) }));
+  return {
     items: tables[0]!.total.value ?? 0,
     tables: [...tables, trend, ...ofStreams],
-    discipline: await disciplineOf(manager, parts, instant),
-    dominated: dominatedTopics(counts, DOMINANCE_PERCENT),
-    summaries: await summariesOf(manager, counted, { instant, threshold, streams }),
+    discipline: await disciplineOf(manager, parts, { instant, areas: null }),
+    dominated: dominatedTopics(
+      counted.flatMap((part) => part.counts),
+      DOMINANCE_PERCENT,
+    ),
+    summaries: await summariesOf(manager, told, { instant, streams, areas: null }),
     streams,
     training: asked ? null : await trainingIn(manager, period, { parts, instant }),
     surveys: asked ? [] : await surveysIn(manager, period, instant),
-    topics,
-    asked,
   };
-  const { summaries: _, topics: __, asked: ___, streams: ____, ...figures } = facts;
-  const content: AggregateContent = { ...figures, method, sections: composeSections(facts) };
-  return { content, releases };
-}
-
-async function count(
-  manager: EntityManager,
-  part: BasisPart,
-  { instant, asked }: { instant: string; asked: Asked | null },
-): Promise<Counted> {
-  const counts: CountRow[] = await manager.query(countsSql, [part.id, instant]);
-  const labels = part.labels ?? (await labelsOf(manager, part, counts));
-  const topics = asked ? labels.topics.filter(({ key }) => key === asked.topic) : labels.topics;
-  const streams: StreamRow[] = await manager.query(streamsSql, [part.id, instant]);
-  return { part, counts, streams, labels: { ...labels, topics } };
-}
-
-async function labelsOf(manager: EntityManager, { endsOn }: BasisPart, counts: CountRow[]): Promise<Labels> {
-  const codes = await codesAsOf(manager, endsOn);
-  const labelled = (list: string): Label[] =>
-    codes.filter((line) => line.list === list).map((line) => ({ key: line.code, label: line.name }));
-  const heardIn = new Set(counts.flatMap(({ kind, r }) => (kind === 'area' && r !== null ? [r] : [])));
-  const areas: Label[] = await manager.query(areaLabelsSql, [[...heardIn], endsOn]);
-  return { topics: labelled('topic'), strata: labelled('stratum'), areas };
-}
-
-/** Items by topic in the periods before, oldest first. */
-async function countBefore(
-  manager: EntityManager,
-  before: Basis['before'],
-  instant: string,
-): Promise<TrendRow[]> {
-  const rows: TrendRow[] = [];
-  for (const { id, code } of before) {
-    const ids = (await partsOf(manager, id)).map((part) => part.id);
-    const topics: Omit<TrendRow, 'period'>[] = await manager.query(topicsSql, [ids, instant]);
-    rows.push(...topics.map((row) => ({ period: code, ...row })));
-  }
-  return rows;
 }
 
 /**
- * The best-founded summaries by topic. Each is told where at least as many reporters as the threshold spoke of its topic
- * in its own period: of fewer, the words themselves could lead to one.
+ * Of a unit: its figures as far as all units may be told of, its own discipline, and words on topics of which its number is
+ * shown. What depends on the whole province, such as surveys, is not repeated.
  */
-async function summariesOf(
+async function ofUnit(
   manager: EntityManager,
-  parts: Counted[],
-  { instant, threshold, streams }: { instant: string; threshold: number; streams: StreamRow[] },
-): Promise<SummaryRow[]> {
-  const told = streams.map(({ id }) => id);
-  const all: SummaryRow[] = [];
-  for (const { part, counts } of parts) {
-    const topics = toldTopics(counts, threshold);
-    all.push(...(await manager.query(summariesSql, [part.id, instant, topics, SUMMARIES, told])));
-  }
-  if (parts.length === 1) return all;
-  const best = all.toSorted(
-    (a, b) =>
-      a.strength - b.strength || b.conversations - a.conversations || (a.summary < b.summary ? -1 : 1),
+  areaCode: string,
+  { counted, releases, labels, basis: { instant, parts } }: Made,
+): Promise<Own> {
+  const named = parts.flatMap(({ units }) => units!.filter(({ code }) => code === areaCode));
+  const areas = [...new Set(named.flatMap((one) => one.areas))].toSorted();
+  const tables = shownUnitTables(
+    releases.map((one) => one.tables),
+    labels,
   );
-  const topics = [...new Set(best.map(({ topic }) => topic))].toSorted();
-  return topics.flatMap((topic) => best.filter((one) => one.topic === topic).slice(0, SUMMARIES));
-}
-
-/** Who owed what in all of the periods together, as it was frozen when each was closed and corrected by then. */
-async function disciplineOf(
-  manager: EntityManager,
-  parts: BasisPart[],
-  instant: string,
-): Promise<Discipline[]> {
-  const levels = new Map<string, Discipline>();
-  for (const { id } of parts) {
-    for (const row of (await manager.query(disciplineSql, [id, instant])) as Discipline[]) {
-      const sum = levels.get(row.level) ?? { level: row.level, expected: 0, received: 0, onTime: 0 };
-      sum.expected += row.expected;
-      sum.received += row.received;
-      sum.onTime += row.onTime;
-      levels.set(row.level, sum);
-    }
-  }
-  const order = ['province', 'district', 'commune'];
-  return [...levels.values()].toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  const told = counted.map(({ part }, index) => {
+    const [own] = releases[index]!.tables;
+    return { part, topics: own!.rows.keys.filter((_, row) => own!.rowTotals[row]!.value) };
+  });
+  return {
+    unit: { code: areaCode, name: named.at(-1)!.name },
+    items: tables[0]!.total.value,
+    tables,
+    discipline: await disciplineOf(manager, parts, { instant, areas }),
+    dominated: [],
+    summaries: await summariesOf(manager, told, { instant, streams: [], areas }),
+    streams: [],
+    training: null,
+    surveys: [],
+  };
 }

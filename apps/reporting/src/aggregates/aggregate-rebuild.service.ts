@@ -40,7 +40,8 @@ export class AggregateRebuildService {
         );
       }
       const period = await manager.findOneByOrFail(ReportingPeriodEntity, { id: report.periodId });
-      const { content } = await makeContent(manager, period, basis);
+      const { areaCode } = report;
+      const { content } = await makeContent(manager, { period, areaCode }, basis);
       await putTextsIn(manager, { id, content, asOf });
       const rebuiltHash = contentHash(content);
       const { contentHash: storedHash, approvedHash } = report;

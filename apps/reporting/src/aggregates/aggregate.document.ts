@@ -35,13 +35,13 @@ export function toDocument(
   content: AggregateContent,
   { office, before }: { office: OfficeEntity; before: AggregateReportEntity | null },
 ): AggregateReportDocument {
-  const figure = (key: string): FigureTable => content.tables.find((table) => table.key === key)!;
+  const tables = (...keys: string[]): FigureTable[] =>
+    keys.flatMap((key) => content.tables.filter((table) => table.key === key));
   const after: Record<string, ReportBlock[]> = {
-    overview: [toChart(figure('tendency')), toTable(figure('tendency')), toTable(figure('prevalence'))],
+    overview: [...tables('tendency').map(toChart), ...tables('tendency', 'prevalence').map(toTable)],
     assessment: [
-      toTable(figure('trend')),
-      toTable(withItems(figure('stratum'))),
-      toTable(withItems(figure('area'))),
+      ...tables('trend').map(toTable),
+      ...tables('stratum', 'area').map((table) => toTable(withItems(table))),
     ],
     discipline: [disciplineTable(content)],
   };

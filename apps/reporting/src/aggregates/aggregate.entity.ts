@@ -6,6 +6,8 @@ import type { AggregateContent, AggregateReport, IssueAggregate } from '#contrac
 export class AggregateReportEntity {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid') periodId!: string;
+  /** The unit that it is about; null: the whole province. */
+  @Column('text', { nullable: true }) areaCode!: string | null;
   @Column('text') state!: AggregateReport['state'];
   @Column('text') title!: string;
   @Column('jsonb', { nullable: true }) content!: AggregateContent | null;

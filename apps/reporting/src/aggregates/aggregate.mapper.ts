@@ -3,9 +3,9 @@ import type { AggregateCommentEntity, AggregateReportEntity, DispatchEntity } fr
 
 export function toHead(entity: AggregateReportEntity): AggregateReportHead {
   const { id, periodId, state, title, number, symbol, issuedOn, contentHash, jobId, version } = entity;
-  const { supersedes, supersededBy } = entity;
+  const { areaCode, supersedes, supersededBy } = entity;
   const head = { id, periodId, state, title, number, symbol, issuedOn, contentHash, jobId, version };
-  return { ...head, supersedes, supersededBy };
+  return { ...head, areaCode, supersedes, supersededBy };
 }
 
 export function toReport(entity: AggregateReportEntity, dispatches: DispatchEntity[]): AggregateReport {

@@ -150,15 +150,19 @@ export class AggregateReportsController {
     summary: 'Build the aggregate report of a closed period',
     description:
       'Answers at once; follow the job `jobId`. The report of a quarter or a year counts the same items as those of the ' +
-      'periods within it, all of which must be closed.',
+      'periods within it, all of which must be closed. Of a unit it shows what can be shown of every unit beside the ' +
+      'province.',
     requires: 'aggregate-report.edit',
     returns: AggregateReportHead,
     status: 202,
     repeatable: true,
-    problems: { 409: ['period.open', 'resource.conflict'], 422: ['aggregate-report.no-period'] },
+    problems: {
+      409: ['period.open', 'resource.conflict'],
+      422: ['aggregate-report.no-period', 'aggregate-report.no-unit'],
+    },
   })
-  start(@Body({ schema: NewAggregateReport }) { periodId }: NewAggregateReport) {
-    return this.aggregates.start(periodId);
+  start(@Body({ schema: NewAggregateReport }) { periodId, areaId }: NewAggregateReport) {
+    return this.aggregates.start(periodId, areaId);
   }
 
   @Put(':id/sections/:section')

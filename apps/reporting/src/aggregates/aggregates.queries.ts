@@ -44,6 +44,18 @@ export const countsSql = `
   UNION ALL
   SELECT 'reporter', topic, appointment_id::text, sum(n)::int, 1 FROM by_topic GROUP BY topic, appointment_id`;
 
+/**
+ * Items of period $1 accepted at instant $2 by unit, topic and tendency with their distinct reporters; the areas $3 lie in
+ * the units $4, what was heard elsewhere in `*`.
+ */
+export const unitCountsSql = `
+  WITH place AS (SELECT * FROM unnest($3::text[], $4::text[]) AS place(area, unit)),
+  folded AS MATERIALIZED (${foldedBy('area_id, topic, tendency, appointment_id')})
+  SELECT coalesce(place.unit, '*') AS unit, topic, tendency, sum(n)::int AS count,
+         count(DISTINCT appointment_id)::int AS reporters
+    FROM folded JOIN area ON area.id = area_id LEFT JOIN place ON place.area = area.code
+   GROUP BY GROUPING SETS ((1, topic, tendency), (1, topic), (1, tendency), (1))`;
+
 /** 1 for the strongest statement of prevalence. */
 export const strength = `array_position(ARRAY['overwhelming', 'majority', 'many', 'some'], prevalence)`;
 
@@ -92,13 +104,15 @@ export interface TrendRow {
 
 /**
  * The best-founded summaries of each topic of $3, at most $4 of each, and what is proposed; of the items of period $1
- * accepted at instant $2, but those of the streams $5, which are told as one. An index leads to the current ones.
+ * accepted at instant $2, but those of the streams $5, which are told as one; heard in the areas $6, or anywhere. An index
+ * leads to the current ones.
  */
 export const summariesSql = `
   SELECT best.topic, tendency, prevalence, rumour, summary, proposals, strength, conversations
     FROM unnest($3::text[]) AS told(topic) CROSS JOIN LATERAL (
       SELECT *, ${strength} AS strength FROM opinion_item_known
        WHERE period_id = $1 AND topic = told.topic AND ${known}
+         AND ($6::text[] IS NULL OR area_id IN (SELECT area.id FROM area WHERE area.code = ANY($6)))
          AND NOT EXISTS (
            SELECT FROM stream_membership AS member
             WHERE member.item_id = opinion_item_known.id AND member.stream_id = ANY($5::uuid[])
@@ -139,7 +153,7 @@ export const periodsByCodeSql = `
 
 /** What report $1 was made from. */
 export const keptBasisSql = `
-  SELECT p.id, p.code, p.ends_on::text AS "endsOn", mine.labels, mine.known_at::text AS instant,
+  SELECT p.id, p.code, p.ends_on::text AS "endsOn", mine.labels, mine.units, mine.known_at::text AS instant,
          coalesce((SELECT jsonb_agg(jsonb_build_object('aggregateId', a.id, 'tables', other.tables) ORDER BY a.issued_on, a.id)
                      FROM aggregate_release other JOIN aggregate_report a ON a.id = other.aggregate_id
                     WHERE other.period_id = mine.period_id AND a.id = ANY (mine.against)), '[]') AS against
@@ -155,9 +169,10 @@ export const releasesOfSql = `
 
 /** Keeps what was released of each period that report $1 counts, as it was known at $2. */
 export const keepReleasesSql = `
-  INSERT INTO aggregate_release (aggregate_id, period_id, known_at, against, tables, labels)
+  INSERT INTO aggregate_release (aggregate_id, period_id, known_at, against, tables, labels, units, plan)
   SELECT $1, (release->>'periodId')::uuid, $2,
-         ARRAY(SELECT jsonb_array_elements_text(release->'against')::uuid), release->'tables', release->'labels'
+         ARRAY(SELECT jsonb_array_elements_text(release->'against')::uuid), release->'tables', release->'labels',
+         nullif(release->'units', 'null'), release->>'plan'
     FROM jsonb_array_elements($3::jsonb) AS release`;
 
 /** Tables of reports that were issued with the items of period $1, also of withdrawn ones: they have been seen. */
@@ -165,16 +180,20 @@ export const earlierReleasesSql = `
   SELECT a.id AS "aggregateId", r.tables FROM aggregate_report a JOIN aggregate_release r ON r.aggregate_id = a.id
    WHERE r.period_id = $1 AND a.number IS NOT NULL ORDER BY a.issued_on, a.id`;
 
-/** Periods of report $1 of which other tables have been issued than it was held against. */
+/**
+ * Periods of report $1 of which other tables have been issued than it was held against, and that come from another plan of
+ * the gate.
+ */
 export const overtakenSql = `
   SELECT p.code FROM aggregate_release mine
     JOIN aggregate_release other ON other.period_id = mine.period_id AND other.aggregate_id <> mine.aggregate_id
     JOIN aggregate_report issued ON issued.id = other.aggregate_id AND issued.number IS NOT NULL
     JOIN reporting_period p ON p.id = mine.period_id
    WHERE mine.aggregate_id = $1 AND other.aggregate_id <> ALL (mine.against) AND other.tables <> mine.tables
+     AND coalesce(other.plan <> mine.plan, true)
    ORDER BY p.starts_on, p.code`;
 
-/** The reports of the periods that an approved report counts become part of it. */
+/** The reports of the periods that an approved report of the province counts become part of it. */
 export const includeReportsSql = `
   UPDATE opinion_report SET state = 'included', version = version + 1
    WHERE period_id IN (SELECT period_id FROM aggregate_release WHERE aggregate_id = $1) AND state = 'accepted'`;

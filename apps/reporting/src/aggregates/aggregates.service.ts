@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { In, IsNull, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { Caller } from '#auth/requires';
 import {
@@ -20,7 +20,6 @@ import {
 } from '#contracts/aggregates';
 import type { Page } from '#contracts/list';
 import { Problem } from '#contracts/problem';
-import { formatShortDay } from '#documents/vietnamese-format';
 import { readPage } from '#persistence/list';
 import { lockRow } from '#persistence/lock-row';
 import { Transactions } from '#persistence/transactions';
@@ -30,11 +29,12 @@ import { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { documentType } from './aggregate.document.js';
 import { render } from './aggregate-render.js';
 import { AggregateDocumentEntity, AggregateReportEntity, DispatchEntity } from './aggregate.entity.js';
-import { askedIn, partsOf } from './aggregate-parts.js';
+import { partsOf } from './aggregate-parts.js';
 import { toHead, toReport } from './aggregate.mapper.js';
 import { refusePersonalData } from '../free-text.rules.js';
 import { refuseState } from '../states.js';
-import { type Asked, includeReportsSql, overtakenSql } from './aggregates.queries.js';
+import { includeReportsSql, overtakenSql } from './aggregates.queries.js';
+import { titleOf, unitOf } from './aggregate-subject.js';
 
 type State = AggregateReportEntity['state'];
 /** In force; and what has been seen outside, which those may go on reading who have got it. */
@@ -54,7 +54,7 @@ export class AggregatesService {
       this.visibleTo(caller),
       query,
       {
-        fields: { periodId: 'report.periodId', state: 'report.state' },
+        fields: { periodId: 'report.periodId', areaCode: 'report.areaCode', state: 'report.state' },
         sort: { expression: 'report.createdAt', of: (report) => report.createdAt.toISOString() },
         id: { expression: 'report.id', of: (report) => report.id },
         direction: 'DESC',
@@ -79,17 +79,23 @@ export class AggregatesService {
   /**
    * Starts the building of a closed period's report, of a quarter or a year from the items of the periods within it;
    * follow the job.
-   * @throws Problem 409 `period.open` while one of them is not closed, or a conflict when it has a report already.
+   * @param areaId the unit that it is about; null: the whole province.
+   * @throws Problem 409 `period.open` while one of them is not closed, or a conflict when it has a report already; 422
+   *   `aggregate-report.no-unit`.
    */
-  async start(periodId: string): Promise<AggregateReportHead> {
+  async start(periodId: string, areaId: string | null): Promise<AggregateReportHead> {
     return this.transactions.run(async (unit) => {
       const period = await unit.manager.findOneBy(ReportingPeriodEntity, { id: periodId });
       if (!period) throw Problem.unprocessable('aggregate-report.no-period', 'There is no such period');
-      const open = [period, ...(await partsOf(unit.manager, periodId))].find(({ state }) => state === 'open');
+      const parts = await partsOf(unit.manager, periodId);
+      const open = [period, ...parts].find(({ state }) => state === 'open');
       if (open) throw Problem.conflict('period.open', `Close the period ${open.code} first`);
-      if (await unit.manager.existsBy(AggregateReportEntity, { periodId, state: In(inForce) }))
+      const about = areaId === null ? null : await unitOf(unit.manager, areaId, { period, parts });
+      const areaCode = about?.code ?? IsNull();
+      if (await unit.manager.existsBy(AggregateReportEntity, { periodId, areaCode, state: In(inForce) }))
         throw Problem.of('resource.conflict', { detail: 'It has a report in force: supersede that one' });
-      return begin(unit, period);
+      const title = await titleOf(unit.manager, period, about);
+      return begin(unit, { period, title, areaCode: about?.code ?? null });
     });
   }
 
@@ -100,10 +106,10 @@ export class AggregatesService {
   async supersede(id: string, version: number, { reason }: Supersede): Promise<AggregateReportHead> {
     refusePersonalData({ reason });
     return this.transactions.run(async (unit) => {
-      const { state, periodId } = await lockRow(unit, AggregateReportEntity, id, version);
+      const { state, periodId, title, areaCode } = await lockRow(unit, AggregateReportEntity, id, version);
       refuseState(aggregate, state, inForce);
       const period = await unit.manager.findOneByOrFail(ReportingPeriodEntity, { id: periodId });
-      return begin(unit, period, { supersedes: id, supersedeReason: reason });
+      return begin(unit, { period, title, areaCode }, { supersedes: id, supersedeReason: reason });
     });
   }
 
@@ -132,7 +138,7 @@ export class AggregatesService {
         approvedBy: caller.id,
         approvedAt: new Date(),
       });
-      await unit.query('aggregate.include', includeReportsSql, [id]);
+      if (report.areaCode === null) await unit.query('aggregate.include', includeReportsSql, [id]);
       return record(unit, 'aggregate-report.approve', report, { contentHash: report.contentHash });
     });
   }
@@ -280,7 +286,7 @@ const noContent = {
 /** Puts a report on record and its building into the queue. */
 async function begin(
   unit: UnitOfWork,
-  period: ReportingPeriodEntity,
+  { period, title, areaCode }: { period: ReportingPeriodEntity; title: string; areaCode: string | null },
   takingPlace: Partial<Pick<AggregateReportEntity, 'supersedes' | 'supersedeReason'>> = {},
 ): Promise<AggregateReportHead> {
   const id = randomUUID();
@@ -288,8 +294,9 @@ async function begin(
   const report = unit.manager.create(AggregateReportEntity, {
     id,
     periodId: period.id,
+    areaCode,
     state: 'building',
-    title: titleOf(period, await askedIn(unit.manager, period)),
+    title,
     jobId,
     version: 1,
     ...noContent,
@@ -351,18 +358,4 @@ function dispatchesOf(
     where: { aggregateId, ...own },
     order: { dispatchedAt: 'ASC', id: 'ASC' },
   });
-}
-
-const quarters = ['I', 'II', 'III', 'IV'];
-
-function titleOf({ kind, code, startsOn, endsOn }: ReportingPeriodEntity, asked: Asked | null): string {
-  if (asked) return `Dư luận xã hội về ${asked.subject}`;
-  const [year, rest] = code.split('-');
-  const span: Record<string, string> = {
-    monthly: `tháng ${Number(rest)} năm ${year}`,
-    quarterly: `quý ${quarters[Number(rest?.slice(1)) - 1]} năm ${year}`,
-    yearly: `năm ${year}`,
-    custom: `từ ngày ${formatShortDay(startsOn)} đến ngày ${formatShortDay(endsOn)}`,
-  };
-  return `Tình hình dư luận xã hội ${span[kind]}`;
 }

@@ -62,7 +62,7 @@ export function composeSections(facts: Composition): Section[] {
       bound: recommendations([...facts.streams.map(({ best }) => best), ...facts.summaries]),
     },
     { key: 'discipline', heading: 'Chấp hành chế độ báo cáo', bound: discipline(facts.discipline) },
-    ...(facts.asked
+    ...(facts.asked || facts.unit
       ? []
       : [{ key: 'training', heading: 'Tập huấn, hội nghị', bound: trainingText(training) }]),
   ];
@@ -96,13 +96,27 @@ function overview(facts: Composition): string[] {
         ]
       : []),
   ];
+  if (facts.items === null)
+    return [...gathered, 'Số liệu của đơn vị trong kỳ dựa trên quá ít người phản ánh nên không nêu.'];
   if (facts.items === 0) return [...gathered, 'Trong kỳ không có ý kiến nào được tiếp nhận.'];
+  const shown = tendencies.filter((_, column) => table.columnTotals[column]!.value !== null);
+  const heardMost = leading.map(({ key, label }) => `${label} (${figureAt('tendency', key)})`);
   return [
     ...gathered,
-    `Trong kỳ, mạng lưới cộng tác viên phản ánh ${figureAt('tendency')} luồng ý kiến; ` +
-      `${tendencies.map(({ key }) => `${figureAt('tendency', '', key)} ${tendencyWords[key]} (${shareAt('tendency', '', key)})`).join(', ')}. ` +
-      'Số liệu đếm số luồng ý kiến được phản ánh, không phải số người.',
-    `Các lĩnh vực được phản ánh nhiều nhất: ${leading.map(({ key, label }) => `${label} (${figureAt('tendency', key)})`).join('; ')}.`,
+    [
+      `Trong kỳ, mạng lưới cộng tác viên phản ánh ${figureAt('tendency')} luồng ý kiến`,
+      ...(shown.length > 0
+        ? [
+            shown
+              .map(
+                ({ key }) =>
+                  `${figureAt('tendency', '', key)} ${tendencyWords[key]} (${shareAt('tendency', '', key)})`,
+              )
+              .join(', '),
+          ]
+        : []),
+    ].join('; ') + '. Số liệu đếm số luồng ý kiến được phản ánh, không phải số người.',
+    ...(heardMost.length > 0 ? [`Các lĩnh vực được phản ánh nhiều nhất: ${heardMost.join('; ')}.`] : []),
   ];
 }
 
@@ -133,7 +147,7 @@ function topicSection(topic: Label, facts: Composition): Draft[] {
       key: topic.key,
       heading: topic.label,
       bound: [
-        `Có ${figureAt('tendency', topic.key)} luồng ý kiến về lĩnh vực này: ${shares.join(', ')}.`,
+        `Có ${figureAt('tendency', topic.key)} luồng ý kiến về lĩnh vực này${shares.length > 0 ? `: ${shares.join(', ')}` : ''}.`,
         ...streams.map(
           ({ id, tendency, rumour, best }) =>
             `- ${best.summary} (${tendencyWords[tendency]}; mức độ: ${prevalence.get(best.prevalence)}; ` +

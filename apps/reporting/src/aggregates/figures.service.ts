@@ -8,6 +8,7 @@ import { releasesOfSql } from './aggregates.queries.js';
 import { AggregatesService } from './aggregates.service.js';
 import { figureOf } from './bound-text.rules.js';
 import { type Labels, shownTables } from './tables.rules.js';
+import { shownUnitTables } from './unit-tables.rules.js';
 
 const accepted = 'Opinion items that were accepted by then';
 /** What the figures of a table count. */
@@ -51,7 +52,8 @@ export class FiguresService {
     const releases: KeptRelease[] = await this.transactions.manager.query(releasesOfSql, [aggregateId]);
     const parts = releases.flatMap(({ periodId, periodCode, tables, labels }) => {
       if (!labels || key === 'trend' || key === 'stream') return [];
-      const shown = shownTables([tables.map(reopenRelease)], labels);
+      const own = [tables.map(reopenRelease)];
+      const shown = content.unit ? shownUnitTables(own, labels) : shownTables(own, labels);
       // A line that a period does not have counted nothing there.
       return { periodId, periodCode, value: (figureOf(shown, key, row, column) ?? { value: 0 }).value };
     });

@@ -65,7 +65,7 @@ export const releasedTables = (
 export function shownTables(parts: ReleasedTable[][], labels: Labels): FigureTable[] {
   return plansOf(labels).map((p, index) => {
     const own = parts.map((tables) => tables[index]!);
-    return toFigureTable(p, own.length === 1 ? own[0]! : releaseSum(own));
+    return toFigureTable(named(p), own.length === 1 ? own[0]! : releaseSum(own));
   });
 }
 
@@ -138,7 +138,7 @@ export function trendTable(trend: TrendRow[], topics: Label[]): FigureTable {
   const [released] = releaseTables([
     { ...shape(trendPlan), counts: [...counts, ...totals].filter((c) => c.count > 0) },
   ]);
-  return { ...toFigureTable(trendPlan, released!), key: 'trend' };
+  return { ...toFigureTable(named(trendPlan), released!), key: 'trend' };
 }
 
 function plan(kind: Plan['kind'], dimension: string, rows: Label[], column: string, labels: Label[]): Plan {
@@ -171,15 +171,20 @@ function toInput(p: Plan, counts: CountRow[]): TableInput {
   };
 }
 
-/** Rows of a sum may stand in another order than the labels. */
-function toFigureTable({ kind, rows, column }: Plan, released: ReleasedTable): FigureTable {
+const named = ({ kind, rows, column }: Plan) => ({ kind, rows, columns: column.labels });
+
+/** A released table with the names of its lines; rows of a sum may stand in another order than these. */
+export function toFigureTable(
+  { kind, rows, columns }: { kind: string; rows: Label[]; columns: Label[] },
+  released: ReleasedTable,
+): FigureTable {
   const { cells, rowTotals, columnTotals, total, threshold } = released;
   const copy = (figure: { value: number | null; reason?: string }): FigureTable['total'] => ({ ...figure });
   const places = rows.map(({ key }) => released.rows.keys.indexOf(key));
   return {
     key: kind,
     rows,
-    columns: column.labels,
+    columns,
     cells: places.map((place) => cells[place]!.map(copy)),
     rowTotals: places.map((place) => copy(rowTotals[place]!)),
     columnTotals: columnTotals.map(copy),

@@ -79,7 +79,9 @@ export class DashboardsService {
     if (periods.length === 0) return [];
     const issued = await this.aggregates
       .visibleTo(caller)
-      .andWhere('report.periodId IN (:...periods) AND report.state IN (:...inForce)')
+      .andWhere(
+        'report.periodId IN (:...periods) AND report.areaCode IS NULL AND report.state IN (:...inForce)',
+      )
       .setParameters({ periods: periods.map(({ id }) => id), inForce })
       .select([])
       .addSelect('report.periodId', 'periodId')

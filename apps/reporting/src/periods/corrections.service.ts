@@ -96,4 +96,4 @@ type CorrectionRow = Omit<PeriodCorrection, 'at'> & { at: Date };
 const toCorrection = ({ at, ...row }: CorrectionRow): PeriodCorrection => ({ ...row, at: at.toISOString() });
 
 const levelsAt = (manager: EntityManager, periodId: string, instant: string): Promise<LevelCounts[]> =>
-  manager.query(disciplineSql, [periodId, instant]);
+  manager.query(disciplineSql, [periodId, instant, null]);

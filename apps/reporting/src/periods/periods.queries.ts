@@ -14,11 +14,13 @@ export const freezeSql = `
   SELECT count(*)::int AS expected, count(*) FILTER (WHERE received)::int AS received,
          count(*) FILTER (WHERE on_time)::int AS on_time FROM frozen`;
 
-/** What each level owed in closed period $1, as known at $2; provincial level first. */
+/** What each level owed in closed period $1, as known at $2, in the areas $3 or everywhere; provincial level first. */
 export const disciplineSql = `
   SELECT level, count(*)::int AS expected, count(*) FILTER (WHERE received)::int AS received,
          count(*) FILTER (WHERE on_time)::int AS "onTime"
-    FROM expected_report WHERE period_id = $1 AND known_from <= $2 AND known_to > $2 GROUP BY level
+    FROM expected_report WHERE period_id = $1 AND known_from <= $2 AND known_to > $2
+     AND ($3::text[] IS NULL OR area_id IN (SELECT id FROM area WHERE code = ANY($3)))
+   GROUP BY level
    ORDER BY array_position(ARRAY['province', 'district', 'commune'], level)`;
 
 /** Who it is makes no difference: an appointment may have gone over to another record of its holder. */

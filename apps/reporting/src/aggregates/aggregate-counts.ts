@@ -1,0 +1,128 @@
+import type { EntityManager } from 'typeorm';
+import type { Discipline } from '#contracts/aggregates';
+import { codesAsOf } from '../codes/codes.service.js';
+import { disciplineSql } from '../periods/periods.queries.js';
+import type { Basis, BasisPart } from './aggregate-basis.js';
+import { partsOf } from './aggregate-parts.js';
+import {
+  areaLabelsSql,
+  type Asked,
+  type CountRow,
+  countsSql,
+  summariesSql,
+  type SummaryRow,
+  topicsSql,
+  type TrendRow,
+  unitCountsSql,
+} from './aggregates.queries.js';
+import { type StreamRow, streamsSql } from './streams.queries.js';
+import type { Label, Labels } from './tables.rules.js';
+import { hasAreas } from './unit-tables.rules.js';
+import type { ReportingUnit, UnitCountRow } from './units.queries.js';
+
+/** How many summaries a topic shows. */
+const SUMMARIES = 5;
+
+/** What was counted of a period; nothing of it has passed the gate. */
+export interface Counted {
+  part: BasisPart;
+  counts: CountRow[];
+  streams: StreamRow[];
+  labels: Labels;
+  /** The same by unit; null where units tell nothing that the areas do not. */
+  byUnit: UnitCountRow[] | null;
+}
+
+/** Counts what was accepted by an instant of a period; `ofUnits`: reports of units have to do with it. */
+export async function count(
+  manager: EntityManager,
+  part: BasisPart,
+  { instant, asked, ofUnits }: { instant: string; asked: Asked | null; ofUnits: boolean },
+): Promise<Counted> {
+  const counts: CountRow[] = await manager.query(countsSql, [part.id, instant]);
+  const labels = part.labels ?? (await labelsOf(manager, part, counts));
+  const topics = asked ? labels.topics.filter(({ key }) => key === asked.topic) : labels.topics;
+  const streams: StreamRow[] = await manager.query(streamsSql, [part.id, instant]);
+  const { units } = part;
+  const byUnit =
+    units && (ofUnits || units.some(hasAreas)) ? await countByUnit(manager, part, units, instant) : null;
+  return { part, counts, streams, labels: { ...labels, topics }, byUnit };
+}
+
+function countByUnit(
+  manager: EntityManager,
+  { id }: BasisPart,
+  units: ReportingUnit[],
+  instant: string,
+): Promise<UnitCountRow[]> {
+  const places = units.flatMap(({ code, areas }) => areas.map((area) => ({ area, code })));
+  return manager.query(unitCountsSql, [
+    id,
+    instant,
+    places.map(({ area }) => area),
+    places.map(({ code }) => code),
+  ]);
+}
+
+async function labelsOf(manager: EntityManager, { endsOn }: BasisPart, counts: CountRow[]): Promise<Labels> {
+  const codes = await codesAsOf(manager, endsOn);
+  const labelled = (list: string): Label[] =>
+    codes.filter((line) => line.list === list).map((line) => ({ key: line.code, label: line.name }));
+  const heardIn = new Set(counts.flatMap(({ kind, r }) => (kind === 'area' && r !== null ? [r] : [])));
+  const areas: Label[] = await manager.query(areaLabelsSql, [[...heardIn], endsOn]);
+  return { topics: labelled('topic'), strata: labelled('stratum'), areas };
+}
+
+/** Items by topic in the periods before, oldest first. */
+export async function countBefore(
+  manager: EntityManager,
+  before: Basis['before'],
+  instant: string,
+): Promise<TrendRow[]> {
+  const rows: TrendRow[] = [];
+  for (const { id, code } of before) {
+    const ids = (await partsOf(manager, id)).map((part) => part.id);
+    const topics: Omit<TrendRow, 'period'>[] = await manager.query(topicsSql, [ids, instant]);
+    rows.push(...topics.map((row) => ({ period: code, ...row })));
+  }
+  return rows;
+}
+
+/** The best-founded summaries of the topics that may be told of each period; `areas`: heard there alone. */
+export async function summariesOf(
+  manager: EntityManager,
+  parts: { part: BasisPart; topics: string[] }[],
+  { instant, streams, areas }: { instant: string; streams: StreamRow[]; areas: string[] | null },
+): Promise<SummaryRow[]> {
+  const told = streams.map(({ id }) => id);
+  const all: SummaryRow[] = [];
+  for (const { part, topics } of parts)
+    all.push(...(await manager.query(summariesSql, [part.id, instant, topics, SUMMARIES, told, areas])));
+  if (parts.length === 1) return all;
+  const best = all.toSorted(
+    (a, b) =>
+      a.strength - b.strength || b.conversations - a.conversations || (a.summary < b.summary ? -1 : 1),
+  );
+  const topics = [...new Set(best.map(({ topic }) => topic))].toSorted();
+  return topics.flatMap((topic) => best.filter((one) => one.topic === topic).slice(0, SUMMARIES));
+}
+
+/** Who owed what in all of the periods together, as it was frozen when each was closed and corrected by then. */
+export async function disciplineOf(
+  manager: EntityManager,
+  parts: BasisPart[],
+  { instant, areas }: { instant: string; areas: string[] | null },
+): Promise<Discipline[]> {
+  const levels = new Map<string, Discipline>();
+  for (const { id } of parts) {
+    for (const row of (await manager.query(disciplineSql, [id, instant, areas])) as Discipline[]) {
+      const sum = levels.get(row.level) ?? { level: row.level, expected: 0, received: 0, onTime: 0 };
+      sum.expected += row.expected;
+      sum.received += row.received;
+      sum.onTime += row.onTime;
+      levels.set(row.level, sum);
+    }
+  }
+  const order = ['province', 'district', 'commune'];
+  return [...levels.values()].toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+}
