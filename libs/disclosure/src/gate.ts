@@ -48,6 +48,9 @@ const floors = {
   reports: { setting: 'minReporters', floor: 2, usual: 3 },
 } as const;
 
+/** Distinct reporters that a breakdown needs unless an office says otherwise. */
+export const usualReporters = floors.reports.usual;
+
 /** What an opinion item itself has; totals over nothing else may be told at the issuing level. */
 const openDimensions = new Set([
   'section',

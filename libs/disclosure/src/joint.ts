@@ -1,12 +1,19 @@
 import { type Equation, linearRanges, type Range } from './linear-ranges.js';
 import type { TableFigure, TableLine } from './table.js';
 
+/** The range that the fixed figures alone leave to others: no more can be had by withholding. */
+export type Rooms = Map<TableFigure, Range>;
+
 /**
  * Checks the tables together, where a withheld figure stands in several of them so that one table may narrow
  * what another leaves open, and withholds one more figure near each that is left too narrow.
  * Returns whether it withheld any.
  */
-export function protectTogether(linesPerTable: readonly (readonly TableLine[])[], width: number): boolean {
+export function protectTogether(
+  linesPerTable: readonly (readonly TableLine[])[],
+  width: number,
+  rooms: Rooms,
+): boolean {
   if (!isLinked(linesPerTable)) return false;
   const lines = linesPerTable.flat();
   const touching = new Map<TableFigure, TableLine[]>();
@@ -14,24 +21,49 @@ export function protectTogether(linesPerTable: readonly (readonly TableLine[])[]
     for (const figure of [...line.parts, line.whole])
       touching.set(figure, [...(touching.get(figure) ?? []), line]);
   }
-  const unknown = new Map(
-    [...touching.keys()].filter((figure) => figure.withheld).map((figure, index) => [figure, index]),
-  );
-  const withheld = [...unknown.keys()];
-  const fixed = [...touching.keys()].filter((figure) => figure.fixed && !figure.withheld);
-  const needs = withheld.map((figure) => needOf(figure, fixed, width));
-  const isEnough = (index: number, range: Range): boolean => needs[index]?.(range) ?? true;
-  const equations = equationsOf(lines, unknown);
-  const ranges = linearRanges(equations.unknowns, equations.equations, isEnough);
+  const figures = [...touching.keys()];
+  const withheld = figures.filter((figure) => figure.withheld);
+  const fixed = new Set(figures.filter((figure) => figure.fixed && !figure.withheld));
+  const needs = new Map(withheld.map((figure) => [figure, needOf(figure, fixed, width)]));
+  const isEnough = (figure: TableFigure, range: Range): boolean =>
+    needs.get(figure)!(range, rooms.get(figure));
+  const tooNarrow = [...rangesOf(lines, withheld, isEnough)].filter((each) => !isEnough(...each));
+  const unsettled = new Set(tooNarrow.map(([figure]) => figure).filter((figure) => !rooms.has(figure)));
+  if (unsettled.size > 0) {
+    const open = figures.filter((figure) => !fixed.has(figure));
+    const widest = rangesOf(
+      lines,
+      open,
+      (figure, range) => !unsettled.has(figure) || needs.get(figure)!(range),
+    );
+    for (const figure of unsettled) rooms.set(figure, widest.get(figure)!);
+  }
+  const near = nearest(touching);
   let grew = false;
-  withheld.forEach((figure, index) => {
-    if (isEnough(index, ranges[index]!)) return;
-    const another = nearestShown(figure, touching);
-    if (!another) return;
+  for (const [figure, range] of tooNarrow) {
+    const another = isEnough(figure, range) ? undefined : near(figure);
+    if (!another) continue;
     another.withheld = true;
     grew = true;
-  });
+  }
   return grew;
+}
+
+/** The range of each unknown figure, given all others. */
+function rangesOf(
+  lines: readonly TableLine[],
+  unknown: readonly TableFigure[],
+  isEnough: (figure: TableFigure, range: Range) => boolean,
+): Map<TableFigure, Range> {
+  const { unknowns, equations } = equationsOf(
+    lines,
+    new Map(unknown.map((figure, index) => [figure, index])),
+  );
+  const ranges = linearRanges(unknowns, equations, (index, range) => {
+    const figure = unknown[index];
+    return !figure || isEnough(figure, range);
+  });
+  return new Map(unknown.map((figure, index) => [figure, ranges[index]!]));
 }
 
 function isLinked(linesPerTable: readonly (readonly TableLine[])[]): boolean {
@@ -46,24 +78,24 @@ function isLinked(linesPerTable: readonly (readonly TableLine[])[]): boolean {
   });
 }
 
-/** What range will do, given that a figure cannot exceed a published one that includes it. */
+/** What range will do, given that a figure cannot exceed a published one that includes it, and the room that it has. */
 function needOf(
   figure: TableFigure,
-  fixed: readonly TableFigure[],
+  fixed: ReadonlySet<TableFigure>,
   width: number,
-): (range: Range) => boolean {
+): (range: Range, room?: Range) => boolean {
   const about = new Set((JSON.parse(figure.id) as [string, string][]).map((pair) => JSON.stringify(pair)));
-  const cap = fixed
+  const cap = [...fixed]
     .filter(({ id }) =>
       (JSON.parse(id) as [string, string][]).every((pair) => about.has(JSON.stringify(pair))),
     )
     .reduce((least, { count }) => Math.min(least, count), Infinity);
   const { low, high } = figure.target ?? { low: Infinity, high: -Infinity };
   const tolerance = 1e-4;
-  return (range) =>
-    range.low <= low + tolerance &&
-    range.high >= Math.min(high, cap) - tolerance &&
-    range.high - range.low >= Math.min(width, cap) - tolerance;
+  return (range, room = { low: 0, high: Infinity }) =>
+    range.low <= Math.max(low, room.low) + tolerance &&
+    range.high >= Math.min(high, cap, room.high) - tolerance &&
+    range.high - range.low >= Math.min(width, cap, room.high - room.low) - tolerance;
 }
 
 function equationsOf(
@@ -88,22 +120,35 @@ function equationsOf(
   return { unknowns, equations };
 }
 
-/** The cheapest shown figure in the lines of this one, or else in the lines of the withheld ones beside it. */
-function nearestShown(
-  figure: TableFigure,
+/**
+ * Finds the cheapest shown figure in the lines of one, or else in the lines of the withheld ones beside it, and so on;
+ * where there is none around a figure, there is none around those that it was looked for through.
+ */
+function nearest(
   touching: ReadonlyMap<TableFigure, readonly TableLine[]>,
-): TableFigure | undefined {
-  const visited = new Set([figure]);
-  for (let frontier = [figure]; frontier.length > 0;) {
-    const around = new Set(
-      frontier.flatMap((each) => touching.get(each)!).flatMap((line) => [...line.parts, line.whole]),
-    );
-    const [cheapest] = [...around]
-      .filter((each) => !each.withheld && !each.fixed)
-      .sort((a, b) => a.cost - b.cost);
-    if (cheapest) return cheapest;
-    frontier = [...around].filter((each) => each.withheld && !visited.has(each));
-    for (const each of frontier) visited.add(each);
-  }
-  return undefined;
+): (figure: TableFigure) => TableFigure | undefined {
+  const enclosed = new Set<TableFigure>();
+  return (figure) => {
+    if (enclosed.has(figure)) return undefined;
+    const visited = new Set([figure]);
+    const seen = new Set<TableLine>();
+    for (let frontier = [figure]; frontier.length > 0;) {
+      let cheapest: TableFigure | undefined;
+      const next: TableFigure[] = [];
+      for (const line of frontier.flatMap((each) => touching.get(each)!)) {
+        if (seen.has(line)) continue;
+        seen.add(line);
+        for (const each of [...line.parts, line.whole]) {
+          if (!each.withheld && !each.fixed && each.cost < (cheapest?.cost ?? Infinity)) cheapest = each;
+          if (!each.withheld || visited.has(each)) continue;
+          visited.add(each);
+          next.push(each);
+        }
+      }
+      if (cheapest) return cheapest;
+      frontier = next;
+    }
+    for (const each of visited) enclosed.add(each);
+    return undefined;
+  };
 }

@@ -1,6 +1,6 @@
 import { changesSince, type EarlierRelease, guardRestOfChange } from './earlier.js';
 import { type Base, type Grid, linesOf } from './grid.js';
-import { protectTogether } from './joint.js';
+import { protectTogether, type Rooms } from './joint.js';
 import { networkOf, protect } from './network.js';
 import { layOut, type TableFigure, type TableInput, type TableLine } from './table.js';
 
@@ -77,11 +77,12 @@ export function plan(
   const networks = linesPerTable.map(networkOf);
   const guardRest = (line: TableLine): boolean =>
     changesPerRelease.some((changes) => guardRestOfChange(line, { changes, base, threshold }));
+  const rooms: Rooms = new Map();
   for (let grew = true; grew;) {
     grew =
       networks.map((network) => protect(network, room)).includes(true) ||
       lines.some(guardRest) ||
-      protectTogether(linesPerTable, room);
+      protectTogether(linesPerTable, room, rooms);
   }
   return planned;
 }

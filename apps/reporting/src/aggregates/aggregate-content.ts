@@ -94,7 +94,7 @@ export async function makeContent(
 }
 
 function release(
-  { part, counts, labels, streams, byUnit }: Counted,
+  { part, counts, labels, streams, units: ofEach }: Counted,
   {
     areaCode,
     strata,
@@ -102,17 +102,16 @@ function release(
   }: { areaCode: string | null; strata: Labels['strata']; earlier: ReleasedTable[] },
 ): PartRelease {
   const units = part.units ?? [];
-  const parted = byUnit && { counts, byUnit };
+  const parted = ofEach && { counts, ...ofEach };
   const ofUnits = parted && (areaCode !== null || tellUnits(earlier)) && unitTables(units, parted, labels);
   const groups = ofUnits ? ofUnits.inputs : parted ? groupTables(units, parted, labels) : [];
   const more = [...streamInput(streams, counts), ...groups];
   const all = releasedTables(counts, { ...labels, strata }, { earlier, more });
   const first = all.length - groups.length;
-  const own = ofUnits && areaCode !== null ? ofUnits.own.get(areaCode) : null;
-  const tables = own ? own.map((place) => all[first + place]!) : all.slice(0, first);
+  const own = ofUnits && areaCode !== null ? (ofUnits.own.get(areaCode) ?? []) : null;
   return {
     periodId: part.id,
-    tables,
+    tables: own ? own.map((place) => all[first + place]!) : all.slice(0, first),
     labels,
     against: part.against.map(({ aggregateId }) => aggregateId),
     units: part.units,
@@ -187,11 +186,11 @@ async function ofUnit(
   );
   const told = counted.map(({ part }, index) => {
     const [own] = releases[index]!.tables;
-    return { part, topics: own!.rows.keys.filter((_, row) => own!.rowTotals[row]!.value) };
+    return { part, topics: own ? own.rows.keys.filter((_, row) => own.rowTotals[row]!.value) : [] };
   });
   return {
     unit: { code: areaCode, name: named.at(-1)!.name },
-    items: tables[0]!.total.value,
+    items: tables[0]?.total.value ?? null,
     tables,
     discipline: await disciplineOf(manager, parts, { instant, areas }),
     dominated: [],

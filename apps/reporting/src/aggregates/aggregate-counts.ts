@@ -17,7 +17,7 @@ import {
 } from './aggregates.queries.js';
 import { type StreamRow, streamsSql } from './streams.queries.js';
 import type { Label, Labels } from './tables.rules.js';
-import { hasAreas } from './unit-tables.rules.js';
+import { hasAreas, toldUnits, type UnitCounts } from './unit-tables.rules.js';
 import type { ReportingUnit, UnitCountRow } from './units.queries.js';
 
 /** How many summaries a topic shows. */
@@ -29,8 +29,8 @@ export interface Counted {
   counts: CountRow[];
   streams: StreamRow[];
   labels: Labels;
-  /** The same by unit; null where units tell nothing that the areas do not. */
-  byUnit: UnitCountRow[] | null;
+  /** The same by unit; null where units tell nothing that their areas do not. */
+  units: Pick<UnitCounts, 'each' | 'told'> | null;
 }
 
 /** Counts what was accepted by an instant of a period; `ofUnits`: reports of units have to do with it. */
@@ -44,24 +44,24 @@ export async function count(
   const topics = asked ? labels.topics.filter(({ key }) => key === asked.topic) : labels.topics;
   const streams: StreamRow[] = await manager.query(streamsSql, [part.id, instant]);
   const { units } = part;
-  const byUnit =
-    units && (ofUnits || units.some(hasAreas)) ? await countByUnit(manager, part, units, instant) : null;
-  return { part, counts, streams, labels: { ...labels, topics }, byUnit };
+  const isParted = units && (ofUnits || units.some(hasAreas));
+  const ofEach = isParted ? await countByUnit(manager, part, units, instant) : null;
+  return { part, counts, streams, labels: { ...labels, topics }, units: ofEach };
 }
 
-function countByUnit(
+async function countByUnit(
   manager: EntityManager,
   { id }: BasisPart,
   units: ReportingUnit[],
   instant: string,
-): Promise<UnitCountRow[]> {
-  const places = units.flatMap(({ code, areas }) => areas.map((area) => ({ area, code })));
-  return manager.query(unitCountsSql, [
-    id,
-    instant,
-    places.map(({ area }) => area),
-    places.map(({ code }) => code),
-  ]);
+): Promise<Counted['units']> {
+  const count = (parted: ReportingUnit[]): Promise<UnitCountRow[]> => {
+    const places = parted.flatMap(({ code, areas }) => areas.map((area) => [area, code] as const));
+    const [areas, codes] = [places.map(([area]) => area), places.map(([, code]) => code)];
+    return manager.query(unitCountsSql, [id, instant, areas, codes]);
+  };
+  const each = await count(units);
+  return { each, told: await count(toldUnits(units, each)) };
 }
 
 async function labelsOf(manager: EntityManager, { endsOn }: BasisPart, counts: CountRow[]): Promise<Labels> {

@@ -3,6 +3,7 @@ import { Problem } from '#contracts/problem';
 import { formatShortDay } from '#documents/vietnamese-format';
 import type { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { askedIn } from './aggregate-parts.js';
+import { hasAreas } from './unit-tables.rules.js';
 import { type ReportingUnit, unitsOn } from './units.queries.js';
 
 /**
@@ -19,7 +20,8 @@ export async function unitOf(
   const found: (ReportingUnit | undefined)[] = [];
   for (const day of days) found.push((await unitsOn(manager, day)).find(({ code }) => code === area?.code));
   const last = found.at(-1);
-  if (!last || found.includes(undefined)) {
+  // What has areas within it in some of them only is another thing by then.
+  if (!last || found.some((unit) => !unit || hasAreas(unit) !== hasAreas(last))) {
     throw Problem.unprocessable(
       'aggregate-report.no-unit',
       'Only units that stand below the province in all of the period have reports of their own',

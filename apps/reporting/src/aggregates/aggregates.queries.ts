@@ -141,10 +141,17 @@ export interface Asked {
   questions: string[];
 }
 
-/** What units are called that stand on a day, by code: on one day a code names one unit. */
+/**
+ * What units are called that stand on a day, by code: on one day a code names one unit. All of the trees, and those of the
+ * codes $1: where only those stood of which something was heard, a row would tell that much.
+ */
 export const areaLabelsSql = `
   SELECT code AS key, name AS label FROM area
-   WHERE code = ANY($1::text[]) AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2) ORDER BY code`;
+   WHERE valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)
+     AND (code = ANY($1::text[]) OR EXISTS (
+       SELECT FROM area_node AS node
+        WHERE node.area_id = area.id AND node.tree_from <= $2 AND (node.tree_to IS NULL OR node.tree_to > $2)))
+   ORDER BY code`;
 
 /** Periods of the kind of period $1 by their codes, oldest first. */
 export const periodsByCodeSql = `

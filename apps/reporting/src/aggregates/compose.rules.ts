@@ -81,12 +81,6 @@ const tableOf = (facts: Composition, key: string): FigureTable =>
   facts.tables.find((table) => table.key === key)!;
 
 function overview(facts: Composition): string[] {
-  const table = tableOf(facts, 'tendency');
-  const heard = table.rows.map((row, index) => ({ ...row, count: table.rowTotals[index]!.value ?? 0 }));
-  const leading = heard
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count)
-    .slice(0, 3);
   const gathered = [
     ...(facts.asked ? answered(facts.asked) : []),
     ...(facts.parts
@@ -99,6 +93,12 @@ function overview(facts: Composition): string[] {
   if (facts.items === null)
     return [...gathered, 'Số liệu của đơn vị trong kỳ dựa trên quá ít người phản ánh nên không nêu.'];
   if (facts.items === 0) return [...gathered, 'Trong kỳ không có ý kiến nào được tiếp nhận.'];
+  const table = tableOf(facts, 'tendency');
+  const leading = table.rows
+    .map((row, index) => ({ ...row, count: table.rowTotals[index]!.value ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 3);
   const shown = tendencies.filter((_, column) => table.columnTotals[column]!.value !== null);
   const heardMost = leading.map(({ key, label }) => `${label} (${figureAt('tendency', key)})`);
   return [
@@ -126,6 +126,7 @@ const answered = ({ subject, questions }: Asked): string[] => [
 ];
 
 function topicSection(topic: Label, facts: Composition): Draft[] {
+  if (facts.items === null) return [];
   const table = tableOf(facts, 'tendency');
   const index = table.rows.findIndex((row) => row.key === topic.key);
   const total = table.rowTotals[index]?.value ?? 0;

@@ -1,111 +1,166 @@
 import { createHash } from 'node:crypto';
 import type { FigureTable } from '#contracts/aggregates';
-import { type ReleasedTable, releaseSum, type TableInput } from '#disclosure/gate';
+import {
+  type ReleasedTable,
+  releaseSum,
+  type TableCount,
+  type TableInput,
+  usualReporters,
+} from '#disclosure/gate';
 import type { CountRow } from './aggregates.queries.js';
 import { type Labels, tendencies, toFigureTable } from './tables.rules.js';
 import type { ReportingUnit, UnitCountRow } from './units.queries.js';
 
+/** What was counted of a period by unit. */
+export interface UnitCounts {
+  /** Of the province. */
+  counts: CountRow[];
+  /** Of each unit. */
+  each: UnitCountRow[];
+  /** Of the units that may be told of; unit `*`: of all others and of what was heard in none, as one. */
+  told: UnitCountRow[];
+}
+
 /** Where in the tables of all units those of one stand: what its own report shows of a period. */
 export interface UnitTables {
   inputs: TableInput[];
-  /** By the code of a unit: its topics and its areas. */
-  own: Map<string, [topics: number, areas: number]>;
+  /** By the code of a unit that may be told of: its topics, and its areas where it has some. Of others there is none. */
+  own: Map<string, number[]>;
 }
 
-interface UnitCounts {
-  counts: CountRow[];
-  byUnit: UnitCountRow[];
+/**
+ * A unit as the gate knows it. One that has no areas within it is the row of the province's table by area; of another the
+ * key is its own, since what was heard in it and what was heard in its name are two figures.
+ */
+interface Place {
+  unit: string;
+  key: string;
+  /** Keys of what it is the sum of. */
+  parts: string[];
 }
 
-type Place = Pick<ReportingUnit, 'code' | 'areas'>;
-
-/** What was heard in no unit, such as in the province itself. */
-const ELSEWHERE = '*';
-
+const REST = '*';
 const columns = { dimension: 'tendency', keys: tendencies.map(({ key }) => key) };
 const base = 'reports' as const;
+const dimension = 'area';
+
+/** Whether a unit has areas within it. */
+export const hasAreas = ({ areas }: Pick<ReportingUnit, 'areas'>): boolean => areas.length > 1;
+const keyOf = (unit: Pick<ReportingUnit, 'code' | 'areas'>): string =>
+  hasAreas(unit) ? `${unit.code}${REST}` : unit.code;
+
+/** The units behind which enough reporters stand for something to be told of them. */
+export function toldUnits(units: readonly ReportingUnit[], each: readonly UnitCountRow[]): ReportingUnit[] {
+  const totals = each.filter(({ topic, tendency }) => topic === null && tendency === null);
+  const reporters = new Map(totals.map((row) => [row.unit, row.reporters]));
+  return units.filter(({ code }) => (reporters.get(code) ?? 0) >= usualReporters);
+}
 
 /**
  * The counts of a period parted by unit, as tables for the gate beside those of the province: of each unit by topic and
  * by the areas within it, and of each topic by unit. They stand for all that follows from the reports of the province and
- * of any units together: a figure of a unit, its areas and its topics add up, and so do the units of each topic.
+ * of any units together: a figure of a unit, its areas and its topics add up, and so do the units of each topic. Units of
+ * which nothing may be told count as one place: what each of them has of a topic is open as long as their sums are.
  */
 export function unitTables(units: readonly ReportingUnit[], counted: UnitCounts, labels: Labels): UnitTables {
   const topics = labels.topics.map(({ key }) => key);
-  const places = placesOf(units, labels);
-  const inputs = topics.map((topic) => ofTopic(topic, places, counted));
+  const told = toldUnits(units, counted.each);
+  const others = units.filter((unit) => !told.includes(unit));
+  const elsewhere = {
+    unit: REST,
+    key: REST,
+    parts: [...others.map(keyOf), ...areasElsewhere(units, labels)],
+  };
+  const places = [...told.map((unit) => placeOf(unit, labels)), elsewhere];
+  const inputs = [
+    ...others.filter(hasAreas).map((unit) => byParts(placeOf(unit, labels), units, counted)),
+    ...topics.map((topic) => ofTopic(topic, places, counted)),
+  ];
   const own: UnitTables['own'] = new Map();
   for (const place of places) {
-    own.set(place.code, [inputs.length, inputs.length + 1]);
-    inputs.push(byTopic(place, topics, counted), byArea(place, counted, labels));
+    const hasParts = place.parts[0] !== place.key;
+    own.set(place.unit, hasParts ? [inputs.length, inputs.length + 1] : [inputs.length]);
+    inputs.push(byTopic(place, topics, counted.told));
+    if (hasParts) inputs.push(byParts(place, units, counted));
   }
   return { inputs, own };
 }
 
-/** Of these, the tables that the report of the province needs by itself: what its areas tell of a unit that has several. */
+/** What the report of the province needs by itself: what its areas tell of a unit that has several. */
 export const groupTables = (
   units: readonly ReportingUnit[],
   counted: UnitCounts,
   labels: Labels,
-): TableInput[] =>
-  placesOf(units, labels)
-    .filter(({ areas }) => areas.length > 1)
-    .map((place) => byArea(place, counted, labels));
+): TableInput[] => units.filter(hasAreas).map((unit) => byParts(placeOf(unit, labels), units, counted));
 
-/** Whether a unit has areas within it. */
-export const hasAreas = ({ areas }: ReportingUnit): boolean => areas.length > 1;
-
-function ofTopic(topic: string, places: Place[], { counts, byUnit }: UnitCounts): TableInput {
+function ofTopic(topic: string, places: Place[], { counts, told }: UnitCounts): TableInput {
+  const keys = new Map(places.map(({ unit, key }) => [unit, key]));
   return {
     base,
-    rows: { dimension: 'unit', keys: places.map(({ code }) => code) },
+    rows: { dimension, keys: [...keys.values()] },
     columns,
     within: { topic },
     counts: [
-      ...byUnit
-        .filter((row) => row.topic === topic)
-        .map(({ unit, tendency, count, reporters }) => ({ row: unit, column: tendency, count, reporters })),
-      ...counts
-        .filter(({ kind, r }) => kind === 'tendency' && r === topic)
-        .map(({ c, count, reporters }) => ({ row: null, column: c, count, reporters })),
+      ...told.filter((row) => row.topic === topic).map((row) => toCount(keys.get(row.unit)!, row)),
+      ...counts.filter(({ kind, r }) => kind === 'tendency' && r === topic).map((row) => toCount(null, row)),
     ],
   };
 }
 
-function byTopic({ code }: Place, topics: string[], { byUnit }: UnitCounts): TableInput {
-  const counts = byUnit
-    .filter(({ unit }) => unit === code)
-    .map(({ topic, tendency, count, reporters }) => ({ row: topic, column: tendency, count, reporters }));
-  return { base, rows: { dimension: 'topic', keys: topics }, columns, within: { unit: code }, counts };
+function byTopic({ unit, key }: Place, topics: string[], rows: UnitCountRow[]): TableInput {
+  const counts = rows.filter((row) => row.unit === unit).map((row) => toCount(row.topic, row));
+  return { base, rows: { dimension: 'topic', keys: topics }, columns, within: { [dimension]: key }, counts };
 }
 
-function byArea({ code, areas }: Place, { counts, byUnit }: UnitCounts, labels: Labels): TableInput {
-  const keys = labels.areas.map(({ key }) => key).filter((area) => areas.includes(area));
+function byParts(
+  { unit, key, parts }: Place,
+  units: readonly ReportingUnit[],
+  { counts, each, told }: UnitCounts,
+): TableInput {
+  const groups = new Map(units.filter(hasAreas).map((one) => [one.code, keyOf(one)]));
+  const totals = (unit === REST ? told : each).filter((row) => row.topic === null);
   return {
     base,
-    rows: { dimension: 'area', keys },
+    rows: { dimension, keys: parts },
     columns,
-    partsOf: { dimension: 'unit', key: code },
+    partsOf: { dimension, key },
     counts: [
-      ...byUnit
-        .filter(({ unit, topic }) => unit === code && topic === null)
-        .map(({ tendency, count, reporters }) => ({ row: null, column: tendency, count, reporters })),
+      ...totals.filter((row) => row.unit === unit).map((row) => toCount(null, row)),
       ...counts
-        .filter(({ kind, r }) => kind === 'area' && r !== null && keys.includes(r))
-        .map(({ r, c, count, reporters }) => ({ row: r, column: c, count, reporters })),
+        .filter(({ kind, r }) => kind === 'area' && r !== null && parts.includes(r))
+        .map((row) => toCount(row.r, row)),
+      ...each
+        .filter((row) => row.topic === null && parts.includes(groups.get(row.unit) ?? ''))
+        .map((row) => toCount(groups.get(row.unit)!, row)),
     ],
   };
 }
 
-function placesOf(units: readonly ReportingUnit[], labels: Labels): Place[] {
+function toCount(
+  row: string | null,
+  {
+    count,
+    reporters,
+    ...of
+  }: Pick<UnitCountRow, 'count' | 'reporters'> & ({ tendency: string | null } | { c: string | null }),
+): TableCount {
+  return { row, column: 'c' in of ? of.c : of.tendency, count, reporters };
+}
+
+/** Of the areas within a unit, those where something was heard. */
+function placeOf(unit: ReportingUnit, labels: Labels): Place {
+  const heardIn = labels.areas.map(({ key }) => key).filter((area) => unit.areas.includes(area));
+  return { unit: unit.code, key: keyOf(unit), parts: hasAreas(unit) ? heardIn : [unit.code] };
+}
+
+function areasElsewhere(units: readonly ReportingUnit[], labels: Labels): string[] {
   const parted = new Set(units.flatMap((unit) => unit.areas));
-  const elsewhere = labels.areas.map(({ key }) => key).filter((area) => !parted.has(area));
-  return [...units, { code: ELSEWHERE, areas: elsewhere }];
+  return labels.areas.map(({ key }) => key).filter((area) => !parted.has(area));
 }
 
 /** Whether tables were issued of a unit: what is issued next is then held against all units. */
 export const tellUnits = (tables: readonly ReleasedTable[]): boolean =>
-  tables.some(({ within, partsOf }) => within?.['unit'] !== undefined || partsOf?.dimension === 'unit');
+  tables.some(({ within }) => within?.[dimension] !== undefined);
 
 /** Names a plan of the gate: tables of one plan may be issued one by one in any order. */
 export const planOf = (tables: readonly ReleasedTable[]): string =>
@@ -113,16 +168,20 @@ export const planOf = (tables: readonly ReleasedTable[]): string =>
     .update(tables.map(({ seal }) => seal).join())
     .digest('hex');
 
-/** What the report of a unit shows of its tables in the periods that it counts, two of each period. */
+/**
+ * What the report of a unit shows of its tables in the periods that it counts: by topic, and by area where it has some;
+ * nothing where one of the periods tells nothing of it.
+ */
 export function shownUnitTables(parts: ReleasedTable[][], labels: Labels): FigureTable[] {
-  const [topics, areas] = [0, 1].map((at) => {
-    const own = parts.map((tables) => tables[at]!);
-    return own.length === 1 ? own[0]! : releaseSum(own);
-  }) as [ReleasedTable, ReleasedTable];
-  const within = labels.areas.filter(({ key }) => areas.rows.keys.includes(key));
+  if (parts.some(({ length }) => length === 0)) return [];
+  const sumOf = (at: number): ReleasedTable | undefined => {
+    const own = parts.flatMap((tables) => tables.slice(at, at + 1));
+    return own.length > 1 ? releaseSum(own) : own[0];
+  };
+  const [topics, areas] = [sumOf(0)!, sumOf(1)];
+  const within = labels.areas.filter(({ key }) => areas?.rows.keys.includes(key));
   return [
     toFigureTable({ kind: 'tendency', rows: labels.topics, columns: tendencies }, topics),
-    // Of a unit that has none within it, it says no more than the totals.
-    ...(within.length > 1 ? [toFigureTable({ kind: 'area', rows: within, columns: tendencies }, areas)] : []),
+    ...(areas ? [toFigureTable({ kind: 'area', rows: within, columns: tendencies }, areas)] : []),
   ];
 }

@@ -7,7 +7,7 @@ export interface ReportingUnit {
   areas: string[];
 }
 
-/** Items of a unit by topic and tendency, null over all; unit `*`: what was heard in none of them. */
+/** Items of a unit by topic and tendency, null over all; unit `*`: what was heard in none of those asked for. */
 export interface UnitCountRow {
   unit: string;
   topic: string | null;

@@ -229,7 +229,7 @@ describe('the report of a request', () => {
     expect(table(built, 'tendency')).toMatchObject({ rows: [{ key: 'economy' }], total: { value: 4 } });
     expect(table(built, 'trend').columns).toHaveLength(1);
     // Three spoke in Kỳ Lừa, one alone in Đồng Đăng: neither is shown, or the total would tell of the one.
-    expect(table(built, 'area').rowTotals.map(({ value }) => value)).toEqual([null, null]);
+    expect(table(built, 'area').rowTotals.map(({ value }) => value)).toEqual([null, 0, null, 0]);
     const [overview] = built.content!.sections;
     expect(overview!.paragraphs.slice(0, 2)).toEqual([
       expect.stringContaining('về: việc thu mua nông sản vụ đông'),
