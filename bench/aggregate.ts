@@ -93,14 +93,14 @@ const inverse = ({ median, least, most }: Spread): Spread => ({
 const inSeconds = ({ median, least, most }: Spread): string =>
   `${figure(median)} s (${figure(least)}–${figure(most)})`;
 
-async function timed(work: () => Promise<unknown>) {
+export async function timed(work: () => Promise<unknown>) {
   const [began, cpu] = [performance.now(), cpuSeconds(process.pid)];
   await work();
   return { units: 1, seconds: (performance.now() - began) / 1000, cpuSeconds: cpuSeconds(process.pid) - cpu };
 }
 
 /** The product's processor on a report of its own; what each step took is added to `steps`. */
-async function buildOnce(
+export async function buildOnce(
   dataSource: DataSource,
   client: pg.Client,
   periodId: string,

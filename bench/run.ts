@@ -6,6 +6,7 @@ import { areas } from './areas.js';
 import { estimation } from './estimation.js';
 import { event } from './event.js';
 import { filing } from './filing.js';
+import { history } from './history.js';
 import { intake } from './intake.js';
 import { reading } from './reading.js';
 import type { Cleanup } from './processes.js';
@@ -18,6 +19,7 @@ const benchmarks: Record<string, [title: string, run: Benchmark]> = {
   event: ['An event, from commit to commit', event],
   areas: ['Units of a whole country', areas],
   aggregate: ['The aggregate of a month of 1,000,000 items', aggregate],
+  history: ['Closing a month, with few and with many behind it', history],
   reading: ['Reading 1,000,000 items', reading],
   intake: ['Taking the answers to a survey', intake],
   estimation: ['Estimates of a survey of 100,000', estimation],

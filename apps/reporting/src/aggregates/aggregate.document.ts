@@ -38,7 +38,10 @@ export function toDocument(
   const tables = (...keys: string[]): FigureTable[] =>
     keys.flatMap((key) => content.tables.filter((table) => table.key === key));
   const after: Record<string, ReportBlock[]> = {
-    overview: [...tables('tendency').map(toChart), ...tables('tendency', 'prevalence').map(toTable)],
+    overview: [
+      ...tables('tendency').filter(hasBars).map(toChart),
+      ...tables('tendency', 'prevalence').map(toTable),
+    ],
     assessment: [
       ...tables('trend').map(toTable),
       ...tables('stratum', 'area').map((table) => toTable(withItems(table))),
@@ -120,6 +123,9 @@ export function toTable(table: FigureTable): ReportTable {
     ...(note && { notes: [note] }),
   };
 }
+
+/** A chart of nothing but gaps shows nothing. */
+const hasBars = ({ cells }: FigureTable): boolean => cells.flat().some(({ value }) => value);
 
 function toChart(table: FigureTable): ReportBlock {
   return {
