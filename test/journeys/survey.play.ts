@@ -35,7 +35,7 @@ export interface PlayedSurvey {
   labelsLeft: number;
   analysis: Analysis;
   release: SurveyRelease;
-  files: Record<'docx' | 'pdf' | 'xlsx' | 'csv', Buffer>;
+  files: Record<'docx' | 'pdf' | 'xlsx' | 'csv' | 'ddi', Buffer>;
 }
 
 const PASSWORD = 'mot-cuoc-dieu-tra-dien-hinh';
@@ -108,6 +108,7 @@ export async function playSurvey(url: string, administrator: string): Promise<Pl
       pdf: await file('document.pdf'),
       xlsx: await file('tables.xlsx'),
       csv: await file('tables.csv'),
+      ddi: await file('codebook.xml'),
     },
   };
 }

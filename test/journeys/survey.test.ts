@@ -70,9 +70,12 @@ describe.each(topologies)('a survey of two stages, %s', (name, on, isPossible) =
     });
 
     it('gives the release as documents and tables', () => {
-      const { docx, pdf, xlsx, csv } = survey.files;
+      const { docx, pdf, xlsx, csv, ddi } = survey.files;
+      const { outcomes } = survey.release.content;
+      expect(outcomes).toEqual({ cases: { value: expect.any(Number) }, rates: survey.progress.rates });
+      expect(ddi.toString('utf8')).toContain(`RR1 ${(100 * outcomes!.rates!.RR1!).toFixed(1)} %`);
       const text = strFromU8(unzipSync(docx)['word/document.xml']!).replace(/<[^>]+>/g, '');
-      for (const words of ['Mức độ hài lòng (minh họa)', 'phúc tra một phần mười'])
+      for (const words of ['Mức độ hài lòng (minh họa)', 'phúc tra một phần mười', 'COOP1'])
         expect(text).toContain(words);
       expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
       expect(Object.keys(unzipSync(xlsx))).toContain('xl/workbook.xml');

@@ -22,6 +22,7 @@ import {
   InterviewerCertificateEntity,
 } from './assignments/assignment.entity.js';
 import { SeriesOfSurveys1700000008021 } from './migrations/1700000008021-series-of-surveys.js';
+import { OutcomesOfReleases1700000008022 } from './migrations/1700000008022-outcomes-of-releases.js';
 import { SurveyAnalyses1700000008020 } from './migrations/1700000008020-survey-analyses.js';
 import { AnalysisEntity } from './estimates/analysis.entity.js';
 import { ContactAttemptEntity, FieldCaseEntity } from './field-cases/field-case.entity.js';
@@ -82,6 +83,7 @@ export const survey: ServiceDefinition = {
       Checks1700000008005,
       SurveyAnalyses1700000008020,
       SeriesOfSurveys1700000008021,
+      OutcomesOfReleases1700000008022,
     ],
   },
   vault: {

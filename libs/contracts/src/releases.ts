@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AnalysisResult } from './analyses.js';
 import { listQuery, pageOf } from './list.js';
-import { SurveyDesign, SurveyKind } from './survey.js';
+import { OutcomeRates, SurveyDesign, SurveyKind } from './survey.js';
 import { day, text, timestamp } from './values.js';
 
 /** AAPOR's eleven items of disclosure, in their order. */
@@ -56,6 +56,16 @@ export type SurveyReleaseHead = z.infer<typeof SurveyReleaseHead>;
 export const SurveyReleasePage = pageOf(SurveyReleaseHead, 'SurveyReleasePage');
 export const SurveyReleaseListQuery = listQuery({ state: 'value' });
 
+/** What became of the cases of a probability sample, after disclosure control. */
+const Outcomes = z
+  .object({
+    cases: z.object({ value: z.number().nullable(), reason: z.string().optional() }),
+    /** AAPOR's outcome rates; null with too few cases. */
+    rates: OutcomeRates.nullable(),
+  })
+  .meta({ id: 'SurveyOutcomes' });
+export type SurveyOutcomes = z.infer<typeof Outcomes>;
+
 /** What is approved: the content hash is SHA-256 of its canonical JSON. */
 export const SurveyReleaseContent = z
   .object({
@@ -71,6 +81,7 @@ export const SurveyReleaseContent = z
       fieldEndsOn: day,
     }),
     methods: MethodsText,
+    outcomes: Outcomes.optional().describe('Left out: there was no case book, or no probability sample'),
     result: AnalysisResult,
     resultHash: z.string(),
   })

@@ -123,6 +123,7 @@ describe('the files of a probability survey', () => {
       [stdyInfo, ['studyBudget', 'subject', 'abstract', 'sumDscr', 'qualityStatement', 'notes']],
       [stdyInfo.sumDscr, ['timePrd', 'collDate', 'nation', 'geogCover', 'anlyUnit', 'universe', 'dataKind']],
       [method, ['dataColl', 'notes', 'anlyInfo', 'stdyClas']],
+      [method.anlyInfo, ['respRate', 'EstSmpErr', 'dataAppr']],
       [
         method.dataColl,
         ['timeMeth', 'dataCollector', 'sampProc', 'collMode', 'resInstru', 'collSitu', 'weight', 'cleanOps'],

@@ -1,6 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { AnalysisResult, SurveyTable } from '#contracts/analyses';
 import type { SurveyReleaseContent } from '#contracts/releases';
+import type { OutcomeRates } from '#statistics/outcome-rates';
 import type { SurveyReleaseEntity } from './release.entity.js';
 
 /** Children in the order of the schema; `@…` is an attribute, `#` the text beside attributes, a list repeats its element. */
@@ -71,7 +72,7 @@ function information({ survey, methods, result }: SurveyReleaseContent): Element
 }
 
 /** The eleven items where the standard has a place for each. */
-function method({ methods, result }: SurveyReleaseContent): Element {
+function method({ methods, outcomes, result }: SurveyReleaseContent): Element {
   return {
     dataColl: {
       dataCollector: methods['sponsor-and-conductor'],
@@ -84,11 +85,20 @@ function method({ methods, result }: SurveyReleaseContent): Element {
     },
     notes: methods.limitations,
     anlyInfo: {
+      ...(outcomes?.rates && { respRate: ratesText(outcomes.rates) }),
       EstSmpErr: methods['sizes-and-precision'],
       dataAppr: `${result.method.estimates}; ${result.method.statistics}; ${result.method.variance}`,
     },
   };
 }
+
+/** AAPOR's rates that are defined, in per cent. */
+const ratesText = (rates: OutcomeRates): string =>
+  Object.entries(rates)
+    .flatMap(([name, rate]) =>
+      name === 'e' || rate === null ? [] : [`${name} ${(100 * rate).toFixed(1)} %`],
+    )
+    .join('; ');
 
 /** Each variable once, by the first of its tables: shares of the population are the same in all of them. */
 function shareVariables({ tables, representative }: AnalysisResult): Element[] {

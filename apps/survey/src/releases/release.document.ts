@@ -1,5 +1,5 @@
 import type { SurveyEstimate, SurveyNumber, SurveyTable } from '#contracts/analyses';
-import { MethodsItem, type SurveyReleaseContent } from '#contracts/releases';
+import { MethodsItem, type SurveyOutcomes, type SurveyReleaseContent } from '#contracts/releases';
 import type {
   AggregateReportDocument,
   ReportBlock,
@@ -39,7 +39,7 @@ type Printed = Pick<SurveyReleaseEntity, 'number' | 'releasedOn'>;
 /** A release as a document: tables and charts, what the weights did, and the eleven items of the methods statement. */
 export function toDocument(
   { number, releasedOn }: Printed,
-  { title, survey, methods, result }: SurveyReleaseContent,
+  { title, survey, methods, outcomes, result }: SurveyReleaseContent,
 ): AggregateReportDocument {
   const notes = result.notice ? [result.notice] : [];
   const findings = result.tables.flatMap((table): ReportBlock[] =>
@@ -74,7 +74,10 @@ export function toDocument(
           ...comparisons,
         ],
       },
-      { heading: 'Cách tính', blocks: calculation(result) },
+      {
+        heading: 'Cách tính',
+        blocks: [...calculation(result), ...(outcomes ? outcomesBlocks(outcomes) : [])],
+      },
       {
         heading: 'Thuyết minh phương pháp',
         blocks: MethodsItem.options.flatMap((item): ReportBlock[] => [
@@ -230,6 +233,26 @@ function comparisonsOf(
       one.value === null ? withheld(one) : (one.p ?? '–'),
     ]),
   };
+}
+
+/** What became of the cases, by the rates of AAPOR; of a rate on which no case bears a dash. */
+function outcomesBlocks({ cases, rates }: SurveyOutcomes): ReportBlock[] {
+  if (!rates)
+    return [{ kind: 'paragraph', text: 'Kết quả thực địa dựa trên quá ít trường hợp nên không nêu.' }];
+  const { e, ...named } = rates;
+  const share = e === null ? 'không xác định' : formatNumber(e, 3);
+  return [
+    {
+      kind: 'table',
+      caption: `Kết quả thực địa của ${formatNumber(cases.value!)} trường hợp theo các tỷ lệ của AAPOR (%)`,
+      columns: [
+        { label: 'Tỷ lệ', align: 'left' },
+        { label: 'Giá trị (%)', ...right, decimals: 1 },
+      ],
+      rows: Object.entries(named).map(([name, rate]) => [name, rate === null ? '–' : percent(rate)]),
+      notes: [`Phần trường hợp chưa rõ được coi là thuộc tổng thể (e): ${share}.`],
+    },
+  ];
 }
 
 function calculation({ method, weighting }: SurveyReleaseContent['result']): ReportBlock[] {

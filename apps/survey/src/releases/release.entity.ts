@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { MethodsItem, SurveyRelease } from '#contracts/releases';
+import type { MethodsItem, SurveyOutcomes, SurveyRelease } from '#contracts/releases';
 
 /** Results of a survey as they are published, with how they were come by. */
 @Entity('survey_release')
@@ -10,6 +10,8 @@ export class SurveyReleaseEntity {
   @Column('text') state!: SurveyRelease['state'];
   @Column('text') title!: string;
   @Column('jsonb') methods!: Record<MethodsItem, string>;
+  /** Null: without a case book, or from before outcomes stood with the release. */
+  @Column('jsonb', { nullable: true }) outcomes!: SurveyOutcomes | null;
   /** SHA-256 of the canonical JSON of what is published. */
   @Column('text') contentHash!: string;
   @Column('text', { nullable: true }) approvedHash!: string | null;

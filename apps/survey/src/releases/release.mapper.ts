@@ -9,6 +9,7 @@ import type { SurveyReleaseEntity } from './release.entity.js';
 
 export const toHead = ({
   methods: _,
+  outcomes: __,
   contentHash: hash,
   approvedHash,
   approvedBy,
@@ -19,13 +20,14 @@ export const toHead = ({
 
 /** What a release says: its text, the survey as it was planned, and the result of its analysis. */
 export function contentOf(
-  { title, methods }: Pick<SurveyReleaseEntity, 'title' | 'methods'>,
+  { title, methods, outcomes }: Pick<SurveyReleaseEntity, 'title' | 'methods' | 'outcomes'>,
   plan: SurveyPlanEntity,
   { result, resultHash }: AnalysisEntity,
 ): SurveyReleaseContent {
   const { code, kind, design, sponsor, conductor, fieldStartsOn, fieldEndsOn } = plan;
   const survey = { code, title: plan.title, kind, design, sponsor, conductor, fieldStartsOn, fieldEndsOn };
-  return { title, survey, methods, result: result!, resultHash: resultHash! };
+  const made = { result: result!, resultHash: resultHash! };
+  return { title, survey, methods, ...(outcomes && { outcomes }), ...made };
 }
 
 export const hashOf = (content: SurveyReleaseContent): string => contentHash(content);

@@ -32,6 +32,7 @@ import { record as recordPlan } from '../plans/plans.service.js';
 import { VaultReader } from '../vault/vault-reader.js';
 import { filledIn, missingItems } from './methods.rules.js';
 import { SurveyReleaseEntity } from './release.entity.js';
+import { outcomesOf } from './release-outcomes.js';
 import { contentOf, hashOf, headlinesOf, toHead, toRelease } from './release.mapper.js';
 import { nextNumberSql, overtakenSql } from './releases.queries.js';
 
@@ -107,7 +108,8 @@ export class ReleasesService {
         ? await manager.findOneByOrFail(SamplingFrameEntity, { id: sample.frameId })
         : null;
       const ground = { plan, frame, sampleDesign: sample.design, form, modes, definition, result: result! };
-      const text = { title, methods: { ...filledIn(ground), ...methods } };
+      const outcomes = await outcomesOf(manager, plan);
+      const text = { title, methods: { ...filledIn(ground), ...methods }, outcomes };
       const content = contentOf(text, plan, analysis);
       const release: SurveyReleaseEntity = {
         id: randomUUID(),
