@@ -147,10 +147,10 @@ function toCount(
   return { row, column: 'c' in of ? of.c : of.tendency, count, reporters };
 }
 
-/** Of the areas within a unit, those where something was heard. */
+/** Of the areas within a unit, those that the table of the province has. */
 function placeOf(unit: ReportingUnit, labels: Labels): Place {
-  const heardIn = labels.areas.map(({ key }) => key).filter((area) => unit.areas.includes(area));
-  return { unit: unit.code, key: keyOf(unit), parts: hasAreas(unit) ? heardIn : [unit.code] };
+  const within = labels.areas.map(({ key }) => key).filter((area) => unit.areas.includes(area));
+  return { unit: unit.code, key: keyOf(unit), parts: hasAreas(unit) ? within : [unit.code] };
 }
 
 function areasElsewhere(units: readonly ReportingUnit[], labels: Labels): string[] {
