@@ -16,10 +16,10 @@ import type { Servers } from './servers.js';
 const ROUNDS = 7;
 const ITEMS = 20_000;
 
-/** Sixty months like the one that is there, before it. */
-const sixtyMonths = [
+/** So many months like the one that is there, before it. */
+const monthsBefore = (count: number): string[] => [
   `CREATE TEMP TABLE month AS
-   SELECT gen_random_uuid() AS id, ('2026-01-01'::date - n * interval '1 month')::date AS first FROM generate_series(1, 60) AS n`,
+   SELECT gen_random_uuid() AS id, ('2026-01-01'::date - n * interval '1 month')::date AS first FROM generate_series(1, ${count}) AS n`,
   `INSERT INTO reporting_period (id, code, kind, starts_on, ends_on, due_at, state, version)
    SELECT id, to_char(first, 'YYYY-MM'), 'monthly', first, (first + interval '1 month - 1 day')::date,
           first + interval '1 month 5 days', 'closed', 1 FROM month`,
@@ -68,8 +68,7 @@ async function closing(
     await client.query(statement.replace('generate_series(1, 1000000)', `generate_series(1, ${ITEMS})`));
   const { rows } = await client.query<{ id: string }>('SELECT id FROM reporting_period');
   const periodId = rows[0]!.id;
-  for (const statement of sixtyMonths)
-    await client.query(statement.replace('generate_series(1, 60)', `generate_series(1, ${months})`));
+  for (const statement of monthsBefore(months)) await client.query(statement);
 
   const options = dataSourceOptions(reporting.database, appUrl(database, 'reporting', secret), 2);
   const dataSource = await new DataSource(options).initialize();

@@ -6,8 +6,10 @@ import { topologies } from './topologies.js';
 const MINUTES = 60_000;
 const played = new Map<string, PlayedSurvey>();
 
-/** Figures to so many digits as the order of the answers cannot change. */
-/** To nine significant digits; a residue of the arithmetic (the error of a raking that has converged) is nought. */
+/**
+ * Figures to so many digits as the order of the answers cannot change; a residue of the arithmetic, such as the error of a
+ * raking that has converged, is nought.
+ */
 const rounded = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (_, one: unknown) =>

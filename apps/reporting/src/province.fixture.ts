@@ -213,10 +213,13 @@ export class Province {
     return made(await by.post(`${path}/${thing.id}/${step}`, body, ifMatch(thing)));
   }
 
-  /** Asks for the aggregate report of a closed period and waits until the worker has built it. */
-  async built(period: { id: string }): Promise<AggregateReport> {
+  /** Asks for the aggregate report of a closed period, or of a unit in it, and waits until the worker has built it. */
+  async built(period: { id: string }, unit?: UnitName): Promise<AggregateReport> {
     const { id, jobId }: AggregateReportHead = made(
-      await this.editor.post(aggregates, { periodId: period.id }),
+      await this.editor.post(aggregates, {
+        periodId: period.id,
+        ...(unit && { areaId: this.areas[unit] }),
+      }),
     );
     const job = await this.finished(jobId);
     if (job.state === 'failed') throw new Error(`the job failed: ${job.error}`);

@@ -99,7 +99,8 @@ const definitionFields = {
 export const AnalysisText = z.strictObject(definitionFields).meta({ id: 'AnalysisText' });
 export type AnalysisText = z.infer<typeof AnalysisText>;
 
-const Count = z.object({ value: z.number().nullable(), reason: z.string().optional() });
+/** A number of people that passed the release gate, or why it did not. */
+export const Count = z.object({ value: z.number().nullable(), reason: z.string().optional() });
 
 /** An estimate that passed the release gate. Designs without known chances have a value and nothing else. */
 export const SurveyEstimate = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AnalysisResult } from './analyses.js';
+import { AnalysisResult, Count } from './analyses.js';
 import { listQuery, pageOf } from './list.js';
 import { OutcomeRates, SurveyDesign, SurveyKind } from './survey.js';
 import { day, text, timestamp } from './values.js';
@@ -59,7 +59,7 @@ export const SurveyReleaseListQuery = listQuery({ state: 'value' });
 /** What became of the cases of a probability sample, after disclosure control. */
 const Outcomes = z
   .object({
-    cases: z.object({ value: z.number().nullable(), reason: z.string().optional() }),
+    cases: Count,
     /** AAPOR's outcome rates; null with too few cases. */
     rates: OutcomeRates.nullable(),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SurveyEstimate } from './analyses.js';
+import { Count, SurveyEstimate } from './analyses.js';
 import { SurveyDesign } from './survey.js';
 import { code, day } from './values.js';
 
@@ -20,7 +20,7 @@ const Wave = z
     /** Why it stands beside the others and not in the trend: it asked otherwise, or offered other answers. */
     otherwise: z.enum(['wording', 'answers']).nullable(),
     /** People, unweighted, after disclosure control. */
-    people: z.object({ value: z.number().nullable(), reason: z.string().optional() }),
+    people: Count,
     /** In the order of the answers. */
     shares: z.array(SurveyEstimate),
   })

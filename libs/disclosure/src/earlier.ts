@@ -1,4 +1,4 @@
-import { type Base, fillGrid, type Grid, linesOf, type TableShape } from './grid.js';
+import { type Base, fillGrid, type Grid, inOrder, linesOf, type TableShape } from './grid.js';
 import { figureId, type TableFigure, type TableLine } from './table.js';
 
 /**
@@ -23,12 +23,6 @@ export function readEarlier(
   }
   const told = new Map<string, { value: number | null; cap: number }>();
   const ids = fillGrid(shape, (row, column) => figureId(shape, row, column));
-  const inOrder = <T>({ cells, rowTotals, columnTotals, total }: Grid<T>): T[] => [
-    ...cells.flat(),
-    ...rowTotals,
-    ...columnTotals,
-    total,
-  ];
   const figures = inOrder(grid);
   inOrder(ids).forEach((id, index) => {
     const figure = figures[index]!;

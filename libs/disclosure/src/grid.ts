@@ -44,6 +44,14 @@ export interface GridLine<T> {
   readonly outward: boolean;
 }
 
+/** All that stands in a table: cells, totals of rows, of columns, and the total. */
+export const inOrder = <T>({ cells, rowTotals, columnTotals, total }: Grid<T>): T[] => [
+  ...cells.flat(),
+  ...rowTotals,
+  ...columnTotals,
+  total,
+];
+
 /** All lines of a table: every row and column, and those of the totals themselves. */
 export function linesOf<T>(
   { cells, rowTotals, columnTotals, total }: Grid<T>,

@@ -24,7 +24,8 @@ export function protectTogether(
   const figures = [...touching.keys()];
   const withheld = figures.filter((figure) => figure.withheld);
   const fixed = new Set(figures.filter((figure) => figure.fixed && !figure.withheld));
-  const needs = new Map(withheld.map((figure) => [figure, needOf(figure, fixed, width)]));
+  const published = [...fixed].map(({ id, count }) => ({ about: aboutOf(id), count }));
+  const needs = new Map(withheld.map((figure) => [figure, needOf(figure, published, width)]));
   const isEnough = (figure: TableFigure, range: Range): boolean =>
     needs.get(figure)!(range, rooms.get(figure));
   const tooNarrow = [...rangesOf(lines, withheld, isEnough)].filter((each) => !isEnough(...each));
@@ -78,17 +79,19 @@ function isLinked(linesPerTable: readonly (readonly TableLine[])[]): boolean {
   });
 }
 
+/** What a figure is about, pair by pair. */
+const aboutOf = (id: string): string[] =>
+  (JSON.parse(id) as [string, string][]).map((pair) => JSON.stringify(pair));
+
 /** What range will do, given that a figure cannot exceed a published one that includes it, and the room that it has. */
 function needOf(
   figure: TableFigure,
-  fixed: ReadonlySet<TableFigure>,
+  published: readonly { about: string[]; count: number }[],
   width: number,
 ): (range: Range, room?: Range) => boolean {
-  const about = new Set((JSON.parse(figure.id) as [string, string][]).map((pair) => JSON.stringify(pair)));
-  const cap = [...fixed]
-    .filter(({ id }) =>
-      (JSON.parse(id) as [string, string][]).every((pair) => about.has(JSON.stringify(pair))),
-    )
+  const own = new Set(aboutOf(figure.id));
+  const cap = published
+    .filter(({ about }) => about.every((pair) => own.has(pair)))
     .reduce((least, { count }) => Math.min(least, count), Infinity);
   const { low, high } = figure.target ?? { low: Infinity, high: -Infinity };
   const tolerance = 1e-4;

@@ -1,5 +1,5 @@
 import { changesSince, type EarlierRelease, guardRestOfChange } from './earlier.js';
-import { type Base, type Grid, linesOf } from './grid.js';
+import { type Base, type Grid, inOrder, linesOf } from './grid.js';
 import { protectTogether, type Rooms } from './joint.js';
 import { networkOf, protect } from './network.js';
 import { layOut, type TableFigure, type TableInput, type TableLine } from './table.js';
@@ -68,10 +68,8 @@ export function plan(
     }
   }
   const planned = grids.map((grid) => ({ ...grid, closed: tooSmall.has(grid.total) }));
-  for (const { closed, cells, rowTotals, columnTotals, total } of planned) {
-    if (closed)
-      for (const figure of [...cells.flat(), ...rowTotals, ...columnTotals, total])
-        figure.withheld ||= !figure.fixed;
+  for (const table of planned) {
+    if (table.closed) for (const figure of inOrder(table)) figure.withheld ||= !figure.fixed;
   }
 
   const networks = linesPerTable.map(networkOf);

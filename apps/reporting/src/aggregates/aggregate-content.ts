@@ -94,7 +94,7 @@ export async function makeContent(
 }
 
 function release(
-  { part, counts, labels, streams, units: ofEach }: Counted,
+  { part, counts, labels, streams, each, told }: Counted,
   {
     areaCode,
     strata,
@@ -102,9 +102,8 @@ function release(
   }: { areaCode: string | null; strata: Labels['strata']; earlier: ReleasedTable[] },
 ): PartRelease {
   const units = part.units ?? [];
-  const parted = ofEach && { counts, ...ofEach };
-  const ofUnits = parted && (areaCode !== null || tellUnits(earlier)) && unitTables(units, parted, labels);
-  const groups = ofUnits ? ofUnits.inputs : parted ? groupTables(units, parted, labels) : [];
+  const ofUnits = each && told && unitTables(units, { counts, each, told }, labels);
+  const groups = ofUnits ? ofUnits.inputs : each ? groupTables(units, { counts, each }, labels) : [];
   const more = [...streamInput(streams, counts), ...groups];
   const all = releasedTables(counts, { ...labels, strata }, { earlier, more });
   const first = all.length - groups.length;

@@ -17,7 +17,7 @@ import {
 } from './aggregates.queries.js';
 import { type StreamRow, streamsSql } from './streams.queries.js';
 import type { Label, Labels } from './tables.rules.js';
-import { hasAreas, toldUnits, type UnitCounts } from './unit-tables.rules.js';
+import { hasAreas, toldUnits } from './unit-tables.rules.js';
 import type { ReportingUnit, UnitCountRow } from './units.queries.js';
 
 /** How many summaries a topic shows. */
@@ -29,8 +29,10 @@ export interface Counted {
   counts: CountRow[];
   streams: StreamRow[];
   labels: Labels;
-  /** The same by unit; null where units tell nothing that their areas do not. */
-  units: Pick<UnitCounts, 'each' | 'told'> | null;
+  /** The same of each unit; null where units tell nothing that their areas do not. */
+  each: UnitCountRow[] | null;
+  /** The same of the units that may be told of; null where no report of a unit has to do with it. */
+  told: UnitCountRow[] | null;
 }
 
 /** Counts what was accepted by an instant of a period; `ofUnits`: reports of units have to do with it. */
@@ -43,25 +45,22 @@ export async function count(
   const labels = part.labels ?? (await labelsOf(manager, part, counts));
   const topics = asked ? labels.topics.filter(({ key }) => key === asked.topic) : labels.topics;
   const streams: StreamRow[] = await manager.query(streamsSql, [part.id, instant]);
-  const { units } = part;
-  const isParted = units && (ofUnits || units.some(hasAreas));
-  const ofEach = isParted ? await countByUnit(manager, part, units, instant) : null;
-  return { part, counts, streams, labels: { ...labels, topics }, units: ofEach };
+  const units = part.units ?? [];
+  const byUnit = (parted: ReportingUnit[]) => countByUnit(manager, part, parted, instant);
+  const each = ofUnits || units.some(hasAreas) ? await byUnit(units) : null;
+  const told = ofUnits ? await byUnit(toldUnits(units, each!)) : null;
+  return { part, counts, streams, labels: { ...labels, topics }, each, told };
 }
 
-async function countByUnit(
+function countByUnit(
   manager: EntityManager,
   { id }: BasisPart,
   units: ReportingUnit[],
   instant: string,
-): Promise<Counted['units']> {
-  const count = (parted: ReportingUnit[]): Promise<UnitCountRow[]> => {
-    const places = parted.flatMap(({ code, areas }) => areas.map((area) => [area, code] as const));
-    const [areas, codes] = [places.map(([area]) => area), places.map(([, code]) => code)];
-    return manager.query(unitCountsSql, [id, instant, areas, codes]);
-  };
-  const each = await count(units);
-  return { each, told: await count(toldUnits(units, each)) };
+): Promise<UnitCountRow[]> {
+  const places = units.flatMap(({ code, areas }) => areas.map((area) => [area, code] as const));
+  const [areas, codes] = [places.map(([area]) => area), places.map(([, code]) => code)];
+  return manager.query(unitCountsSql, [id, instant, areas, codes]);
 }
 
 async function labelsOf(manager: EntityManager, { endsOn }: BasisPart, counts: CountRow[]): Promise<Labels> {

@@ -99,24 +99,18 @@ function overview(facts: Composition): string[] {
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, 3);
-  const shown = tendencies.filter((_, column) => table.columnTotals[column]!.value !== null);
-  const heardMost = leading.map(({ key, label }) => `${label} (${figureAt('tendency', key)})`);
+  const leaning = tendencies
+    .filter((_, column) => table.columnTotals[column]!.value !== null)
+    .map(
+      ({ key }) => `${figureAt('tendency', '', key)} ${tendencyWords[key]} (${shareAt('tendency', '', key)})`,
+    )
+    .join(', ');
+  const heardMost = leading.map(({ key, label }) => `${label} (${figureAt('tendency', key)})`).join('; ');
   return [
     ...gathered,
-    [
-      `Trong kỳ, mạng lưới cộng tác viên phản ánh ${figureAt('tendency')} luồng ý kiến`,
-      ...(shown.length > 0
-        ? [
-            shown
-              .map(
-                ({ key }) =>
-                  `${figureAt('tendency', '', key)} ${tendencyWords[key]} (${shareAt('tendency', '', key)})`,
-              )
-              .join(', '),
-          ]
-        : []),
-    ].join('; ') + '. Số liệu đếm số luồng ý kiến được phản ánh, không phải số người.',
-    ...(heardMost.length > 0 ? [`Các lĩnh vực được phản ánh nhiều nhất: ${heardMost.join('; ')}.`] : []),
+    `Trong kỳ, mạng lưới cộng tác viên phản ánh ${figureAt('tendency')} luồng ý kiến${leaning && `; ${leaning}`}. ` +
+      'Số liệu đếm số luồng ý kiến được phản ánh, không phải số người.',
+    ...(heardMost ? [`Các lĩnh vực được phản ánh nhiều nhất: ${heardMost}.`] : []),
   ];
 }
 

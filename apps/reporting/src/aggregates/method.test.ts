@@ -3,6 +3,7 @@ import { contentHash } from '#documents/canonical-json';
 import { seededRandom } from '#statistics/random';
 import type { CountRow } from './aggregates.queries.js';
 import { composeSections, method } from './compose.rules.js';
+import { counted } from './counted.fixture.js';
 import {
   dominatedTopics,
   type Labels,
@@ -39,19 +40,12 @@ function countsOfMonth(): CountRow[] {
     reporter: `r${Math.floor(40 * draw())}`,
   }));
   type Item = (typeof items)[number];
-  const count = (kind: CountRow['kind'], row: keyof Item, column: keyof Item): CountRow[] => {
-    const places = new Map<string, { r: string | null; c: string | null; own: Item[] }>();
-    for (const item of items)
-      for (const r of [item[row], null])
-        for (const c of [item[column], null]) {
-          const own = places.get(`${r}/${c}`)?.own ?? [];
-          places.set(`${r}/${c}`, { r, c, own: [...own, item] });
-        }
-    return [...places.values()].map(({ r, c, own }) => {
-      const reporters = kind === 'reporter' ? 1 : new Set(own.map(({ reporter }) => reporter)).size;
-      return { kind, r, c, count: own.length, reporters };
-    });
-  };
+  const count = (kind: CountRow['kind'], row: keyof Item, column: keyof Item): CountRow[] =>
+    counted(
+      items,
+      (item) => item[row],
+      (item) => item[column],
+    ).map((own) => ({ kind, ...own }));
   return [
     ...count('tendency', 'topic', 'tendency'),
     ...count('prevalence', 'topic', 'prevalence'),

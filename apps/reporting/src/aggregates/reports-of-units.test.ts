@@ -60,12 +60,6 @@ afterAll(async () => {
 
 const start = (period: { id: string }, unit: UnitName) =>
   province.editor.post(aggregates, { periodId: period.id, areaId: province.areas[unit] });
-async function built(period: { id: string }, unit: UnitName): Promise<AggregateReport> {
-  const { status, body } = await start(period, unit);
-  expect([status, body.code]).toEqual([202, undefined]);
-  expect(await province.finished(body.jobId)).toMatchObject({ state: 'completed' });
-  return (await province.editor.get(`${aggregates}/${body.id}`)).body;
-}
 const table = (report: AggregateReport, key = 'tendency'): FigureTable =>
   report.content!.tables.find((one) => one.key === key)!;
 const ofTopic = (report: AggregateReport, topic: string) =>
@@ -77,8 +71,8 @@ describe('the aggregate report of a unit', () => {
   let dongDang: AggregateReport;
 
   it('tells of a closed period what at least three in the unit reported, and what its network owed', async () => {
-    kyLua = await built(january, 'kyLua');
-    dongDang = await built(january, 'dongDang');
+    kyLua = await province.built(january, 'kyLua');
+    dongDang = await province.built(january, 'dongDang');
     expect(kyLua).toMatchObject({
       areaCode: '05977',
       title: 'Tình hình dư luận xã hội tháng 1 năm 2010 tại Phường Kỳ Lừa',
@@ -93,7 +87,7 @@ describe('the aggregate report of a unit', () => {
   });
 
   it('is withheld as a whole where too few reported', async () => {
-    const few = await built(march, 'tamThanh');
+    const few = await province.built(march, 'tamThanh');
     expect(few.content!.items).toBeNull();
     expect(few.content!.tables).toEqual([]);
     const [overview] = few.content!.sections;
@@ -143,7 +137,7 @@ describe('the aggregate report of a unit', () => {
   });
 
   it('leaves the reports that it counts to that of the province, and dashboards as they are', async () => {
-    await issue(await built(february, 'kyLua'));
+    await issue(await province.built(february, 'kyLua'));
     const states = await province.service.database.query(
       `SELECT DISTINCT state FROM reporting.opinion_report WHERE period_id = $1`,
       [february.id],
@@ -156,7 +150,7 @@ describe('the aggregate report of a unit', () => {
   it('of a quarter is the sum of what its months show', async () => {
     const dates = { startsOn: '2010-01-01', endsOn: '2010-03-31', dueAt: muchLater };
     const spring = await province.editor.post(periods, { code: '2010-Q1', kind: 'quarterly', ...dates });
-    const quarter = await built(await province.closed(spring.body), 'kyLua');
+    const quarter = await province.built(await province.closed(spring.body), 'kyLua');
     expect(quarter.content!.parts).toEqual(['2010-01', '2010-02', '2010-03']);
     const economy = await province.editor.get(`/v1/reporting/figures/${quarter.id}~tendency~economy~oppose`);
     const parts: (number | null)[] = economy.body.parts.map(({ value }: { value: number | null }) => value);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ReleasedFigure, type ReleasedTable, reopenRelease, type TableInput } from '#disclosure/gate';
-import { fillGrid, type Grid, type TableShape } from '#disclosure/grid';
+import { fillGrid, inOrder, type TableShape } from '#disclosure/grid';
 import { figureId } from '#disclosure/table';
 import { compared, outsiderRanges } from '../../../../test/fixtures/disclosure/outsider.js';
 import type { CountRow } from './aggregates.queries.js';
+import { counted, type Heard } from './counted.fixture.js';
 import { type Labels, releasedTables } from './tables.rules.js';
 import {
   groupTables,
@@ -12,17 +13,10 @@ import {
   shownUnitTables,
   tellUnits,
   toldUnits,
-  type UnitCounts,
+  type ToldCounts,
   unitTables,
 } from './unit-tables.rules.js';
 import type { ReportingUnit, UnitCountRow } from './units.queries.js';
-
-interface Heard {
-  area: string;
-  topic: string;
-  tendency: string;
-  reporter: string;
-}
 
 /** A province P of two districts with communes and one that has none; something may be heard in the province itself. */
 const units: ReportingUnit[] = [
@@ -39,24 +33,7 @@ const labels: Labels = {
 };
 const unitOf = ({ area }: Heard): string => units.find((unit) => unit.areas.includes(area))?.code ?? '*';
 
-/** Counts items as SQL would: in every pair of keys, null for the total over one. */
-function counted(items: Heard[], row: (item: Heard) => string, column: (item: Heard) => string) {
-  const groups = new Map<string, { r: string | null; c: string | null; items: Heard[] }>();
-  for (const item of items)
-    for (const r of [row(item), null])
-      for (const c of [column(item), null]) {
-        const key = JSON.stringify([r, c]);
-        groups.set(key, { r, c, items: [...(groups.get(key)?.items ?? []), item] });
-      }
-  return [...groups.values()].map(({ r, c, items: own }) => ({
-    r,
-    c,
-    count: own.length,
-    reporters: new Set(own.map(({ reporter }) => reporter)).size,
-  }));
-}
-
-function countsOf(items: Heard[]): UnitCounts {
+function countsOf(items: Heard[]): ToldCounts {
   const tendency = (item: Heard) => item.tendency;
   const kinds = {
     tendency: counted(items, ({ topic }) => topic, tendency),
@@ -102,7 +79,7 @@ function provinceAlone(items: Heard[]): ReleasedTable[] {
 }
 
 /** Counts as if something might be told of every unit. */
-function everyUnitTold(items: Heard[]): UnitCounts {
+function everyUnitTold(items: Heard[]): ToldCounts {
   const { counts, each } = countsOf(items);
   const many = units.map(({ code: unit }) => ({
     unit,
@@ -114,13 +91,6 @@ function everyUnitTold(items: Heard[]): UnitCounts {
   return { counts, each: [...each.filter((row) => !isTotal(row)), ...many], told: each };
 }
 const isTotal = ({ topic, tendency }: UnitCountRow): boolean => topic === null && tendency === null;
-
-const inOrder = <T>({ cells, rowTotals, columnTotals, total }: Grid<T>): T[] => [
-  ...cells.flat(),
-  ...rowTotals,
-  ...columnTotals,
-  total,
-];
 
 /** What a released table shows, by the id of the figure. */
 function shownIn(table: ReleasedTable): [id: string, figure: ReleasedFigure][] {

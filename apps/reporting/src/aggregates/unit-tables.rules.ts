@@ -17,6 +17,10 @@ export interface UnitCounts {
   counts: CountRow[];
   /** Of each unit. */
   each: UnitCountRow[];
+}
+
+/** The same for the reports of units. */
+export interface ToldCounts extends UnitCounts {
   /** Of the units that may be told of; unit `*`: of all others and of what was heard in none, as one. */
   told: UnitCountRow[];
 }
@@ -62,7 +66,7 @@ export function toldUnits(units: readonly ReportingUnit[], each: readonly UnitCo
  * of any units together: a figure of a unit, its areas and its topics add up, and so do the units of each topic. Units of
  * which nothing may be told count as one place: what each of them has of a topic is open as long as their sums are.
  */
-export function unitTables(units: readonly ReportingUnit[], counted: UnitCounts, labels: Labels): UnitTables {
+export function unitTables(units: readonly ReportingUnit[], counted: ToldCounts, labels: Labels): UnitTables {
   const topics = labels.topics.map(({ key }) => key);
   const told = toldUnits(units, counted.each);
   const others = units.filter((unit) => !told.includes(unit));
@@ -81,7 +85,7 @@ export function unitTables(units: readonly ReportingUnit[], counted: UnitCounts,
     const hasParts = place.parts[0] !== place.key;
     own.set(place.unit, hasParts ? [inputs.length, inputs.length + 1] : [inputs.length]);
     inputs.push(byTopic(place, topics, counted.told));
-    if (hasParts) inputs.push(byParts(place, units, counted));
+    if (hasParts) inputs.push(byParts(place, units, counted, counted.told));
   }
   return { inputs, own };
 }
@@ -93,7 +97,7 @@ export const groupTables = (
   labels: Labels,
 ): TableInput[] => units.filter(hasAreas).map((unit) => byParts(placeOf(unit, labels), units, counted));
 
-function ofTopic(topic: string, places: Place[], { counts, told }: UnitCounts): TableInput {
+function ofTopic(topic: string, places: Place[], { counts, told }: ToldCounts): TableInput {
   const keys = new Map(places.map(({ unit, key }) => [unit, key]));
   return {
     base,
@@ -115,17 +119,17 @@ function byTopic({ unit, key }: Place, topics: string[], rows: UnitCountRow[]): 
 function byParts(
   { unit, key, parts }: Place,
   units: readonly ReportingUnit[],
-  { counts, each, told }: UnitCounts,
+  { counts, each }: UnitCounts,
+  rows = each,
 ): TableInput {
   const groups = new Map(units.filter(hasAreas).map((one) => [one.code, keyOf(one)]));
-  const totals = (unit === REST ? told : each).filter((row) => row.topic === null);
   return {
     base,
     rows: { dimension, keys: parts },
     columns,
     partsOf: { dimension, key },
     counts: [
-      ...totals.filter((row) => row.unit === unit).map((row) => toCount(null, row)),
+      ...rows.filter((row) => row.unit === unit && row.topic === null).map((row) => toCount(null, row)),
       ...counts
         .filter(({ kind, r }) => kind === 'area' && r !== null && parts.includes(r))
         .map((row) => toCount(row.r, row)),

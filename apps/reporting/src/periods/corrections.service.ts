@@ -15,21 +15,22 @@ import {
   correctSql,
   disciplineSql,
   keepCorrectionSql,
-  lockPeriodSql,
   outdateSql,
 } from './periods.queries.js';
+import { lockedPeriod, PeriodsService } from './periods.service.js';
 import { changedLevels, type LevelCounts } from './periods.rules.js';
 
 /** What was frozen of closed periods, reckoned anew: every state stays, as known until the next. */
 @Injectable()
 export class CorrectionsService {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly periods: PeriodsService,
+  ) {}
 
   async list(periodId: string): Promise<PeriodCorrections> {
-    const { manager } = this.transactions;
-    if (!(await manager.existsBy(ReportingPeriodEntity, { id: periodId })))
-      throw Problem.of('resource.not-found');
-    const items: CorrectionRow[] = await manager.query(correctionsSql, [periodId]);
+    await this.periods.get(periodId);
+    const items: CorrectionRow[] = await this.transactions.manager.query(correctionsSql, [periodId]);
     return { items: items.map(toCorrection) };
   }
 
@@ -42,10 +43,7 @@ export class CorrectionsService {
     refusePersonalData({ reason });
     return this.transactions.run(async (unit) => {
       // Builders take their instant under this lock: none of theirs lies after the one of the correction.
-      await unit.query('period.lock', lockPeriodSql, [id]);
-      const period = await unit.manager.findOneBy(ReportingPeriodEntity, { id });
-      if (!period) throw Problem.of('resource.not-found');
-      if (period.version !== version) throw Problem.of('resource.stale');
+      const period = await lockedPeriod(unit, id, version);
       if (period.state === 'open')
         throw Problem.conflict('period.open', 'Until the period is closed nothing is frozen');
       const [now] = await unit.manager.query('SELECT clock_timestamp()::text AS instant');

@@ -81,10 +81,7 @@ export class PeriodsService {
    */
   async close(id: string, version: number): Promise<ReportingPeriod> {
     return this.transactions.run(async (unit) => {
-      await unit.query('period.lock', lockPeriodSql, [id]);
-      const period = await unit.manager.findOneBy(ReportingPeriodEntity, { id });
-      if (!period) throw Problem.of('resource.not-found');
-      if (period.version !== version) throw Problem.of('resource.stale');
+      const period = await lockedPeriod(unit, id, version);
       if (period.state === 'closed') throw Problem.conflict('period.closed', 'The period is closed');
       if ((await officeDay(unit.manager)) <= period.endsOn)
         throw Problem.unprocessable('period.not-over', 'The period is not over yet');
@@ -171,6 +168,22 @@ export class PeriodsService {
       return page;
     });
   }
+}
+
+/**
+ * A period under the lock of those who close or correct it: nobody files for it, nor begins to count it, meanwhile.
+ * @throws Problem 404, 412 when it is another version by now.
+ */
+export async function lockedPeriod(
+  unit: UnitOfWork,
+  id: string,
+  version: number,
+): Promise<ReportingPeriodEntity> {
+  await unit.query('period.lock', lockPeriodSql, [id]);
+  const period = await unit.manager.findOneBy(ReportingPeriodEntity, { id });
+  if (!period) throw Problem.of('resource.not-found');
+  if (period.version !== version) throw Problem.of('resource.stale');
+  return period;
 }
 
 /** Opens a period in a unit of work that may have more to do. */
