@@ -26,6 +26,14 @@ describe.each(topologies)('an open poll, %s', (_, on, isPossible) => {
       );
     });
 
+    it('gives out a record for each answer, by nothing but the variables that were named', () => {
+      const [titles, ...records] = poll.records.trim().split(/\r?\n/);
+      expect(titles).toBe('sex,satisfied,weight');
+      expect(records).toHaveLength(answers);
+      const saidYes = records.filter((record) => record.split(',')[1] === 'yes');
+      expect(saidYes).toHaveLength(poll.given['yes']!);
+    });
+
     it('publishes shares with their label, and no interval or error', () => {
       const { result } = poll.release.content;
       expect(result.representative).toBe(false);

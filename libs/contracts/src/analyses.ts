@@ -92,6 +92,14 @@ const definitionFields = {
   tables: z.array(Tabulation).min(1).max(100),
   numbers: z.array(NumberWanted).max(50).default([]),
   headlines: z.array(key).max(20).default([]).describe('Variables whose shares are told to reporting'),
+  microdata: z
+    .array(key)
+    .min(2)
+    .max(5)
+    .optional()
+    .describe(
+      'Variables of a file of de-identified records, which comes out only if it passes disclosure control',
+    ),
   minPeople: z.int().min(5).max(1000).default(10).describe('Smallest number of people that is shown'),
 };
 
@@ -225,6 +233,31 @@ const AnalysisMethod = z.object({
   confidence: z.number().nullable(),
 });
 
+/** People who answered the same in every variable of a file of records. */
+const SameAnswers = z.object({
+  values: z.array(z.string()).describe('Category by variable'),
+  people: z.int(),
+  weight: z.number().describe('The mean of theirs'),
+});
+
+/** A file of de-identified records, as far as it passed disclosure control. */
+export const Microdata = z
+  .object({
+    variables: z.array(z.object({ ...Label.shape, levels: z.array(Label) })),
+    records: z
+      .array(SameAnswers)
+      .nullable()
+      .describe('Null: it did not pass; fewer variables or wider bands might'),
+    withheld: z
+      .object({ people: z.int(), weight: z.number().nullable() })
+      .nullable()
+      .describe(
+        'Those whose values are not shown, because too few answered as they did or others need them so',
+      ),
+  })
+  .meta({ id: 'Microdata' });
+export type Microdata = z.infer<typeof Microdata>;
+
 /** The outcome of an analysis; everything in it has passed the release gate. */
 export const AnalysisResult = z
   .object({
@@ -237,6 +270,7 @@ export const AnalysisResult = z
     weighting: Weighting,
     tables: z.array(SurveyTable),
     numbers: z.array(SurveyNumber),
+    microdata: Microdata.optional().describe('Left out: no file was asked for'),
   })
   .meta({ id: 'AnalysisResult' });
 export type AnalysisResult = z.infer<typeof AnalysisResult>;

@@ -5,17 +5,16 @@ import type { TableFigure, TableLine } from './table.js';
 export type Rooms = Map<TableFigure, Range>;
 
 /**
- * Checks the tables together, where a withheld figure stands in several of them so that one table may narrow
+ * Checks the tables together by all their `lines`, where a withheld figure stands in several of them so that one table may narrow
  * what another leaves open, and withholds one more figure near each that is left too narrow.
  * Returns whether it withheld any.
  */
 export function protectTogether(
   linesPerTable: readonly (readonly TableLine[])[],
-  width: number,
-  rooms: Rooms,
+  lines: readonly TableLine[],
+  { width, rooms }: { width: number; rooms: Rooms },
 ): boolean {
   if (!isLinked(linesPerTable)) return false;
-  const lines = linesPerTable.flat();
   const touching = new Map<TableFigure, TableLine[]>();
   for (const line of lines) {
     for (const figure of [...line.parts, line.whole])

@@ -34,7 +34,7 @@ export function plan(
   const grids = tables.map((table) => layOut(table, pool));
   const linesPerTable = grids.map((grid, index) => linesOf(grid, tables[index]!));
   const figures = [...pool.values()];
-  const lines = linesPerTable.flat();
+  const lines = distinct(linesPerTable.flat());
   // People: wider than 0 to 2k. One reporter may bring many items, so there the count sets the range.
   const room = base === 'people' ? 2 * threshold + 1 : threshold;
 
@@ -80,9 +80,18 @@ export function plan(
     grew =
       networks.map((network) => protect(network, room)).includes(true) ||
       lines.some(guardRest) ||
-      protectTogether(linesPerTable, room, rooms);
+      protectTogether(linesPerTable, lines, { width: room, rooms });
   }
   return planned;
+}
+
+/** Slices of one table have lines in common: each once. */
+function distinct(lines: readonly TableLine[]): TableLine[] {
+  const seen = new Set<string>();
+  return lines.filter(({ whole, parts }) => {
+    const key = [whole, ...parts.toSorted((a, b) => (a.id < b.id ? -1 : 1))].map(({ id }) => id).join();
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function withhold(figure: TableFigure, low: number, high: number): void {

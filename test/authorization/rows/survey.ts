@@ -57,6 +57,7 @@ const result = {
   weighting: { nonResponse: null, trimming: null, calibration: null, effectiveSize: 51, designEffect: 1 },
   tables: [],
   numbers: [],
+  microdata: { variables: [], records: [], withheld: { people: 51, weight: 1 } },
 };
 
 export const surveyRows = ({

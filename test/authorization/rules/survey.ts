@@ -64,6 +64,7 @@ survey.releaseFiles.xlsx                    all   all   -     all   all   all   
 survey.trends.get                           all   all   -     all   all   all   -     all
 survey.releaseFiles.ddi                     all   all   -     all   all   all   -     all
 survey.releaseFiles.csv                     all   all   -     all   all   all   -     all
+survey.releaseFiles.microdata               all   all   -     all   all   all   -     all
 survey.planInvitations.draw                 -     -     -     -     all   -     -     -
 survey.invitations.open                     public
 survey.invitations.exchange                 public

@@ -22,6 +22,7 @@ import {
   replicatesOf,
   type WantedNumber,
 } from './estimates.rules.js';
+import { microdataOf } from './microdata.rules.js';
 import { type Weighted, weigh } from './weighting.rules.js';
 
 /** Version of the code between the answers and the library; whoever changes a figure changes it. */
@@ -107,7 +108,18 @@ export async function analyse(
     ...margins.map(({ variable }) => countPeople(rowsOf(columns.get(variable)!), null, size)),
   ];
   await onStep(50, 'disclosure control');
-  const released = releaseTables(inputs, { minPeople: definition.minPeople, earlier: input.earlier });
+  const { minPeople } = definition;
+  const released = releaseTables(inputs, { minPeople, earlier: input.earlier });
+  const file = definition.microdata
+    ? microdataOf({
+        columns: definition.microdata.map((key) => columns.get(key)!),
+        weights: weighted.weights,
+        tables: inputs,
+        released,
+        earlier: input.earlier,
+        minPeople,
+      })
+    : undefined;
   const tables: AnalysisResult['tables'] = [];
   for (const [at, { variable, by, against }] of definition.tables.entries()) {
     await onStep(60 + (25 * at) / definition.tables.length, 'estimating');
@@ -129,9 +141,13 @@ export async function analyse(
     },
     tables,
     numbers: estimated,
+    microdata: file?.microdata,
   };
   // As it is stored and sent: what is not there is not there.
-  return { result: JSON.parse(JSON.stringify(result)) as AnalysisResult, released };
+  return {
+    result: JSON.parse(JSON.stringify(result)) as AnalysisResult,
+    released: [...released, ...(file?.released ?? [])],
+  };
 }
 
 function makerOf(definition: AnalysisText, weighted: Weighted): Maker {

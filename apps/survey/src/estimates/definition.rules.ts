@@ -51,6 +51,13 @@ export function mustSuit(definition: AnalysisText, ground: AnalysisGround): void
   numberErrors(definition, ground, refuse);
   definition.numbers.forEach(({ by }, at) => domain(`numbers.${at}.by`, by));
   weightErrors(definition, ground, { refuse, domain });
+  const inFile = new Set<string>();
+  definition.microdata?.forEach((key, at) => {
+    const found = domain(`microdata.${at}`, key);
+    if (!found) return;
+    if (inFile.has(found.dimension)) refuse(`microdata.${at}`, `${key} is there twice`);
+    inFile.add(found.dimension);
+  });
   definition.headlines.forEach((key, at) => {
     if (!definition.tables.some(({ variable, by }) => variable === key && by === undefined))
       refuse(`headlines.${at}`, `there is no table of ${key} alone`);

@@ -4,6 +4,7 @@ import { IdParam } from '#contracts/values';
 import { fileTypes } from '#documents/file-type';
 import { sheetTypes } from '#documents/sheets';
 import { Route } from '#service-kit/route';
+import { microdataFile } from './release.microdata.js';
 import { ReleaseFilesService } from './release-files.service.js';
 
 const file = { requires: 'survey-release.read' as const, problems: { 404: ['resource.not-found'] } };
@@ -44,11 +45,26 @@ export class ReleaseFilesController {
   @Header('content-disposition', 'attachment; filename="ddi-codebook.xml"')
   @Route({
     summary: 'Fetch a release as DDI-Codebook 2.5',
-    description: 'Of each answer what the release shows; it describes no data file.',
+    description:
+      'Of each answer what the release shows, and what the file of records holds, if there is one.',
     ...file,
     produces: 'application/xml',
   })
   async ddi(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
     return new StreamableFile(await this.files.ddi(id, caller), { type: 'application/xml' });
+  }
+
+  @Get(':id/microdata.csv')
+  @Header('content-disposition', `attachment; filename="${microdataFile}"`)
+  @Route({
+    summary: 'Fetch the de-identified records',
+    description:
+      'A line for each person with the variables that the analysis named and a weight. There is such a file only if it passed disclosure control; combinations of answers that too few gave are left empty in it.',
+    ...file,
+    produces: sheetTypes.csv,
+    problems: { 404: ['resource.not-found', 'survey-release.no-microdata'] },
+  })
+  async microdata(@Param('id', { schema: IdParam }) id: string, @Calling() caller: Caller) {
+    return new StreamableFile(await this.files.microdata(id, caller), { type: sheetTypes.csv });
   }
 }

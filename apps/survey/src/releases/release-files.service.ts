@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#auth/requires';
+import { Problem } from '#contracts/problem';
 import { aggregateReportDocx } from '#documents/aggregate-report.docx';
 import { aggregateReportPdf } from '#documents/aggregate-report.pdf';
 import { forms } from '#documents/forms';
 import { releaseDdi } from './release.ddi.js';
 import { toDocument } from './release.document.js';
+import { hasPassed, microdataCsv } from './release.microdata.js';
 import { releaseFiles } from './release.sheets.js';
 import { ReleasesService } from './releases.service.js';
 
@@ -28,5 +30,15 @@ export class ReleaseFilesService {
   async ddi(id: string, caller: Caller): Promise<Buffer> {
     const { release, content } = await this.releases.whole(id, caller);
     return releaseDdi(release, content);
+  }
+
+  /** @throws Problem 404 `survey-release.no-microdata` */
+  async microdata(id: string, caller: Caller): Promise<Buffer> {
+    const { content } = await this.releases.whole(id, caller);
+    const { microdata } = content.result;
+    if (hasPassed(microdata)) return microdataCsv(microdata);
+    throw new Problem('survey-release.no-microdata', 404, 'This release has no file of records', {
+      detail: microdata ? 'it did not pass disclosure control' : 'the analysis did not ask for one',
+    });
   }
 }

@@ -62,6 +62,7 @@ describe('the files of a probability survey', () => {
         { variable: 'satisfied', by: 'age' },
       ],
       numbers: [{ statistic: 'mean', item: 'trips', by: 'sex' }],
+      microdata: ['sex', 'satisfied'],
     });
   }, 180_000);
 
@@ -122,6 +123,7 @@ describe('the files of a probability survey', () => {
       [citation.titlStmt, ['titl', 'subTitl', 'altTitl', 'parTitl', 'IDNo']],
       [stdyInfo, ['studyBudget', 'subject', 'abstract', 'sumDscr', 'qualityStatement', 'notes']],
       [stdyInfo.sumDscr, ['timePrd', 'collDate', 'nation', 'geogCover', 'anlyUnit', 'universe', 'dataKind']],
+      [codeBook.fileDscr.fileTxt, ['fileName', 'fileCont', 'dimensns', 'fileType', 'dataMsng']],
       [method, ['dataColl', 'notes', 'anlyInfo', 'stdyClas']],
       [method.anlyInfo, ['respRate', 'EstSmpErr', 'dataAppr']],
       [
@@ -139,10 +141,9 @@ describe('the files of a probability survey', () => {
     }
 
     const [satisfied] = release.content.result.tables;
-    const variable = codeBook.dataDscr.var.find(
-      (one: Record<string, string>) => one['@name'] === 'satisfied',
-    );
-    expect(codeBook.dataDscr.var.map((one: Record<string, string>) => one['@name'])).toEqual([
+    const ofTables = codeBook.dataDscr.var.filter((one: Record<string, string>) => !one['@files']);
+    const variable = ofTables.find((one: Record<string, string>) => one['@name'] === 'satisfied');
+    expect(ofTables.map((one: Record<string, string>) => one['@name'])).toEqual([
       'satisfied',
       'channels',
       'age',
@@ -159,8 +160,43 @@ describe('the files of a probability survey', () => {
     });
   });
 
+  it('as de-identified records are a line for each person, whose weighted shares are those published', async () => {
+    const [file] = await readSheets(await fetched(release, 'microdata.csv'), sheetTypes.csv);
+    const [titles, ...people] = file!.rows;
+    const { result } = release.content;
+    expect(titles).toEqual(['sex', 'satisfied', 'weight']);
+    expect(people).toHaveLength(result.people.value!);
+    const shown = people.filter(([, satisfied]) => satisfied !== '');
+    expect(people.length - shown.length).toBe(result.microdata!.withheld!.people);
+    const weightOf = (all: string[][]): number => all.reduce((sum, [, , weight]) => sum + Number(weight), 0);
+    expect(weightOf(people)).toBeCloseTo(840_434, 3);
+    const [satisfied] = result.tables;
+    satisfied!.rows.forEach(({ key }, at) => {
+      const those = shown.filter(([, answer]) => answer === key);
+      const isWhole = those.length === satisfied!.people.rowTotals[at]!.value;
+      const share = weightOf(those) / weightOf(people);
+      if (isWhole) expect(share).toBeCloseTo(satisfied!.shares[at]!.value!, 9);
+      else expect(share).toBeLessThan(satisfied!.shares[at]!.value!);
+    });
+    const combinations = new Map<string, number>();
+    for (const [sex, answer] of shown) {
+      const both = `${sex} ${answer}`;
+      combinations.set(both, (combinations.get(both) ?? 0) + 1);
+    }
+    expect(Math.min(...combinations.values())).toBeGreaterThanOrEqual(10);
+    expect(textOf(await fetched(release, 'document.docx'))).toContain('tệp dữ liệu vi mô đã khử nhận dạng');
+    const { codeBook } = await codebook(release);
+    expect(codeBook.fileDscr.fileTxt).toMatchObject({
+      fileName: 'du-lieu-vi-mo.csv',
+      dimensns: { caseQnty: String(people.length), varQnty: '3' },
+    });
+    const inFile = codeBook.dataDscr.var.filter((one: Record<string, string>) => one['@files'] === 'F1');
+    expect(inFile.map((one: Record<string, string>) => one['@name'])).toEqual(titles);
+  });
+
   it('are for those who may read the release', async () => {
-    for (const file of ['document.pdf', 'document.docx', 'tables.xlsx', 'tables.csv', 'codebook.xml']) {
+    const tables = ['tables.xlsx', 'tables.csv', 'microdata.csv', 'codebook.xml'];
+    for (const file of ['document.pdf', 'document.docx', ...tables]) {
       const path = `/v1/survey/releases/${release.id}/${file}`;
       expect((await service.anonymous.get(path)).status).toBe(401);
       expect((await service.as('collaborator').get(path)).status).toBe(403);
@@ -187,6 +223,8 @@ it('the files of an open poll say in every table that it speaks for nobody else,
   expect(JSON.stringify(codeBook.dataDscr)).not.toContain('wgtd');
   const [lines] = await readSheets(await fetched(release, 'tables.csv'), sheetTypes.csv);
   const [titles, ...rows] = lines!.rows;
+  const none = await service.as('editor').get(`/v1/survey/releases/${release.id}/microdata.csv`);
+  expect(none).toMatchObject({ status: 404, body: { code: 'survey-release.no-microdata' } });
   for (const row of rows) {
     expect(row[titles!.indexOf('representative')]).toBe('false');
     expect(row[titles!.indexOf('low')]).toBe('');

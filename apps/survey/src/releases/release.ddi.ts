@@ -3,6 +3,7 @@ import type { AnalysisResult, SurveyTable } from '#contracts/analyses';
 import type { SurveyReleaseContent } from '#contracts/releases';
 import type { OutcomeRates } from '#statistics/outcome-rates';
 import type { SurveyReleaseEntity } from './release.entity.js';
+import { hasPassed, microdataFile, type PassedMicrodata } from './release.microdata.js';
 
 /** Children in the order of the schema; `@…` is an attribute, `#` the text beside attributes, a list repeats its element. */
 type Element = { readonly [name: string]: string | number | Element | readonly Element[] | undefined };
@@ -16,10 +17,11 @@ const builder = new XMLBuilder({
 });
 
 /**
- * A release in DDI-Codebook 2.5 (ddialliance.org, `ddi:codebook:2_5`): how the survey was held, what was asked, and of each
- * answer what the release shows. It describes no data file, and holds nothing that has not passed the release gate.
+ * A release in DDI-Codebook 2.5 (ddialliance.org, `ddi:codebook:2_5`): how the survey was held, what was asked, of each answer
+ * what the release shows, and the file of records, if there is one. It holds nothing that has not passed the release gate.
  */
 export function releaseDdi(release: SurveyReleaseEntity, content: SurveyReleaseContent): Buffer {
+  const { microdata } = content.result;
   const codeBook: Element = {
     '@xmlns': 'ddi:codebook:2_5',
     '@xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
@@ -33,7 +35,14 @@ export function releaseDdi(release: SurveyReleaseEntity, content: SurveyReleaseC
       stdyInfo: information(content),
       method: method(content),
     },
-    dataDscr: { var: [...shareVariables(content.result), ...numberVariables(content.result)] },
+    ...(hasPassed(microdata) && { fileDscr: fileDescription(microdata) }),
+    dataDscr: {
+      var: [
+        ...(hasPassed(microdata) ? fileVariables(microdata) : []),
+        ...shareVariables(content.result),
+        ...numberVariables(content.result),
+      ],
+    },
   };
   const xml = builder.build({ '?xml': { '@version': '1.0', '@encoding': 'UTF-8' }, codeBook });
   return Buffer.from(xml, 'utf8');
@@ -99,6 +108,50 @@ const ratesText = (rates: OutcomeRates): string =>
       name === 'e' || rate === null ? [] : [`${name} ${(100 * rate).toFixed(1)} %`],
     )
     .join('; ');
+
+const FILE = 'F1';
+
+function fileDescription({ variables, records, withheld }: PassedMicrodata): Element {
+  const people = records.reduce((sum, one) => sum + one.people, withheld.people);
+  return {
+    '@ID': FILE,
+    fileTxt: {
+      fileName: microdataFile,
+      fileCont: 'Mỗi dòng là một người trả lời; quyền số là bình quân của những người trả lời như nhau.',
+      dimensns: { caseQnty: people, varQnty: variables.length + 1 },
+      fileType: { '@charset': 'UTF-8', '#': 'text/csv' },
+      dataMsng: `Ô trống: không công bố để bảo vệ người trả lời (${withheld.people} người).`,
+    },
+  };
+}
+
+/** The variables of the file of records: how many stand in each category, as the file itself tells. */
+function fileVariables({ variables, records }: PassedMicrodata): Element[] {
+  const described = variables.map(({ key, label, levels }, place): Element => ({
+    '@ID': `${FILE}_${key}`,
+    '@name': key,
+    '@files': FILE,
+    '@intrvl': 'discrete',
+    labl: label,
+    catgry: levels.map((level) => ({
+      catValu: level.key,
+      labl: level.label,
+      catStat: {
+        '@type': 'freq',
+        '#': records.reduce((sum, one) => (one.values[place] === level.key ? sum + one.people : sum), 0),
+      },
+    })),
+  }));
+  const weight = {
+    '@ID': `${FILE}_weight`,
+    '@name': 'weight',
+    '@files': FILE,
+    '@wgt': 'wgt',
+    '@intrvl': 'contin',
+    labl: 'Quyền số',
+  };
+  return [...described, weight];
+}
 
 /** Each variable once, by the first of its tables: shares of the population are the same in all of them. */
 function shareVariables({ tables, representative }: AnalysisResult): Element[] {

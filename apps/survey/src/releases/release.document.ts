@@ -10,6 +10,7 @@ import type {
 } from '#documents/aggregate-report';
 import { formatNumber } from '#documents/vietnamese-format';
 import type { SurveyReleaseEntity } from './release.entity.js';
+import { hasPassed, type PassedMicrodata } from './release.microdata.js';
 
 export const methodsHeadings: Record<MethodsItem, string> = {
   strategy: 'Chiến lược thu thập thông tin',
@@ -255,7 +256,10 @@ function outcomesBlocks({ cases, rates }: SurveyOutcomes): ReportBlock[] {
   ];
 }
 
-function calculation({ method, weighting }: SurveyReleaseContent['result']): ReportBlock[] {
+const aboutFile = ({ variables, withheld }: PassedMicrodata): string =>
+  `Kèm theo: tệp dữ liệu vi mô đã khử nhận dạng theo ${variables.map(({ label }) => `“${label}”`).join(', ')}; ${formatNumber(withheld.people)} người không nêu câu trả lời để bảo vệ người trả lời.`;
+
+function calculation({ method, weighting, microdata }: SurveyReleaseContent['result']): ReportBlock[] {
   const { calibration, effectiveSize, designEffect } = weighting;
   const lines = [
     `Phiên bản mã tính: ${method.estimates}; ${method.statistics}; ${method.sampling}. Phương sai: ${method.variance}; quyền số: ${method.weighting}.`,
@@ -266,6 +270,7 @@ function calculation({ method, weighting }: SurveyReleaseContent['result']): Rep
         ]
       : []),
   ];
+  if (hasPassed(microdata)) lines.push(aboutFile(microdata));
   return [
     ...lines.map((text): ReportBlock => ({ kind: 'paragraph', text })),
     ...(calibration

@@ -25,6 +25,9 @@ const lineColumns: SheetColumn[] = [
   'representative',
 ].map((title) => ({ title }));
 
+/** Stands for a table in the lines of AAPOR's outcome rates, whose base are the cases; no variable can be called so. */
+const OUTCOMES = '~outcome-rates';
+
 const columnsOf = (titles: [string, number][]): SheetColumn[] =>
   titles.map(([title, width]) => ({ title, width }));
 
@@ -75,7 +78,7 @@ function cover(
 }
 
 /** Every estimate with what is needed to judge it; an empty column is the whole population, an empty value is withheld. */
-function linesOf({ result }: SurveyReleaseContent): Line[] {
+function linesOf({ result, outcomes }: SurveyReleaseContent): Line[] {
   const line = (
     [table, statistic, row, rowLabel, column, columnLabel]: string[],
     {
@@ -148,6 +151,9 @@ function linesOf({ result }: SurveyReleaseContent): Line[] {
         estimate,
         [base.value, base.value],
       ),
+    ),
+    ...Object.entries(outcomes?.rates ?? {}).map(([name, value]) =>
+      line([OUTCOMES, name, '', '', '', ''], { value, reason: 'undefined' }, [null, outcomes!.cases.value]),
     ),
   ];
 }

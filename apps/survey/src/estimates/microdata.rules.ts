@@ -1,0 +1,70 @@
+import type { Microdata } from '#contracts/analyses';
+import { type ReleasedTable, releaseTables, releaseWith, type TableInput } from '#disclosure/gate';
+import type { Column } from './columns.rules.js';
+import { Cube } from './cube.rules.js';
+
+/** The least part of the people whose values a file shows; with less it would tell of what is common only. */
+const LEAST_SHOWN = 0.8;
+/** Combinations of values with all their totals; what disclosure control takes grows faster than they do. */
+const MOST_FIGURES = 1_600;
+
+/** What a file of records is made of. */
+export interface MicrodataInput {
+  readonly columns: readonly Column[];
+  /** Of each response. */
+  readonly weights: Float64Array;
+  /** Tables that come out together with the file, as they were counted and as they were released. */
+  readonly tables: readonly TableInput[];
+  readonly released: readonly ReleasedTable[];
+  /** What came out before. */
+  readonly earlier: readonly ReleasedTable[];
+  /** The smallest number of people that is shown. */
+  readonly minPeople: number;
+}
+
+/** A file, and the tables that it tells; none where it did not pass. */
+export interface MicrodataOutcome {
+  readonly microdata: Microdata;
+  readonly released: readonly ReleasedTable[];
+}
+
+/**
+ * De-identified records of the people, if they pass. Records tell the table of all their variables crossed: the release gate
+ * decides on that table with all its totals, together with the tables that come out beside the file and with all that came
+ * out before. Who stands in a combination that the gate withholds is in the file without any value; if these are more than a
+ * fifth, there is no file. A weight is the mean of all who stand in the same combination, so that weighted tables of the file
+ * are what they were, and a weight tells nobody from the others.
+ * @throws RangeError where there are too many combinations
+ */
+export function microdataOf(input: MicrodataInput): MicrodataOutcome {
+  const { columns, weights, tables, released, earlier, minPeople } = input;
+  const people = weights.length;
+  const variables = columns.map(({ key, wording, factor, levels }) => ({
+    key,
+    label: wording,
+    levels: factor.levels.map((level, at) => ({ key: level, label: levels[at]?.label ?? 'Không trả lời' })),
+  }));
+  const refused = { microdata: { variables, records: null, withheld: null }, released: [] };
+  const cube = Cube.of(columns, people, MOST_FIGURES);
+  if (people - cube.rarer(minPeople) < LEAST_SHOWN * people) return refused;
+  // What comes out beside the file is known to its reader: it can protect nothing, and is not withheld for the file's sake.
+  const known = [...earlier, ...released];
+  const passed = releaseTables([...tables, ...cube.slices()], { minPeople, earlier: known }).slice(
+    tables.length,
+  );
+  const combinations = cube.combinations(passed);
+  const hidden = combinations.flatMap(({ figure, responses }) => (figure.value === null ? responses : []));
+  const { total } = passed[0]!;
+  if (total.value === null || people - hidden.length < LEAST_SHOWN * people) return refused;
+  const meanWeight = (responses: readonly number[]): number =>
+    responses.reduce((sum, response) => sum + weights[response]!, 0) / responses.length;
+  const records = combinations.flatMap(({ values, figure, responses }) => {
+    const { value } = releaseWith([figure], { people: responses.length, weight: meanWeight(responses) });
+    return value ? [{ values: [...values], ...value }] : [];
+  });
+  const withheld = releaseWith([total], {
+    people: hidden.length,
+    weight: hidden.length > 0 ? meanWeight(hidden) : null,
+  });
+  return { microdata: { variables, records, withheld: withheld.value }, released: passed };
+}

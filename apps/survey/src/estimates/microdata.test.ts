@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AnalysisText } from '#contracts/analyses';
+import { Problem } from '#contracts/problem';
+import { QuestionnaireForm } from '#contracts/questionnaires';
+import { releaseTables } from '#disclosure/gate';
+import { type Equation, linearRanges, type Range } from '#disclosure/linear-ranges';
+import { seededRandom } from '#statistics/random';
+import { anyCount } from '../../../../test/fixtures/disclosure/outsider.js';
+import { type Column, columnOf } from './columns.rules.js';
+import { countPeople, rowsOf } from './counts.rules.js';
+import { mustSuit } from './definition.rules.js';
+import { microdataOf, type MicrodataOutcome } from './microdata.rules.js';
+import { form, variables } from './played-survey.fixture.js';
+
+/** A variable with so many categories, and what each of the people says of it. */
+function variable(key: string, categories: number, answers: readonly number[]): Column {
+  const levels = Array.from({ length: categories }, (_, at) => ({
+    key: `${key}${at}`,
+    label: `${key} ${at}`,
+  }));
+  return columnOf(
+    { key, missing: 'level' },
+    { dimension: key, item: key, wording: key, levels, multiple: false, bands: null },
+    answers.map((answer) => `${key}${answer}`),
+  );
+}
+
+/** Columns of people of whom so many stand in each combination of a cube: `counts` in the order of its places. */
+function peopleOf(sizes: readonly number[], counts: readonly number[]): Column[] {
+  const places = counts.map((_, at) =>
+    sizes.map((size, v) => Math.floor(at / sizes.slice(v + 1).reduce((a, b) => a * b, 1)) % size),
+  );
+  const people = counts.flatMap((count, at) => Array<number[]>(count).fill(places[at]!));
+  return sizes.map((size, v) =>
+    variable(
+      'abcde'[v]!,
+      size,
+      people.map((one) => one[v]!),
+    ),
+  );
+}
+
+/** The file of these people, published with the tables of the first variable by the second and by the third. */
+function published(columns: readonly Column[], weights?: Float64Array) {
+  const people = columns[0]!.factor.codes.length;
+  const [a, ...others] = columns;
+  const tables = others.slice(0, 2).map((by) => countPeople(rowsOf(a!), by, people));
+  const released = releaseTables(tables);
+  const file = { columns, weights: weights ?? new Float64Array(people).fill(1) };
+  return {
+    tables,
+    released,
+    outcome: microdataOf({ ...file, tables, released, earlier: [], minPeople: 10 }),
+  };
+}
+
+/**
+ * The range of each combination for somebody who has the two tables and, where there is one, the file: `unknown` are the
+ * combinations, of which the file may show some.
+ */
+function rangesOf(
+  sizes: readonly number[],
+  released: ReturnType<typeof published>['released'],
+  file: MicrodataOutcome['microdata'] | null,
+): Range[] {
+  const [a, b, c] = sizes as [number, number, number];
+  const indexOf = (i: number, j: number, k: number): number => (i * b + j) * c + k;
+  const all = (size: number): number[] => Array.from({ length: size }, (_, at) => at);
+  const equations: Equation[] = [];
+  const add = (sum: number | null, cells: number[]): void => {
+    if (sum !== null) equations.push({ sum, terms: cells.map((cell) => [cell, 1] as const) });
+  };
+  const [byB, byC] = released;
+  add(
+    byB!.total.value,
+    all(a * b * c).map((cell) => cell),
+  );
+  for (const i of all(a)) {
+    add(
+      byB!.rowTotals[i]!.value,
+      all(b * c).map((rest) => i * b * c + rest),
+    );
+    for (const j of all(b))
+      add(
+        byB!.cells[i]![j]!.value,
+        all(c).map((k) => indexOf(i, j, k)),
+      );
+    for (const k of all(c))
+      add(
+        byC!.cells[i]![k]!.value,
+        all(b).map((j) => indexOf(i, j, k)),
+      );
+  }
+  for (const j of all(b))
+    add(
+      byB!.columnTotals[j]!.value,
+      all(a).flatMap((i) => all(c).map((k) => indexOf(i, j, k))),
+    );
+  for (const k of all(c))
+    add(
+      byC!.columnTotals[k]!.value,
+      all(a).flatMap((i) => all(b).map((j) => indexOf(i, j, k))),
+    );
+  for (const { values, people } of file?.records ?? []) {
+    const [i, j, k] = values.map((value) => Number(value.slice(1)));
+    add(people, [indexOf(i!, j!, k!)]);
+  }
+  return linearRanges(a * b * c, equations);
+}
+
+describe('a file of records', () => {
+  it('tells of no combination of fewer than ten more than the tables beside it do', () => {
+    const sizes = [2, 3, 3];
+    let passed = 0;
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof({ weight: 12, arbitrary: fc.integer({ min: 30, max: 300 }) }, anyCount), {
+          minLength: 18,
+          maxLength: 18,
+        }),
+        (counts) => {
+          const people = counts.reduce((sum, count) => sum + count, 0);
+          const { released, outcome } = published(peopleOf(sizes, counts));
+          const { records, withheld } = outcome.microdata;
+          if (!records) {
+            expect(outcome.released).toEqual([]);
+            return;
+          }
+          passed += 1;
+          expect(records.reduce((sum, one) => sum + one.people, withheld!.people)).toBe(people);
+          expect(withheld!.people).toBeLessThanOrEqual(people / 5);
+          const before = rangesOf(sizes, released, null);
+          const after = rangesOf(sizes, released, outcome.microdata);
+          counts.forEach((count, at) => {
+            if (count === 0 || count >= 10) return;
+            expect(after[at]!.low).toBeCloseTo(before[at]!.low, 3);
+            expect(after[at]!.high).toBeGreaterThanOrEqual(Math.min(21, before[at]!.high) - 1e-3);
+          });
+        },
+      ),
+      { numRuns: 60, seed: 11 },
+    );
+    expect(passed).toBeGreaterThan(20);
+  });
+
+  it('shows every one of a large group of people, and gives each the mean weight of those who answered the same', () => {
+    const counts = [40, 30, 25, 35, 60, 20];
+    const columns = peopleOf([2, 3], counts);
+    const draw = seededRandom(3);
+    const weights = Float64Array.from({ length: 210 }, () => 1 + draw());
+    const { microdata, released } = published(columns, weights).outcome;
+    expect(microdata.records!.map(({ people }) => people)).toEqual(counts);
+    expect(microdata.records![1]!.values).toEqual(['a0', 'b1']);
+    expect(microdata.withheld).toEqual({ people: 0, weight: null });
+    const total = microdata.records!.reduce((sum, { people, weight }) => sum + people * weight, 0);
+    expect(total).toBeCloseTo(
+      weights.reduce((sum, weight) => sum + weight, 0),
+      9,
+    );
+    expect(released).toHaveLength(1);
+  });
+
+  it('keeps what was withheld before from coming out by its records', () => {
+    const counts = [4, 30, 36, 50, 40, 30];
+    const columns = peopleOf([2, 3], counts);
+    const table = countPeople(rowsOf(columns[0]!), columns[1]!, 190);
+    const [earlier] = releaseTables([table]);
+    const withheld = earlier!.cells.flat().filter(({ value }) => value === null).length;
+    expect(withheld).toBeGreaterThanOrEqual(4);
+    const small = countPeople(rowsOf(columns[0]!), null, 190);
+    const released = releaseTables([small], { earlier: [earlier!] });
+    const weights = new Float64Array(190).fill(1);
+    const rest = { tables: [small], released, earlier: [earlier!], minPeople: 10 };
+    const { microdata } = microdataOf({ columns, weights, ...rest });
+    const shown = earlier!.cells.flat().flatMap(({ value }) => value ?? []);
+    for (const { people } of microdata.records ?? []) expect(shown).toContain(people);
+  });
+
+  it('does not come out where it would tell of what is common only, nor of groups of one mind', () => {
+    const scattered = published(peopleOf([4, 5, 5], Array<number>(100).fill(6))).outcome;
+    expect(scattered.microdata.records).toBeNull();
+    // All who are a0 answered b0.
+    const oneMind = published(peopleOf([2, 3], [90, 0, 0, 30, 30, 40])).outcome;
+    const shown = (oneMind.microdata.records ?? []).map(({ values }) => values.join(' '));
+    expect(shown).not.toContain('a0 b0');
+  });
+
+  it('has an end: too many combinations are refused before they are counted', () => {
+    const columns = 'abcde'.split('').map((key) => variable(key, 9, [1, 2, 3]));
+    expect(() => published(columns)).toThrow('100000 combinations');
+  });
+
+  it('has no item that several may be chosen of, and no variable twice', () => {
+    const wanted = { title: 'Tệp', variables, tables: [{ variable: 'sex' }] };
+    const microdata = ['channels', 'sex', 'sex', 'x'];
+    const definition = AnalysisText.parse({ ...wanted, microdata });
+    const ground = {
+      design: 'opt-in' as const,
+      form: QuestionnaireForm.parse(form),
+      strata: ['A'],
+      cuts: new Map(),
+    };
+    let refused: unknown;
+    try {
+      mustSuit(definition, ground);
+    } catch (error) {
+      refused = error;
+    }
+    expect(refused).toBeInstanceOf(Problem);
+    expect((refused as Problem).extras.errors!.map(({ path }) => path)).toEqual([
+      'microdata.0',
+      'microdata.2',
+      'microdata.3',
+    ]);
+    expect(() =>
+      mustSuit(AnalysisText.parse({ ...wanted, microdata: ['sex', 'age'] }), ground),
+    ).not.toThrow();
+  });
+});

@@ -1,0 +1,28 @@
+import type { Microdata } from '#contracts/analyses';
+import { type SheetColumn, sheetTypes, writeSheets } from '#documents/sheets';
+
+/** The name under which the file is fetched, and which the codebook knows it by. */
+export const microdataFile = 'du-lieu-vi-mo.csv';
+
+/** A file of records that passed disclosure control. */
+export type PassedMicrodata = Microdata & {
+  records: NonNullable<Microdata['records']>;
+  withheld: NonNullable<Microdata['withheld']>;
+};
+
+export const hasPassed = (microdata: Microdata | undefined): microdata is PassedMicrodata =>
+  microdata?.records != null && microdata.withheld !== null;
+
+/**
+ * A line for each person: the category by variable, and the weight. Lines are in the order of the categories, which says
+ * nothing of who answered when; those of people whose answers are withheld come last, with empty categories.
+ */
+export function microdataCsv({ variables, records, withheld }: PassedMicrodata): Promise<Buffer> {
+  const titles = [...variables.map(({ key }) => key), 'weight'];
+  const blank = { values: variables.map(() => ''), people: withheld.people, weight: withheld.weight };
+  const rows = [...records, blank].flatMap(({ values, people, weight }) =>
+    Array.from({ length: people }, () => [...values, weight]),
+  );
+  const columns = titles.map((title): SheetColumn => ({ title }));
+  return writeSheets([{ name: '', columns, rows }], sheetTypes.csv);
+}
