@@ -36,6 +36,7 @@ export async function migrate(
     await admin.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     for (const database of databases) {
       await provision(admin, database.schema, secret);
+      await keepOutOfServerLog(admin, database.schema, report);
       const count = await runMigrations(database, adminUrl);
       report(`${database.schema}: ${count === 0 ? 'schema is up to date' : `${count} migrations applied`}`);
     }
@@ -59,6 +60,25 @@ async function provision(admin: pg.Client, schema: string, secret: string): Prom
   const defaults = `ALTER DEFAULT PRIVILEGES FOR ROLE ${migrator} IN SCHEMA ${schema} GRANT`;
   await admin.query(`${defaults} SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${app}`);
   await admin.query(`${defaults} USAGE, SELECT ON SEQUENCES TO ${app}`);
+}
+
+/**
+ * Keeps values out of the server's own log, which has the time of everything: an error prints the row or the key it is about
+ * as its detail, a slow statement its parameters. Only a superuser, or who was granted these settings, may do that.
+ */
+async function keepOutOfServerLog(
+  admin: pg.Client,
+  schema: string,
+  report: (line: string) => void,
+): Promise<void> {
+  for (const setting of ['log_error_verbosity = terse', 'log_parameter_max_length = 0']) {
+    await admin
+      .query(`ALTER ROLE ${appRole(schema)} SET ${setting}`)
+      .catch(({ code }: { code?: string }): void => {
+        if (code !== '42501') throw new Error(`${setting} could not be set`);
+        report(`${schema}: the owner may not set ${setting}; have it set for the server, or for this role`);
+      });
+  }
 }
 
 /** Roles belong to the whole cluster: another database's migrator may have made it a moment ago. */

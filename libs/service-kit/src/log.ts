@@ -1,11 +1,11 @@
 import type { LoggerService } from '@nestjs/common';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
-/** A JSON logger for one process or service. */
-export function createLogger(name: string, level: LogLevel): Logger {
-  return pino({ name, level, base: { name }, timestamp: pino.stdTimeFunctions.isoTime });
+/** A JSON logger for one process or service; it writes to the standard output unless said. */
+export function createLogger(name: string, level: LogLevel, to?: DestinationStream): Logger {
+  return pino({ name, level, base: { name }, timestamp: pino.stdTimeFunctions.isoTime }, to);
 }
 
 /** Nest's logger on pino: level from the method, context from the last argument. */

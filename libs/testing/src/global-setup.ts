@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { EmbeddedCluster } from '#persistence/embedded-postgres';
 
+import { SERVER_LOG } from './test-database.js';
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** Superuser URL of the cluster that the test run started. */
@@ -17,7 +19,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const cluster = await EmbeddedCluster.start({
     directory: join(folder, 'postgresql'),
     password: 'test',
-    settings: ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'],
+    settings: [
+      'fsync=off',
+      'full_page_writes=off',
+      'synchronous_commit=off',
+      // Into a file that tests can read: see `serverLog`.
+      'logging_collector=on',
+      `log_filename=${SERVER_LOG}`,
+      'log_rotation_size=0',
+      'log_rotation_age=0',
+    ],
   });
   project.provide('clusterUrl', cluster.url);
   return async () => {

@@ -22,8 +22,12 @@ export interface TestDatabase {
   urlOf(schema: string): string;
   /** Runs SQL as superuser. */
   query<Row = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** What the server has written into its own log since now, for all databases of the run. */
+  serverLog(): Promise<() => Promise<string>>;
   drop(): Promise<void>;
 }
+
+export const SERVER_LOG = 'server.log';
 
 export const testRoleSecret = 'test-role-secret';
 
@@ -68,6 +72,18 @@ export async function createTestDatabase(databases: ServiceDatabase[]): Promise<
     adminUrl: at(name),
     urlOf: (schema) => appUrl(at(name), schema, testRoleSecret),
     query: async (sql, values) => (await admin.query(sql, values)).rows,
+    serverLog: async () => {
+      const path = `log/${SERVER_LOG}`;
+      const { rows } = await admin.query('SELECT size FROM pg_stat_file($1)', [path]);
+      const { size } = rows[0] as { size: string };
+      return async () =>
+        (
+          await admin.query(`SELECT convert_from(pg_read_binary_file($1, $2, 100000000), 'UTF8') AS text`, [
+            path,
+            size,
+          ])
+        ).rows[0].text;
+    },
     drop: async () => {
       await admin.end();
       const client = new pg.Client({ connectionString: clusterUrl });

@@ -72,17 +72,22 @@ export interface TestService {
   publish(...events: NewEvent[]): Promise<void>;
   /** The events of a type that the service has sent so far, checked by their schema. It sends after it answers. */
   sent<Schema extends z.ZodType>(type: EventType<Schema>): z.output<EventType<Schema>['envelope']>[];
+  /** All that the service has sent so far, as it went over the wire. */
+  allSent(): string;
   close(): Promise<void>;
 }
 
 /**
  * Starts a service as its launcher would, with a cloned database and keys of its own.
  * @param options `transport`: one that several services share, closed by whoever made it. `settings`: the
- *   service's own. `logLevel`: `error` by default, so that a 500 says why.
+ *   service's own. `logLevel`: `error` by default, so that a 500 says why. `log`: takes the lines of the log instead.
  */
 export async function startTestService(
   definition: ServiceDefinition,
-  options: Partial<Pick<ServicePorts, 'transport' | 'settings'>> & { logLevel?: LogLevel } = {},
+  options: Partial<Pick<ServicePorts, 'transport' | 'settings'>> & {
+    logLevel?: LogLevel;
+    log?: string[];
+  } = {},
 ): Promise<TestService> {
   const database = await createTestDatabase([
     definition.database,
@@ -97,7 +102,11 @@ export async function startTestService(
     transport: recording(transport, sent),
     keys,
     settings: options.settings ?? [],
-    logger: createLogger('test', options.logLevel ?? 'error'),
+    logger: createLogger(
+      'test',
+      options.logLevel ?? 'error',
+      options.log && { write: (line) => void options.log!.push(line) },
+    ),
   });
   return {
     app,
@@ -108,6 +117,7 @@ export async function startTestService(
     publish: (...events) => transport.publish(events.map(enveloped)),
     sent: (type) =>
       sent.filter((event) => event.type === type.type).map((event) => type.envelope.parse(event)),
+    allSent: () => JSON.stringify(sent),
     close: async () => {
       await app.close();
       if (!options.transport) await transport.close();

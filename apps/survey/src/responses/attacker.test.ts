@@ -15,9 +15,13 @@ const answering = Number(process.env['LANGNGHE_TEST_INVITATIONS'] ?? 100);
 const units = answering + 150;
 
 let service: TestService;
+/** The log of the service at its most talkative, and of the server from then on. */
+const log: string[] = [];
+let serverLog: () => Promise<string>;
 let plan: Fielded;
 /** Which token belongs to which response: what the attacker wants to know. */
 const truth = new Map<string, string>();
+const tokens: string[] = [];
 
 const hashOf = (token: string): string => `\\x${createHash('sha256').update(token).digest('hex')}`;
 
@@ -45,12 +49,13 @@ const isPair = (asked: SeenRow, given: SeenRow): boolean =>
 const answersOf = () => seen(service.database, 'vault.response', `plan_id = '${plan.id}'`);
 
 beforeAll(async () => {
-  service = await startTestService(survey);
+  service = await startTestService(survey, { logLevel: 'debug', log });
+  serverLog = await service.database.serverLog();
   plan = await fielded(service, { units });
   await service.database.query('CREATE TABLE spent (token_hash text)');
   const { body } = await service.as('editor').post(`${at}/plans/${plan.id}/invitations`, { cell: 1 });
-  for (const [times, token] of (body.tokens as string[]).slice(0, answering).entries())
-    await answer(token, times);
+  tokens.push(...(body.tokens as string[]).slice(0, answering));
+  for (const [times, token] of tokens.entries()) await answer(token, times);
 });
 afterAll(() => service?.close());
 
@@ -111,6 +116,40 @@ describe('whoever reads every table as a superuser', () => {
     expect(files).toEqual([
       { rows: answering, pages: expect.toSatisfy((pages) => Number(pages) <= answering / 25) },
     ]);
+  });
+});
+
+/** A line of the log without what every line has. */
+const saidIn = (line: string): Record<string, unknown> => {
+  const { level: _, time: __, name: ___, ...said } = JSON.parse(line) as Record<string, unknown>;
+  return said;
+};
+
+describe('whoever reads every log and every queue', () => {
+  it('finds that somebody asked and somebody answered, and nothing of whom or what', async () => {
+    const lines = log.map(saidIn);
+    const routes = ['invitations/exchange', 'responses/invited'].map((route) => `/v1/survey/${route}`);
+    const taken = lines.filter(({ route }) => routes.includes(String(route)));
+    expect(taken.length).toBe(2 * answering);
+    for (const said of taken)
+      expect(Object.keys(said).sort()).toEqual(['method', 'ms', 'requestId', 'route', 'service', 'status']);
+    // Made for the request, and found nowhere else.
+    const tables = await allText(service.database, ['survey', 'vault']);
+    for (const { requestId } of taken) expect(tables).not.toContain(requestId);
+  });
+
+  it('finds no token, no response and no answer in what was logged or sent', async () => {
+    const written = [log.join(''), service.allSent(), await serverLog()];
+    expect(written[0]).toContain('/v1/survey/responses/invited');
+    expect(written[1]).toContain(plan.id);
+    for (const text of written) {
+      expect(text).not.toContain('"answers":');
+      for (const [hash, id] of truth) {
+        expect(text).not.toContain(id);
+        expect(text).not.toContain(hash.slice(2));
+      }
+      for (const token of tokens) expect(text).not.toContain(token);
+    }
   });
 });
 
@@ -210,6 +249,20 @@ describe('whoever reads every table of interviewed cases as a superuser', () => 
     expect(columns.map(({ name }) => name).sort()).toEqual(
       ['answers', 'cell', 'complete', 'id', 'minutes', 'mode', 'plan_id', 'questionnaire_id'].sort(),
     );
+  });
+
+  it('finds neither key nor response nor answers in what was logged or sent', async () => {
+    const written = [log.join(''), service.allSent(), await serverLog()];
+    expect(written[0]).toContain('/v1/survey/plans/:id/interviews');
+    expect(written[1]).toContain(interviewed.id);
+    for (const text of written) {
+      for (const form of [key.toString('hex'), key.toString('base64'), '"answers":'])
+        expect(text).not.toContain(form);
+      for (const [caseId, id] of responses) {
+        expect(text).not.toContain(id);
+        expect(text).not.toContain(caseId);
+      }
+    }
   });
 
   it('finds no version of the key in the files', async () => {
