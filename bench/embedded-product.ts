@@ -13,6 +13,8 @@ export interface EmbeddedProduct {
   folder: string;
   /** Of the cluster's superuser. */
   cluster: string;
+  /** Of the same, on the product's own database. */
+  productUrl: string;
   /** What the passwords of the application roles are derived from. */
   roleSecret: string;
 }
@@ -31,5 +33,6 @@ export async function startEmbeddedProduct(cleanup: Cleanup): Promise<EmbeddedPr
   };
   const port = (await readFile(join(folder, 'postgresql', 'postmaster.pid'), 'utf8')).split('\n')[3]!;
   const cluster = `postgres://postgres:${secrets.database}@127.0.0.1:${port}/postgres`;
-  return { url, pid: server.pid, password, folder, cluster, roleSecret: secrets.roles };
+  const productUrl = Object.assign(new URL(cluster), { pathname: '/langnghe' }).toString();
+  return { url, pid: server.pid, password, folder, cluster, productUrl, roleSecret: secrets.roles };
 }

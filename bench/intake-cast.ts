@@ -10,9 +10,9 @@ import type { SurveyDesign, SurveyPlan } from '#contracts/survey';
 import { seededRandom } from '#statistics/random';
 import type { Load } from './load.js';
 
-/** Interviews in a batch, and how many such batches there are cases for. */
+/** Interviews in a batch, and how many such batches there are cases for: of the product and of the limit. */
 export const BATCH = 500;
-const BATCHES = 10;
+const BATCHES = 16;
 const UNITS = BATCH * BATCHES;
 /** Of one interviewer. */
 const CASELOAD = 1_000;
@@ -61,7 +61,7 @@ export interface IntakeCast {
     planId: string;
     questionnaireId: string;
     /** Batches of interviews with cases that nobody has been interviewed about. */
-    next(): { request: Load['requests'][number]; rows: { id: string; answers: string }[] };
+    next(): { request: Load['requests'][number]; cases: string[]; answers: string[]; heldOn: string };
   };
 }
 
@@ -125,7 +125,9 @@ export async function prepareIntake(url: string, password: string): Promise<Inta
           .map((caseId) => ({ caseId, questionnaireId, answers: answered(draw), ...visit }));
         return {
           request: { token: holders[Math.floor(first / CASELOAD)]!, body: JSON.stringify({ interviews }) },
-          rows: interviews.map(({ answers }) => ({ id: randomUUID(), answers: JSON.stringify(answers) })),
+          cases: interviews.map(({ caseId }) => caseId),
+          answers: interviews.map(({ answers }) => JSON.stringify(answers)),
+          heldOn: visit.heldOn,
         };
       },
     },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -21,7 +22,7 @@ export async function intake(
   say: (line: string) => void,
 ): Promise<string> {
   const load = Child.start('load', cleanup);
-  const { url, pid, password, folder, cluster, roleSecret } = await startEmbeddedProduct(cleanup);
+  const { url, pid, password, folder, cluster, productUrl, roleSecret } = await startEmbeddedProduct(cleanup);
   const cast = await prepareIntake(url, password);
   // Dropped with the cluster itself. What the triggers and indexes of the table cost, it costs the limit as well.
   const databaseUrl = await ownDatabase(cluster, 'bench_bare', []);
@@ -37,14 +38,15 @@ export async function intake(
     say,
   );
 
-  const client = new pg.Client({ connectionString: databaseUrl, options: '-c search_path=vault,public' });
+  // What a batch leaves is in two schemas, and its cases are there already: the limit writes into the product's own tables.
+  const client = new pg.Client({ connectionString: productUrl });
   await client.connect();
   cleanup.push(() => client.end());
   const at = `${url}/v1/survey/plans/${cast.interviews.planId}/interviews`;
   const batches = await compare([copier(client, folder, cast), sender(load, at, pid, cast)], ROUNDS, say);
   return [
     `### One by one\n\nResponses of 30 questions to an open poll, ${IN_FLIGHT} in flight, ${COUNT} a turn.\n\n${table(single, 'responses')}`,
-    `### In batches of ${BATCH}\n\nInterviews of 30 questions, one batch a turn.\n\n${table(batches, 'responses')}`,
+    `### In batches of ${BATCH}\n\nInterviews of 30 questions, one batch a turn; the limit writes the responses, the contacts and what the cases came to.\n\n${table(batches, 'responses')}`,
   ].join('\n\n');
 }
 
@@ -62,31 +64,46 @@ function taker(name: string, load: Child, url: string, pids: number[], { poll }:
   };
 }
 
-/** The limit of batches: PostgreSQL reads the same rows from a file of its own host. */
+/**
+ * The limit of batches: PostgreSQL reads the same rows from files of its own host, responses and contacts, and updates the
+ * cases, in one transaction. Nothing is checked, read or told.
+ */
 function copier(client: pg.Client, folder: string, { interviews }: IntakeCast): Contender {
   const { planId, questionnaireId } = interviews;
-  const last = interviews.next();
+  const put = async (name: string, rows: (string | number | boolean)[][]): Promise<string> => {
+    const file = join(folder, `${name}.tsv`);
+    await writeFile(file, rows.map((row) => `${row.join('\t')}\n`).join(''), { mode: 0o644 });
+    return file;
+  };
   return {
     name: 'COPY',
     turn: async (): Promise<Turn> => {
-      const lines = last.rows.map(({ answers }) =>
-        [
-          crypto.randomUUID(),
-          planId,
-          questionnaireId,
-          1,
-          'interviewer',
-          true,
-          '\\N',
-          answers.replaceAll('\\', '\\\\'),
-        ].join('\t'),
+      const { cases, answers, heldOn } = interviews.next();
+      const responses = await put(
+        'responses',
+        answers.map((one) => [
+          ...[randomUUID(), planId, questionnaireId, 1, 'interviewer', true, '\\N'],
+          one.replaceAll('\\', '\\\\'),
+        ]),
       );
-      const file = join(folder, 'batch.tsv');
-      await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o644 });
+      const contacts = await put(
+        'contacts',
+        cases.map((id) => [randomUUID(), id, heldOn, 'morning', 'visit', 'complete', false]),
+      );
       const began = performance.now();
+      await client.query('BEGIN');
       await client.query(
-        `COPY response (id, plan_id, questionnaire_id, cell, mode, complete, minutes, answers) FROM '${file}'`,
+        `COPY vault.response (id, plan_id, questionnaire_id, cell, mode, complete, minutes, answers) FROM '${responses}'`,
       );
+      await client.query(
+        `COPY survey.contact_attempt (id, case_id, held_on, part_of_day, mode, outcome, firm) FROM '${contacts}'`,
+      );
+      await client.query(
+        `UPDATE survey.field_case SET disposition = 'complete', settled = true, saved = 1, version = version + 1
+          WHERE id = ANY ($1::uuid[])`,
+        [cases],
+      );
+      await client.query('COMMIT');
       return { units: BATCH, seconds: (performance.now() - began) / 1000, cpuSeconds: 0 };
     },
   };

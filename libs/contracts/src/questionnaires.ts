@@ -165,12 +165,25 @@ export const PretestList = z.object({ items: z.array(Pretest) }).meta({ id: 'Pre
 
 /** One answer: a choice, choices, a number, a text, a day; the rounds of a repeat. Null: not answered. */
 export type AnswerValue = string | number | string[] | Answers[] | null;
+/** Characters of a text, and rounds of a repeat, that are taken at most. */
+export const MOST_TEXT = 10_000;
+export const MOST_ROUNDS = 100;
 /** Answers by the name of the item, whatever group it stands in; repeats hold those of each round. */
 export interface Answers {
   [item: string]: AnswerValue | undefined;
 }
-const scalar = z.union([z.string().max(10_000), z.number(), z.array(z.string().max(100)).max(500), z.null()]);
-/** Answers as they arrive: one level of repeats is taken, as XLSForm's repeats are used in our trade. */
+const scalar = z.union([
+  z.string().max(MOST_TEXT),
+  z.number(),
+  z.array(z.string()).describe('Names of choices'),
+  z.null(),
+]);
+const rounds = z.array(z.record(z.string(), scalar)).max(MOST_ROUNDS).describe('Rounds of a repeat');
+const { $schema: _, ...answer } = z.toJSONSchema(z.union([...scalar.options, rounds]));
+/**
+ * Answers as they arrive: one level of repeats is taken, as XLSForm's repeats are used in our trade. Here they need only be
+ * an object; what each of them must be, the form of the questionnaire says.
+ */
 export const Answers: z.ZodType<Answers> = z
-  .record(z.string(), z.union([scalar, z.array(z.record(z.string(), scalar)).max(100)]))
-  .meta({ id: 'Answers' }) as never;
+  .looseObject({})
+  .meta({ id: 'Answers', additionalProperties: answer }) as never;

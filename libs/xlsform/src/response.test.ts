@@ -243,9 +243,21 @@ describe('a repeat', () => {
     expect(validate(form, { size: 2, members: [{ years: 4 }] }).problems).toEqual([
       { path: 'members', message: 'There must be 2 rounds, not 1' },
     ]);
-    expect(validate(form, { members: 'two' as never }).problems[0]).toEqual({
+    const isList = { path: 'members', message: 'A repeat has a list of rounds' };
+    for (const members of ['two', [[]], [null]] as never[])
+      expect(validate(form, { members }).problems[0]).toEqual(isList);
+  });
+
+  it('has an end, as a text has', () => {
+    const members = Array.from({ length: 101 }, () => ({ years: 4 }));
+    expect(validate(form, { size: 101, members }).problems[0]).toEqual({
       path: 'members',
-      message: 'A repeat has a list of rounds',
+      message: 'A repeat has at most 100 rounds',
     });
+    const spoken = formOf(ask('why', { type: 'text' }));
+    expect(validate(spoken, { why: 'a'.repeat(10_000) }).problems).toEqual([]);
+    expect(validate(spoken, { why: 'a'.repeat(10_001) }).problems).toEqual([
+      { path: 'why', message: 'A text has at most 10000 characters' },
+    ]);
   });
 });

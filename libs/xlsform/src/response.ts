@@ -1,9 +1,11 @@
-import type {
-  Answers,
-  AnswerValue,
-  Choice,
-  QuestionnaireForm,
-  QuestionnaireItem,
+import {
+  type Answers,
+  type AnswerValue,
+  type Choice,
+  MOST_ROUNDS,
+  MOST_TEXT,
+  type QuestionnaireForm,
+  type QuestionnaireItem,
 } from '#contracts/questionnaires';
 import type { FieldError } from '#contracts/problem';
 import { compile, type Evaluate, type Scope } from './evaluation.js';
@@ -20,6 +22,8 @@ import { dayNumber, toBoolean, toNumber, toText } from './values.js';
 
 interface PreparedItem extends QuestionnaireItem {
   readonly repeat: string | undefined;
+  /** Whether somebody is to answer it. */
+  readonly asked: boolean;
   readonly compiled: Partial<Record<ExpressionField, Evaluate>>;
   readonly choices: ReadonlyMap<string, Choice>;
 }
@@ -30,6 +34,9 @@ export interface PreparedForm {
   /** In the order of evaluation. */
   readonly order: readonly PreparedItem[];
   readonly items: ReadonlyMap<string, PreparedItem>;
+  readonly repeats: readonly PreparedItem[];
+  /** What is typed in freely, or calculated, perhaps from that. */
+  readonly free: readonly PreparedItem[];
 }
 
 /** Makes a form ready. Throws a RangeError for one that has problems: `checkForm` names them. */
@@ -52,11 +59,18 @@ export function prepareForm(form: QuestionnaireForm): PreparedForm {
     return {
       ...item,
       repeat: repeatOf(item),
+      asked: isAsked(item),
       compiled: Object.fromEntries(compiled),
       choices: lists.get(item.list ?? '') ?? new Map(),
     };
   });
-  return { language: form.defaultLanguage, order, items: new Map(order.map((item) => [item.name, item])) };
+  return {
+    language: form.defaultLanguage,
+    order,
+    items: new Map(order.map((item) => [item.name, item])),
+    repeats: order.filter(({ type }) => type === 'repeat'),
+    free: order.filter(({ type }) => type === 'text' || type === 'calculate'),
+  };
 }
 
 export interface ValidationOptions {
@@ -86,11 +100,15 @@ export function validateResponse(
   return new Validation(form, answers, options).run();
 }
 
-/** A cell: the answer of an item, in a round of its repeat (0 outside). */
-interface Cell {
+interface Place {
   readonly item: PreparedItem;
+  /** Of its repeat; 0 outside. */
   readonly round: number;
   readonly path: string;
+}
+
+/** The answer of an item in a place. */
+interface Cell extends Place {
   relevant: boolean;
   text: string;
   value: AnswerValue;
@@ -105,26 +123,25 @@ class Validation {
   constructor(
     private readonly form: PreparedForm,
     private readonly given: Answers,
-    private readonly options: ValidationOptions,
+    readonly options: ValidationOptions,
   ) {}
 
   run(): ValidatedResponse {
     this.readRounds();
     this.refuseUnknown(this.given, '', undefined);
     for (const item of this.form.order) this.settle(item);
-    if (this.problems.length === 0) for (const item of this.form.items.values()) this.judge(item);
+    if (this.problems.length === 0) for (const item of this.form.order) this.judge(item);
     return { answers: this.result(), dropped: this.dropped, problems: this.problems };
   }
 
   private readRounds(): void {
-    for (const { name, type } of this.form.items.values()) {
-      if (type !== 'repeat') continue;
+    for (const { name } of this.form.repeats) {
       const rounds = givenIn(this.given, name) ?? [];
-      if (Array.isArray(rounds) && rounds.every((round) => typeof round === 'object' && round !== null)) {
+      if (!Array.isArray(rounds) || !rounds.every(isRound)) this.say(name, 'A repeat has a list of rounds');
+      else if (rounds.length > MOST_ROUNDS) this.say(name, `A repeat has at most ${MOST_ROUNDS} rounds`);
+      else {
         this.rounds.set(name, rounds as Answers[]);
         (rounds as Answers[]).forEach((round, at) => this.refuseUnknown(round, `${name}.${at}.`, name));
-      } else {
-        this.say(name, 'A repeat has a list of rounds');
       }
     }
   }
@@ -132,34 +149,38 @@ class Validation {
   private refuseUnknown(answers: Answers, path: string, repeat: string | undefined): void {
     for (const name of Object.keys(answers)) {
       const item = this.form.items.get(name);
-      const isAnswered = item && (isAsked(item) || item.type === 'calculate' || item.type === 'repeat');
+      const isAnswered = item && (item.asked || item.type === 'calculate' || item.type === 'repeat');
       if (!isAnswered || item.repeat !== repeat) this.say(`${path}${name}`, 'There is no such question here');
     }
   }
 
   /** Decides whether an item is asked, and reads or calculates its answer, in each round. */
   private settle(item: PreparedItem): void {
-    const rounds = item.repeat === undefined ? [this.given] : (this.rounds.get(item.repeat) ?? []);
+    const { name, repeat } = item;
     const cells: Cell[] = [];
-    this.cells.set(item.name, cells);
-    rounds.forEach((answers, at) => {
-      const path = item.repeat === undefined ? item.name : `${item.repeat}.${at}.${item.name}`;
-      const round = item.repeat === undefined ? 0 : at + 1;
-      const cell: Cell = { item, round, path, relevant: true, text: '', value: null };
-      cells.push(cell);
-      const given = givenIn(answers, item.name);
-      cell.relevant = this.isRelevant(cell);
-      if (!cell.relevant) {
-        if (given !== null && item.type !== 'calculate') this.dropped.push(path);
-      } else if (item.compiled.calculation) {
-        cell.text = toText(item.compiled.calculation(this.scopeOf(cell)));
-        cell.value = cell.text === '' || cell.text === 'NaN' ? null : cell.text;
-      } else if (item.type === 'repeat') {
-        cell.text = String(this.rounds.get(item.name)?.length ?? 0);
-      } else if (given !== null && isAsked(item)) {
-        this.read(cell, given);
-      }
-    });
+    this.cells.set(name, cells);
+    if (repeat === undefined) this.settleIn(cells, this.given, { item, round: 0, path: name });
+    else
+      this.rounds.get(repeat)?.forEach((answers, at) => {
+        this.settleIn(cells, answers, { item, round: at + 1, path: `${repeat}.${at}.${name}` });
+      });
+  }
+
+  private settleIn(cells: Cell[], answers: Answers, { item, round, path }: Place): void {
+    const cell: Cell = { item, round, path, relevant: true, text: '', value: null };
+    cells.push(cell);
+    const given = givenIn(answers, item.name);
+    cell.relevant = this.isRelevant(cell);
+    if (!cell.relevant) {
+      if (given !== null && item.type !== 'calculate') this.dropped.push(path);
+    } else if (item.compiled.calculation) {
+      cell.text = toText(item.compiled.calculation(new CellScope(this, cell)));
+      cell.value = cell.text === '' || cell.text === 'NaN' ? null : cell.text;
+    } else if (item.type === 'repeat') {
+      cell.text = String(this.rounds.get(item.name)?.length ?? 0);
+    } else if (given !== null && item.asked) {
+      this.read(cell, given);
+    }
   }
 
   private isRelevant(cell: Cell): boolean {
@@ -169,7 +190,7 @@ class Validation {
       const above = this.cells.get(holder.name)!;
       if (!above[holder.repeat === undefined ? 0 : round - 1]?.relevant) return false;
     }
-    return item.compiled.relevant ? toBoolean(item.compiled.relevant(this.scopeOf(cell))) : true;
+    return item.compiled.relevant ? toBoolean(item.compiled.relevant(new CellScope(this, cell))) : true;
   }
 
   /** Required answers, constraints, choices and counts, once all answers are known. */
@@ -178,14 +199,14 @@ class Validation {
       if (!cell.relevant) continue;
       const complete = this.options.complete ?? true;
       if (item.type === 'repeat' && item.compiled.repeatCount && complete) {
-        const count = toNumber(item.compiled.repeatCount(this.scopeOf(cell)));
+        const count = toNumber(item.compiled.repeatCount(new CellScope(this, cell)));
         if (Number(cell.text) !== Math.max(0, Math.floor(count) || 0))
           this.say(
             cell.path,
             `There must be ${Math.max(0, Math.floor(count) || 0)} rounds, not ${cell.text}`,
           );
       }
-      if (!isAsked(item)) continue;
+      if (!item.asked) continue;
       if (cell.value === null) {
         if (complete && this.isRequired(cell))
           this.say(cell.path, this.wording(item.requiredMessage) ?? 'This is required');
@@ -193,14 +214,14 @@ class Validation {
       }
       this.judgeChoices(cell);
       const { constraint } = item.compiled;
-      if (constraint && !toBoolean(constraint(this.scopeOf(cell))))
+      if (constraint && !toBoolean(constraint(new CellScope(this, cell))))
         this.say(cell.path, this.wording(item.constraintMessage) ?? 'This is not a possible answer');
     }
   }
 
   private isRequired(cell: Cell): boolean {
     const { required, compiled } = cell.item;
-    return compiled.required ? toBoolean(compiled.required(this.scopeOf(cell))) : required === true;
+    return compiled.required ? toBoolean(compiled.required(new CellScope(this, cell))) : required === true;
   }
 
   private judgeChoices(cell: Cell): void {
@@ -208,51 +229,44 @@ class Validation {
     if (!compiled.choiceFilter) return;
     for (const name of [cell.value].flat() as string[]) {
       const attributes = { ...choices.get(name)!.attributes, name };
-      if (!toBoolean(compiled.choiceFilter({ ...this.scopeOf(cell), attributes })))
+      if (!toBoolean(compiled.choiceFilter(new CellScope(this, cell, attributes))))
         this.say(cell.path, `${name} is not offered after what else was answered`);
     }
   }
 
   private read(cell: Cell, given: NonNullable<AnswerValue>): void {
     const read = readers[cell.item.type]!(given, cell.item);
-    if ('problem' in read) this.say(cell.path, read.problem);
-    else Object.assign(cell, read);
+    if ('problem' in read) {
+      this.say(cell.path, read.problem);
+      return;
+    }
+    cell.text = read.text;
+    cell.value = read.value;
   }
 
-  private scopeOf(cell: Cell): Scope {
-    const { today } = this.options;
-    const { repeat } = cell.item;
-    const answered = (cells: readonly Cell[]): string[] =>
-      cells.filter(({ relevant }) => relevant).map(({ text }) => text);
-    const rounds = (name: string): string[] =>
-      this.form.items.get(name)!.type === 'repeat'
-        ? Array.from(
-            { length: this.cells.get(name)![0]?.relevant ? (this.rounds.get(name)?.length ?? 0) : 0 },
-            () => '',
-          )
-        : answered(this.cells.get(name) ?? []);
-    return {
-      today,
-      own: cell.text,
-      round: cell.round,
-      everyRound: rounds,
-      item: (name) => {
-        const other = this.form.items.get(name)!;
-        if (repeat === undefined || other.repeat !== repeat) return rounds(name);
-        const same = this.cells.get(name)?.[cell.round - 1];
-        return same ? answered([same]) : [];
-      },
-      choiceLabel: (item, choice) =>
-        this.form.items.get(item)!.choices.get(choice)?.label?.[this.form.language] ?? '',
-    };
+  /** The answers of all rounds of an item; of a repeat itself an empty text for each. */
+  everyRound(name: string): string[] {
+    const cells = this.cells.get(name) ?? [];
+    if (this.form.items.get(name)!.type !== 'repeat') return answered(cells);
+    return Array.from({ length: cells[0]?.relevant ? (this.rounds.get(name)?.length ?? 0) : 0 }, () => '');
+  }
+
+  /** The answer to an item as it is seen from a place: in a repeat that both are in, that of the same round. */
+  seenFrom({ item: { repeat }, round }: Place, name: string): string[] {
+    if (repeat === undefined || this.form.items.get(name)!.repeat !== repeat) return this.everyRound(name);
+    const same = this.cells.get(name)?.[round - 1];
+    return same ? answered([same]) : [];
+  }
+
+  choiceLabel(item: string, choice: string): string {
+    return this.form.items.get(item)!.choices.get(choice)?.label?.[this.form.language] ?? '';
   }
 
   private result(): Answers {
     const answers: Answers = {};
     const rounds = new Map<string, Answers[]>();
-    for (const { name, type } of this.form.items.values()) {
-      if (type !== 'repeat' || !this.cells.get(name)?.[0]?.relevant || !this.rounds.get(name)?.length)
-        continue;
+    for (const { name } of this.form.repeats) {
+      if (!this.cells.get(name)?.[0]?.relevant || !this.rounds.get(name)?.length) continue;
       rounds.set(
         name,
         this.rounds.get(name)!.map(() => ({})),
@@ -277,6 +291,41 @@ class Validation {
     this.problems.push({ path, message });
   }
 }
+
+const answered = (cells: readonly Cell[]): string[] =>
+  cells.filter(({ relevant }) => relevant).map(({ text }) => text);
+
+/** What an expression of a cell sees. */
+class CellScope implements Scope {
+  readonly own: string;
+  readonly round: number;
+  readonly today: string;
+
+  constructor(
+    private readonly validation: Validation,
+    private readonly cell: Cell,
+    readonly attributes?: Readonly<Record<string, string>>,
+  ) {
+    this.own = cell.text;
+    this.round = cell.round;
+    this.today = validation.options.today;
+  }
+
+  item(name: string): string[] {
+    return this.validation.seenFrom(this.cell, name);
+  }
+
+  everyRound(name: string): string[] {
+    return this.validation.everyRound(name);
+  }
+
+  choiceLabel(item: string, choice: string): string {
+    return this.validation.choiceLabel(item, choice);
+  }
+}
+
+const isRound = (round: unknown): boolean =>
+  typeof round === 'object' && round !== null && !Array.isArray(round);
 
 /** Names such as constructor are names here. */
 const givenIn = (answers: Answers, name: string): AnswerValue =>
@@ -305,6 +354,7 @@ const readers: Partial<Record<QuestionnaireItem['type'], Reader>> = {
   }),
   text: (given) => {
     if (typeof given !== 'string') return { problem: 'This must be a text' };
+    if (given.length > MOST_TEXT) return { problem: `A text has at most ${MOST_TEXT} characters` };
     const text = given.normalize('NFC').trim();
     return { text, value: text === '' ? null : text };
   },

@@ -5,14 +5,16 @@ ON CONFLICT (plan_id, person_id) DO UPDATE SET version = field_interviewer.versi
 
 /** Keeps others from changing the cases $2 of the plan $1 until the unit ends. */
 export const lockCasesSql = `
-SELECT id FROM field_case WHERE plan_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE`;
+SELECT count(*) FROM (
+  SELECT FROM unnest($2::uuid[]) AS given (id) JOIN field_case AS one ON one.id = given.id
+   WHERE plan_id = $1 ORDER BY one.id FOR UPDATE OF one) AS locked`;
 
 /** The cases $2 of the plan $1, and who has them. */
 export const casesSql = `
 SELECT one.id, settled, person_id AS holder
-  FROM field_case AS one
+  FROM unnest($2::uuid[]) AS wanted (id) JOIN field_case AS one ON one.id = wanted.id
   LEFT JOIN case_assignment AS given ON case_id = one.id AND ended_on IS NULL
- WHERE one.plan_id = $1 AND one.id = ANY ($2::uuid[])`;
+ WHERE one.plan_id = $1`;
 
 export const countHeldSql = `
 SELECT count(*) AS held FROM case_assignment WHERE plan_id = $1 AND person_id = $2 AND ended_on IS NULL`;

@@ -29,11 +29,10 @@ export async function qualificationsOf(
   personIds: readonly string[],
 ): Promise<Qualifications> {
   const personId = In([...new Set(personIds)]);
-  const certificates = await unit.manager.findBy(InterviewerCertificateEntity, {
-    personId,
-    courseCode: In(courseCodes),
-  });
-  const exceptions = await unit.manager.findBy(CertificateExceptionEntity, { planId, personId });
+  const [certificates, exceptions] = await Promise.all([
+    unit.manager.findBy(InterviewerCertificateEntity, { personId, courseCode: In(courseCodes) }),
+    unit.manager.findBy(CertificateExceptionEntity, { planId, personId }),
+  ]);
   const of = <Row extends { personId: string }>(rows: Row[], person: string): Row[] =>
     rows.filter((row) => row.personId === person);
   const on = (day: string, person: string): Qualification =>

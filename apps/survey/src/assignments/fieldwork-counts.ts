@@ -9,11 +9,16 @@ WITH told AS (
   SELECT $1, person_id, 1 FROM unnest($2::uuid[]) AS given (person_id)
   ON CONFLICT (plan_id, person_id) DO UPDATE SET version = field_interviewer.version + 1
   RETURNING person_id, version)
-SELECT told.person_id AS "personId", version, coalesce(sum(cases), 0)::int AS assigned,
-       coalesce(sum(cases) FILTER (WHERE disposition = 'complete'), 0)::int AS completed
-  FROM told
-  LEFT JOIN case_standing AS standing ON standing.plan_id = $1 AND standing.person_id = told.person_id
- GROUP BY told.person_id, version`;
+SELECT told.person_id AS "personId", version, assigned, completed
+  FROM told CROSS JOIN LATERAL (
+    SELECT coalesce(sum(cases), 0)::int AS assigned,
+           coalesce(sum(cases) FILTER (WHERE disposition = 'complete'), 0)::int AS completed
+      FROM (SELECT disposition, 1 AS cases
+              FROM case_assignment AS given JOIN field_case AS one ON one.id = case_id
+             WHERE given.plan_id = $1 AND person_id = told.person_id AND ended_on IS NULL
+            UNION ALL
+            SELECT disposition, cases FROM field_outcome
+             WHERE plan_id = $1 AND person_id = told.person_id) AS standing) AS counted`;
 
 /** Tells how many cases these people have and have completed: what their own record shows of their fieldwork. */
 export async function tellFieldwork(

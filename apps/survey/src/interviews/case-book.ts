@@ -1,4 +1,3 @@
-import { In } from 'typeorm';
 import { reaches } from '#auth/reach';
 import type { Caller } from '#auth/requires';
 import type { CaseDisposition } from '#contracts/field-cases';
@@ -8,8 +7,8 @@ import { officeDay } from '#persistence/office-day';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { lockCasesSql } from '../assignments/assignments.queries.js';
 import { fieldRulesOf, type Qualifications, qualificationsOf } from '../assignments/certification.queries.js';
-import { ContactAttemptEntity } from '../field-cases/field-case.entity.js';
-import { casesSql, linkKeySql } from './interviews.queries.js';
+import type { ContactAttemptEntity } from '../field-cases/field-case.entity.js';
+import { attemptsSql, casesSql, linkKeySql } from './interviews.queries.js';
 import { responseIdOf } from './response-link.rules.js';
 
 export interface BookedCase {
@@ -32,20 +31,21 @@ export class CaseBook {
   ) {}
 
   static async open(unit: UnitOfWork, planId: string, caseIds: readonly string[]): Promise<CaseBook> {
-    await unit.query('assignments.lock', lockCasesSql, [planId, caseIds]);
-    const found = await unit.query<Omit<BookedCase, 'attempts'>>('interviews.cases', casesSql, [
-      planId,
-      caseIds,
+    const given = [planId, caseIds];
+    // All at once, in this order: what is read is read after the lock was had.
+    const [, found, attempts, [row], rules, today] = await Promise.all([
+      unit.query('assignments.lock', lockCasesSql, given),
+      unit.query<Omit<BookedCase, 'attempts'>>('interviews.cases', casesSql, given),
+      unit.query<ContactAttemptEntity>('interviews.attempts', attemptsSql, given),
+      unit.query<{ key: Buffer }>('interviews.key', linkKeySql, [planId]),
+      fieldRulesOf(unit, planId),
+      officeDay(unit.manager),
     ]);
-    const attempts = await unit.manager.findBy(ContactAttemptEntity, {
-      caseId: In(found.map(({ id }) => id)),
-    });
     const byCase = new Map<string, BookedCase>(found.map((one) => [one.id, { ...one, attempts: [] }]));
     for (const attempt of attempts) byCase.get(attempt.caseId)!.attempts.push(attempt);
-    const [row] = await unit.query<{ key: Buffer }>('interviews.key', linkKeySql, [planId]);
     const holders = found.flatMap(({ holder }) => (holder === null ? [] : [holder]));
-    const qualifications = await qualificationsOf(unit, await fieldRulesOf(unit, planId), holders);
-    return new CaseBook(await officeDay(unit.manager), row!.key, byCase, qualifications);
+    const qualifications = await qualificationsOf(unit, rules, holders);
+    return new CaseBook(today, row!.key, byCase, qualifications);
   }
 
   /**

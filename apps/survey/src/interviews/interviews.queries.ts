@@ -4,9 +4,15 @@ export const linkKeySql = 'SELECT key FROM link_key WHERE plan_id = $1';
 /** The cases $2 of the plan $1, who has them, and what they came to. */
 export const casesSql = `
 SELECT one.id, cell, disposition, settled, saved, person_id AS holder
-  FROM field_case AS one
+  FROM unnest($2::uuid[]) AS wanted (id) JOIN field_case AS one ON one.id = wanted.id
   LEFT JOIN case_assignment AS given ON case_id = one.id AND ended_on IS NULL
- WHERE one.plan_id = $1 AND one.id = ANY ($2::uuid[])`;
+ WHERE one.plan_id = $1`;
+
+/** Who was contacted about the cases $2 of the plan $1. */
+export const attemptsSql = `
+SELECT attempt.id, case_id AS "caseId", held_on::text AS "heldOn", part_of_day AS "partOfDay", mode, outcome, firm
+  FROM contact_attempt AS attempt JOIN field_case AS one ON one.id = case_id
+ WHERE one.plan_id = $1 AND case_id = ANY ($2::uuid[])`;
 
 /** Puts down how the cases $1 stand, and the number of the save that stands. */
 export const putStandingSql = `

@@ -12,6 +12,7 @@ import { Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import { tellFieldwork } from '../assignments/fieldwork-counts.js';
+import type { PreparedForm } from '#xlsform/response';
 import type { ContactAttemptEntity } from '../field-cases/field-case.entity.js';
 import { sharePlan } from '../plans/plan.queries.js';
 import { ResponsesService } from '../responses/responses.service.js';
@@ -29,6 +30,16 @@ interface Accepted {
   after: InterviewContact<ContactAttemptEntity>;
   response: ResponseEntity;
   dropped: string[];
+}
+
+/** A save, where it stands in the batch, and what it is checked by. */
+interface Given {
+  planId: string;
+  book: CaseBook;
+  one: BookedCase;
+  save: InterviewSave;
+  place: number;
+  form: PreparedForm;
 }
 
 /** Takes interviews: answers into the vault, and that they were given into the case book. */
@@ -55,8 +66,8 @@ export class InterviewsService {
   }
 
   /**
-   * Takes what interviewers have saved, in whatever order, each for itself. First the vault has the answers, then the
-   * case book says so: if that fails, the same once more changes nothing in the vault.
+   * Takes what interviewers have saved, in whatever order, each for itself. The vault has the answers before the case book
+   * says so: if that fails, the same once more changes nothing in the vault.
    * @throws Problem 404, 409 `response.not-taken`
    */
   async take(planId: string, { interviews }: InterviewBatch, caller: Caller): Promise<InterviewResults> {
@@ -65,6 +76,7 @@ export class InterviewsService {
       if (plan.state !== 'fielding') throw notTaken();
       const ids = [...new Set(interviews.map(({ caseId }) => caseId))];
       const book = await CaseBook.open(unit, planId, ids);
+      const forms = await this.formsOf(planId, interviews);
       const results: InterviewResult[] = [];
       const accepted: Accepted[] = [];
       const settle = (
@@ -83,7 +95,7 @@ export class InterviewsService {
             const one = book.caseOf(save, caller);
             superseded ||= save.save < one.saved;
             if (superseded) settle(place, 'superseded');
-            else accepted.push(await this.accept(planId, book, one, save, place));
+            else accepted.push(this.accept({ planId, book, one, save, place, form: forms.of(save) }));
             superseded = true;
           } catch (error) {
             if (!(error instanceof Problem)) throw error;
@@ -91,15 +103,11 @@ export class InterviewsService {
           }
         }
       }
-      const others = await this.vault.store(
-        planId,
-        accepted.map(({ response }) => response),
-      );
-      for (const { place } of accepted.filter(({ response }) => others.has(response.id)))
+      const { stored, isNews } = await this.keep(unit, planId, accepted);
+      for (const { place } of accepted.filter((one) => !stored.includes(one)))
         settle(place, 'refused', { problem: differs().toDetails() });
-      const stored = accepted.filter(({ response }) => !others.has(response.id));
       for (const { place, dropped } of stored) settle(place, 'stored', { dropped });
-      if (await putDown(unit, stored)) {
+      if (isNews) {
         const details = { caseIds: stored.map(({ one }) => one.id) };
         unit.audit({ action: 'interview.take', entity: `survey-plan:${planId}`, details });
         await tellFieldwork(
@@ -112,17 +120,52 @@ export class InterviewsService {
     });
   }
 
-  private async accept(
+  /**
+   * Puts answers into the vault and what they came to into the case book, both at the same time. What the vault refuses, since
+   * it has something else, is put down again without those. The vault has committed when this is over, the case book has not.
+   * @returns what the vault has, and whether any of it is new to the case book.
+   */
+  private async keep(
+    unit: UnitOfWork,
     planId: string,
-    book: CaseBook,
-    one: BookedCase,
-    save: InterviewSave,
-    place: number,
-  ): Promise<Accepted> {
+    accepted: Accepted[],
+  ): Promise<{ stored: Accepted[]; isNews: boolean }> {
+    unit.send('interviews.before', 'SAVEPOINT before');
+    const [others, isNews] = await Promise.all([
+      this.vault.store(
+        planId,
+        accepted.map(({ response }) => response),
+      ),
+      putDown(unit, accepted),
+    ]);
+    if (others.size === 0) return { stored: accepted, isNews };
+    await unit.query('interviews.back', 'ROLLBACK TO SAVEPOINT before');
+    const stored = accepted.filter(({ response }) => !others.has(response.id));
+    return { stored, isNews: await putDown(unit, stored) };
+  }
+
+  /** The versions that interviews were held by; asked for one that there is not, it throws why it is refused. */
+  private async formsOf(
+    planId: string,
+    interviews: readonly InterviewSave[],
+  ): Promise<{ of(save: InterviewSave): PreparedForm }> {
+    const ids = [...new Set(interviews.map(({ questionnaireId }) => questionnaireId))];
+    const found = await Promise.allSettled(ids.map((id) => this.responses.formOf(planId, id)));
+    const forms = new Map(ids.map((id, at) => [id, found[at]!]));
+    return {
+      of: ({ questionnaireId }) => {
+        const form = forms.get(questionnaireId)!;
+        if (form.status === 'rejected') throw form.reason;
+        return form.value;
+      },
+    };
+  }
+
+  private accept({ planId, book, one, save, place, form }: Given): Accepted {
     const after = afterInterview(one, one.attempts, save);
     const { heldOn: answeredOn, questionnaireId, answers, complete, minutes } = save;
     const given = { id: book.responseIdOf(one), planId, cell: one.cell, questionnaireId, answers, complete };
-    const checked = await this.responses.checked({ ...given, minutes, answeredOn }, 'interviewer');
+    const checked = this.responses.checkedBy(form, { ...given, minutes, answeredOn }, 'interviewer');
     return { place, save, one, after, ...checked };
   }
 }
@@ -131,7 +174,7 @@ export class InterviewsService {
 async function putDown(unit: UnitOfWork, stored: readonly Accepted[]): Promise<boolean> {
   const news = stored.filter(({ after, save, one }) => after.contact !== null || save.save > one.saved);
   if (news.length === 0) return false;
-  await unit.query('interviews.standing', putStandingSql, [
+  const standing = unit.query('interviews.standing', putStandingSql, [
     news.map(({ one }) => one.id),
     news.map(({ after }) => after.standing.disposition),
     news.map(({ after }) => after.standing.settled),
@@ -140,7 +183,7 @@ async function putDown(unit: UnitOfWork, stored: readonly Accepted[]): Promise<b
   const contacts = news.flatMap(({ one, after: { contact } }) =>
     contact ? [{ caseId: one.id, ...contact }] : [],
   );
-  await unit.query('interviews.contacts', putContactsSql, [
+  const contacted = unit.query('interviews.contacts', putContactsSql, [
     contacts.map(({ known }) => known?.id ?? randomUUID()),
     contacts.map(({ caseId }) => caseId),
     contacts.map(({ text }) => text.heldOn),
@@ -148,5 +191,6 @@ async function putDown(unit: UnitOfWork, stored: readonly Accepted[]): Promise<b
     contacts.map(({ text }) => text.mode),
     contacts.map(({ text }) => text.outcome),
   ]);
+  await Promise.all([standing, contacted]);
   return true;
 }

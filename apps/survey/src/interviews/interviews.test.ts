@@ -121,6 +121,15 @@ describe('an interview', () => {
 });
 
 describe('a batch', () => {
+  it('with an interview that the vault has otherwise puts down the others, and of that one nothing', async () => {
+    const [known, fresh] = [free(), free()];
+    await send(saved(known));
+    const differing = saved(known, { save: 2, answers: { times: 3 }, heldOn: '2026-04-03' });
+    expect(whatOf(await send(differing, saved(fresh)))).toEqual(['response.differs', 'stored']);
+    expect(await read(known)).toMatchObject({ version: 2, attempts: [{ outcome: 'complete' }] });
+    expect(await read(fresh)).toMatchObject({ version: 2, disposition: 'complete', attempts: [{}] });
+  });
+
   it('has a result for every line, in its order, and one that is refused takes no other with it', async () => {
     const [good, wrong, personal, late] = [free(), free(), free(), free()];
     const nobodys = ids[0]!;

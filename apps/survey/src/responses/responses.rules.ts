@@ -1,4 +1,4 @@
-import type { Answers } from '#contracts/questionnaires';
+import type { Answers, AnswerValue } from '#contracts/questionnaires';
 import { type FieldError, Problem } from '#contracts/problem';
 import { personalSpansIn } from '#disclosure/free-text-guard';
 import { type PreparedForm, validateResponse, type ValidationOptions } from '#xlsform/response';
@@ -23,13 +23,12 @@ export function checkedAnswers(
 }
 
 /** What was typed in freely, also what was calculated from it. */
-function personalSpans(form: PreparedForm, answers: Answers, within = ''): FieldError[] {
-  return Object.entries(answers).flatMap(([name, value]) => {
-    const path = `${within}${name}`;
-    const type = form.items.get(name)?.type;
-    if (type === 'repeat')
-      return (value as Answers[]).flatMap((round, at) => personalSpans(form, round, `${path}.${at}.`));
-    const isFree = typeof value === 'string' && (type === 'text' || type === 'calculate');
-    return isFree ? personalSpansIn(path, value) : [];
+function personalSpans(form: PreparedForm, answers: Answers): FieldError[] {
+  return form.free.flatMap(({ name, repeat }) => {
+    const told = (path: string, value: AnswerValue | undefined): FieldError[] =>
+      typeof value === 'string' ? personalSpansIn(path, value) : [];
+    if (repeat === undefined) return told(name, answers[name]);
+    const rounds = (answers[repeat] ?? []) as Answers[];
+    return rounds.flatMap((round, at) => told(`${repeat}.${at}.${name}`, round[name]));
   });
 }

@@ -89,10 +89,13 @@ export class ResponsesService {
     return plan;
   }
 
-  /** A response as it may be kept. @throws Problem 422 `response.refused` */
-  async checked(given: Given, mode: ResponseMode): Promise<{ response: ResponseEntity; dropped: string[] }> {
+  /** A response as it may be kept, by the version that it was given to. @throws Problem 422 `response.refused` */
+  checkedBy(
+    form: PreparedForm,
+    given: Given,
+    mode: ResponseMode,
+  ): { response: ResponseEntity; dropped: string[] } {
     const { id, planId, cell, questionnaireId, complete, minutes = null } = given;
-    const form = await this.formOf(given);
     const today = given.answeredOn ?? inVietnam(new Date().toISOString()).day;
     const { answers, dropped } = checkedAnswers(form, given.answers, { today, complete });
     const response = { id, planId, questionnaireId, cell, mode, complete, minutes, answers };
@@ -100,13 +103,14 @@ export class ResponsesService {
   }
 
   private async store(given: Given, mode: ResponseMode): Promise<StoredResponse> {
-    const { response, dropped } = await this.checked(given, mode);
+    const form = await this.formOf(given.planId, given.questionnaireId);
+    const { response, dropped } = this.checkedBy(form, given, mode);
     if (await this.vault.storeOne(given.planId, response)) throw differs();
     return { id: given.id, complete: given.complete, dropped };
   }
 
-  /** The frozen version that the response was given to. */
-  private async formOf({ planId, questionnaireId }: Given): Promise<PreparedForm> {
+  /** A version that was in the field. @throws Problem 422 `response.refused` where there is no such */
+  async formOf(planId: string, questionnaireId: string): Promise<PreparedForm> {
     const key = `${planId} ${questionnaireId}`;
     const known = this.prepared.get(key);
     if (known) return known;

@@ -1,15 +1,15 @@
 /** Waits while responses are put into another order; what follows sees what that left. */
 export const waitSql = 'LOCK TABLE response IN ROW EXCLUSIVE MODE';
 
-/** Responses of the plan $1, given as arrays. */
+/** Responses $2 of the plan $1 as JSON, which PostgreSQL takes in faster than arrays. */
 const given = `
-  unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::boolean[], $7::smallint[], $8::jsonb[])
-    AS given (id, questionnaire_id, cell, mode, complete, minutes, answers)`;
+  jsonb_to_recordset($2::jsonb)
+    AS given (id uuid, "questionnaireId" uuid, cell int, mode text, complete boolean, minutes smallint, answers jsonb)`;
 
 /** Adds responses, or more to those that are not complete; which is not named is complete, or nothing is taken. */
 export const storeSql = `
 INSERT INTO response (id, plan_id, questionnaire_id, cell, mode, complete, minutes, answers)
-SELECT given.id, plan_id, questionnaire_id, cell, mode, complete, minutes, answers
+SELECT given.id, plan_id, "questionnaireId", cell, mode, complete, minutes, answers
   FROM collection CROSS JOIN ${given}
  WHERE plan_id = $1 AND open
 ON CONFLICT (id) DO UPDATE
@@ -27,7 +27,7 @@ SELECT coalesce((SELECT open FROM collection WHERE plan_id = $1), false) AS open
                 SELECT FROM response AS one
                  WHERE one.id = given.id
                    AND (one.plan_id, one.questionnaire_id, one.cell, one.mode, one.complete, one.answers)
-                     = ($1, given.questionnaire_id, given.cell, given.mode, given.complete, given.answers))) AS others`;
+                     = ($1, given."questionnaireId", given.cell, given.mode, given.complete, given.answers))) AS others`;
 
 /** The complete interviews $2 of the plan $1, in the order of what is in them. */
 export const interviewsSql = `

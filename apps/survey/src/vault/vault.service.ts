@@ -32,16 +32,7 @@ export class VaultService {
    */
   async store(planId: string, responses: readonly ResponseEntity[]): Promise<ReadonlySet<string>> {
     if (responses.length === 0) return new Set();
-    const values = [
-      planId,
-      responses.map(({ id }) => id),
-      responses.map(({ questionnaireId }) => questionnaireId),
-      responses.map(({ cell }) => cell),
-      responses.map(({ mode }) => mode),
-      responses.map(({ complete }) => complete),
-      responses.map(({ minutes }) => minutes),
-      responses.map(({ answers }) => JSON.stringify(answers)),
-    ];
+    const values = [planId, JSON.stringify(responses)];
     return this.vault.run(async (query) => {
       const [, stored] = await Promise.all([
         query('vault.wait', waitSql),
