@@ -81,10 +81,10 @@ function copier(client: pg.Client, folder: string, { interviews }: IntakeCast): 
       const { cases, answers, heldOn } = interviews.next();
       const responses = await put(
         'responses',
-        answers.map((one) => [
-          ...[randomUUID(), planId, questionnaireId, 1, 'interviewer', true, '\\N'],
-          one.replaceAll('\\', '\\\\'),
-        ]),
+        answers.map((one) => {
+          const escaped = one.replaceAll('\\', '\\\\');
+          return [randomUUID(), planId, questionnaireId, 1, 'interviewer', true, '\\N', escaped];
+        }),
       );
       const contacts = await put(
         'contacts',

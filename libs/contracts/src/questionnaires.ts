@@ -185,5 +185,9 @@ const { $schema: _, ...answer } = z.toJSONSchema(z.union([...scalar.options, rou
  * an object; what each of them must be, the form of the questionnaire says.
  */
 export const Answers: z.ZodType<Answers> = z
-  .looseObject({})
-  .meta({ id: 'Answers', additionalProperties: answer }) as never;
+  .unknown()
+  .refine(
+    (given) => typeof given === 'object' && given !== null && !Array.isArray(given),
+    'Expected an object',
+  )
+  .meta({ id: 'Answers', type: 'object', additionalProperties: answer }) as never;

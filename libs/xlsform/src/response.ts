@@ -21,6 +21,8 @@ import { parseExpression } from './syntax.js';
 import { dayNumber, toBoolean, toNumber, toText } from './values.js';
 
 interface PreparedItem extends QuestionnaireItem {
+  /** Its place in the order of evaluation. */
+  readonly at: number;
   readonly repeat: string | undefined;
   /** Whether somebody is to answer it. */
   readonly asked: boolean;
@@ -51,13 +53,14 @@ export function prepareForm(form: QuestionnaireForm): PreparedForm {
     const holder = within === undefined ? undefined : byName.get(within)!;
     return holder?.type === 'repeat' ? holder.name : holder && repeatOf(holder);
   };
-  const order = evaluationOrder(form).order.map((item): PreparedItem => {
+  const order = evaluationOrder(form).order.map((item, at): PreparedItem => {
     const compiled = expressionFields.flatMap((field) => {
       const source = sourceOf(item, field);
       return source === undefined ? [] : [[field, compile(parseExpression(source))] as const];
     });
     return {
       ...item,
+      at,
       repeat: repeatOf(item),
       asked: isAsked(item),
       compiled: Object.fromEntries(compiled),
@@ -117,7 +120,8 @@ interface Cell extends Place {
 class Validation {
   private readonly problems: FieldError[] = [];
   private readonly dropped: string[] = [];
-  private readonly cells = new Map<string, Cell[]>();
+  /** By the place of the item. */
+  private readonly cells: Cell[][] = [];
   private readonly rounds = new Map<string, Answers[]>();
 
   constructor(
@@ -158,7 +162,7 @@ class Validation {
   private settle(item: PreparedItem): void {
     const { name, repeat } = item;
     const cells: Cell[] = [];
-    this.cells.set(name, cells);
+    this.cells[item.at] = cells;
     if (repeat === undefined) this.settleIn(cells, this.given, { item, round: 0, path: name });
     else
       this.rounds.get(repeat)?.forEach((answers, at) => {
@@ -187,7 +191,7 @@ class Validation {
     const { item, round } = cell;
     if (item.within !== undefined) {
       const holder = this.form.items.get(item.within)!;
-      const above = this.cells.get(holder.name)!;
+      const above = this.cells[holder.at]!;
       if (!above[holder.repeat === undefined ? 0 : round - 1]?.relevant) return false;
     }
     return item.compiled.relevant ? toBoolean(item.compiled.relevant(new CellScope(this, cell))) : true;
@@ -195,7 +199,7 @@ class Validation {
 
   /** Required answers, constraints, choices and counts, once all answers are known. */
   private judge(item: PreparedItem): void {
-    for (const cell of this.cells.get(item.name)!) {
+    for (const cell of this.cells[item.at]!) {
       if (!cell.relevant) continue;
       const complete = this.options.complete ?? true;
       if (item.type === 'repeat' && item.compiled.repeatCount && complete) {
@@ -246,15 +250,17 @@ class Validation {
 
   /** The answers of all rounds of an item; of a repeat itself an empty text for each. */
   everyRound(name: string): string[] {
-    const cells = this.cells.get(name) ?? [];
-    if (this.form.items.get(name)!.type !== 'repeat') return answered(cells);
+    const { at, type } = this.form.items.get(name)!;
+    const cells = this.cells[at] ?? [];
+    if (type !== 'repeat') return answered(cells);
     return Array.from({ length: cells[0]?.relevant ? (this.rounds.get(name)?.length ?? 0) : 0 }, () => '');
   }
 
   /** The answer to an item as it is seen from a place: in a repeat that both are in, that of the same round. */
   seenFrom({ item: { repeat }, round }: Place, name: string): string[] {
-    if (repeat === undefined || this.form.items.get(name)!.repeat !== repeat) return this.everyRound(name);
-    const same = this.cells.get(name)?.[round - 1];
+    const other = this.form.items.get(name)!;
+    if (repeat === undefined || other.repeat !== repeat) return this.everyRound(name);
+    const same = this.cells[other.at]?.[round - 1];
     return same ? answered([same]) : [];
   }
 
@@ -265,15 +271,15 @@ class Validation {
   private result(): Answers {
     const answers: Answers = {};
     const rounds = new Map<string, Answers[]>();
-    for (const { name } of this.form.repeats) {
-      if (!this.cells.get(name)?.[0]?.relevant || !this.rounds.get(name)?.length) continue;
+    for (const { name, at } of this.form.repeats) {
+      if (!this.cells[at]?.[0]?.relevant || !this.rounds.get(name)?.length) continue;
       rounds.set(
         name,
         this.rounds.get(name)!.map(() => ({})),
       );
       answers[name] = rounds.get(name)!;
     }
-    for (const cells of this.cells.values()) {
+    for (const cells of this.cells) {
       for (const { item, round, relevant, value } of cells) {
         if (!relevant || value === null) continue;
         const to = item.repeat === undefined ? answers : rounds.get(item.repeat)?.[round - 1];

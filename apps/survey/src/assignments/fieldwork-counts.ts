@@ -1,8 +1,9 @@
+import type { NewEvent } from '#contracts/event';
 import { casesAssigned, fieldworkCounted } from '#contracts/survey-events';
 import type { UnitOfWork } from '#persistence/unit-of-work';
 import type { SurveyPlanEntity } from '../plans/plan.entity.js';
 
-/** Counts the cases of the people $2 in the plan $1, each time under the next number. */
+/** Counts the cases of the people $2 in the plan $1, each time under the next number; of a closed one, what is left of them. */
 const countSql = `
 WITH told AS (
   INSERT INTO field_interviewer (plan_id, person_id, version)
@@ -20,12 +21,12 @@ SELECT told.person_id AS "personId", version, assigned, completed
             SELECT disposition, cases FROM field_outcome
              WHERE plan_id = $1 AND person_id = told.person_id) AS standing) AS counted`;
 
-/** Tells how many cases these people have and have completed: what their own record shows of their fieldwork. */
-export async function tellFieldwork(
+/** How many cases these people have and have completed: what their own record shows of their fieldwork. */
+export async function fieldworkOf(
   unit: UnitOfWork,
   { id: planId, title, fieldStartsOn, fieldEndsOn }: SurveyPlanEntity,
   personIds: readonly string[],
-): Promise<void> {
+): Promise<NewEvent[]> {
   const people = [...new Set(personIds)].sort();
   const counted = await unit.query<{
     personId: string;
@@ -33,10 +34,18 @@ export async function tellFieldwork(
     assigned: number;
     completed: number;
   }>('fieldwork.count', countSql, [planId, people]);
-  for (const { version, ...facts } of counted) {
-    const data = { planId, title, fieldStartsOn, fieldEndsOn, ...facts };
-    unit.publish(fieldworkCounted.of(planId, version, data));
-  }
+  return counted.map(({ version, ...facts }) =>
+    fieldworkCounted.of(planId, version, { planId, title, fieldStartsOn, fieldEndsOn, ...facts }),
+  );
+}
+
+/** Tells {@link fieldworkOf} these people. */
+export async function tellFieldwork(
+  unit: UnitOfWork,
+  plan: SurveyPlanEntity,
+  personIds: readonly string[],
+): Promise<void> {
+  for (const event of await fieldworkOf(unit, plan, personIds)) unit.publish(event);
 }
 
 /** Tells everybody who was given cases, or from whom some were taken, how many: each is named once for each case. */

@@ -25,7 +25,8 @@ export interface BookedCase {
 export class CaseBook {
   private constructor(
     private readonly today: string,
-    private readonly key: Buffer,
+    /** None where the survey is not in the field. */
+    private readonly key: Buffer | undefined,
     private readonly cases: ReadonlyMap<string, BookedCase>,
     private readonly qualifications: Qualifications,
   ) {}
@@ -45,7 +46,7 @@ export class CaseBook {
     for (const attempt of attempts) byCase.get(attempt.caseId)!.attempts.push(attempt);
     const holders = found.flatMap(({ holder }) => (holder === null ? [] : [holder]));
     const qualifications = await qualificationsOf(unit, rules, holders);
-    return new CaseBook(today, row!.key, byCase, qualifications);
+    return new CaseBook(today, row?.key, byCase, qualifications);
   }
 
   /**
@@ -65,6 +66,6 @@ export class CaseBook {
   }
 
   responseIdOf(one: BookedCase): string {
-    return responseIdOf(this.key, one.id);
+    return responseIdOf(this.key!, one.id);
   }
 }

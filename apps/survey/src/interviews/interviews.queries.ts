@@ -14,18 +14,18 @@ SELECT attempt.id, case_id AS "caseId", held_on::text AS "heldOn", part_of_day A
   FROM contact_attempt AS attempt JOIN field_case AS one ON one.id = case_id
  WHERE one.plan_id = $1 AND case_id = ANY ($2::uuid[])`;
 
-/** Puts down how the cases $1 stand, and the number of the save that stands. */
-export const putStandingSql = `
-UPDATE field_case AS one
-   SET disposition = given.disposition, settled = given.settled, saved = given.saved, version = version + 1
-  FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::int[]) AS given (id, disposition, settled, saved)
- WHERE one.id = given.id`;
-
-export const putContactsSql = `
+/** Puts down how the cases stand that are given as JSON, the number of the save that stands, and its contact, if it has one. */
+export const putDownSql = `
+WITH given AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (
+    "caseId" uuid, disposition text, settled boolean, saved int,
+    "contactId" uuid, "heldOn" date, "partOfDay" text, mode text, outcome text)),
+standing AS (
+  UPDATE field_case AS one
+     SET disposition = given.disposition, settled = given.settled, saved = given.saved, version = version + 1
+    FROM given WHERE one.id = "caseId")
 INSERT INTO contact_attempt (id, case_id, held_on, part_of_day, mode, outcome, firm)
-SELECT id, case_id, held_on, part_of_day, mode, outcome, false
-  FROM unnest($1::uuid[], $2::uuid[], $3::date[], $4::text[], $5::text[], $6::text[])
-    AS given (id, case_id, held_on, part_of_day, mode, outcome)
+SELECT "contactId", "caseId", "heldOn", "partOfDay", mode, outcome, false FROM given WHERE "contactId" IS NOT NULL
 ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome`;
 
 /** Whether the person among $2 has a case of the plan $1. */

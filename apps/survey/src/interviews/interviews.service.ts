@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#auth/requires';
 import type {
@@ -8,18 +9,20 @@ import type {
   InterviewResults,
   InterviewSave,
 } from '#contracts/interviews';
+import type { NewEvent } from '#contracts/event';
 import { Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { tellFieldwork } from '../assignments/fieldwork-counts.js';
-import type { PreparedForm } from '#xlsform/response';
+import { fieldworkOf } from '../assignments/fieldwork-counts.js';
 import type { ContactAttemptEntity } from '../field-cases/field-case.entity.js';
+import type { SurveyPlanEntity } from '../plans/plan.entity.js';
 import { sharePlan } from '../plans/plan.queries.js';
+import { type CheckedAnswers, checkedAnswers } from '../responses/responses.rules.js';
 import { ResponsesService } from '../responses/responses.service.js';
 import type { ResponseEntity } from '../vault/response.entity.js';
 import { differs, notTaken, VaultService } from '../vault/vault.service.js';
 import { type BookedCase, CaseBook } from './case-book.js';
-import { hasCaseSql, putContactsSql, putStandingSql } from './interviews.queries.js';
+import { hasCaseSql, putDownSql } from './interviews.queries.js';
 import { afterInterview, type InterviewContact, latestFirst } from './interviews.rules.js';
 
 /** A save that may be kept: what goes to the vault, and what goes to the case book. */
@@ -32,15 +35,8 @@ interface Accepted {
   dropped: string[];
 }
 
-/** A save, where it stands in the batch, and what it is checked by. */
-interface Given {
-  planId: string;
-  book: CaseBook;
-  one: BookedCase;
-  save: InterviewSave;
-  place: number;
-  form: PreparedForm;
-}
+/** Answers as they may be kept, or why they may not. */
+type Check = CheckedAnswers | Problem;
 
 /** Takes interviews: answers into the vault, and that they were given into the case book. */
 @Injectable()
@@ -72,11 +68,13 @@ export class InterviewsService {
    */
   async take(planId: string, { interviews }: InterviewBatch, caller: Caller): Promise<InterviewResults> {
     return this.transactions.run(async (unit) => {
-      const plan = await sharePlan(unit, planId);
-      if (plan.state !== 'fielding') throw notTaken();
       const ids = [...new Set(interviews.map(({ caseId }) => caseId))];
-      const book = await CaseBook.open(unit, planId, ids);
-      const forms = await this.formsOf(planId, interviews);
+      const [plan, book, checks] = await Promise.all([
+        sharePlan(unit, planId),
+        CaseBook.open(unit, planId, ids),
+        this.check(planId, interviews),
+      ]);
+      if (plan.state !== 'fielding') throw notTaken();
       const results: InterviewResult[] = [];
       const accepted: Accepted[] = [];
       const settle = (
@@ -95,7 +93,7 @@ export class InterviewsService {
             const one = book.caseOf(save, caller);
             superseded ||= save.save < one.saved;
             if (superseded) settle(place, 'superseded');
-            else accepted.push(this.accept({ planId, book, one, save, place, form: forms.of(save) }));
+            else accepted.push({ place, ...acceptedOf(planId, book, one, save, checks[place]!) });
             superseded = true;
           } catch (error) {
             if (!(error instanceof Problem)) throw error;
@@ -103,19 +101,18 @@ export class InterviewsService {
           }
         }
       }
-      const { stored, isNews } = await this.keep(unit, planId, accepted);
-      for (const { place } of accepted.filter((one) => !stored.includes(one)))
-        settle(place, 'refused', { problem: differs().toDetails() });
-      for (const { place, dropped } of stored) settle(place, 'stored', { dropped });
-      if (isNews) {
-        const details = { caseIds: stored.map(({ one }) => one.id) };
-        unit.audit({ action: 'interview.take', entity: `survey-plan:${planId}`, details });
-        await tellFieldwork(
-          unit,
-          plan,
-          stored.map(({ one }) => one.holder!),
-        );
+      const { stored, news } = await this.keep(unit, plan, accepted);
+      for (const { place, response, dropped } of accepted) {
+        if (stored.has(response.id)) settle(place, 'stored', { dropped });
+        else settle(place, 'refused', { problem: differs().toDetails() });
       }
+      if (news.length > 0) {
+        const details = {
+          caseIds: accepted.filter(({ response }) => stored.has(response.id)).map(({ one }) => one.id),
+        };
+        unit.audit({ action: 'interview.take', entity: `survey-plan:${planId}`, details });
+      }
+      for (const event of news) unit.publish(event);
       return { results };
     });
   }
@@ -123,74 +120,81 @@ export class InterviewsService {
   /**
    * Puts answers into the vault and what they came to into the case book, both at the same time. What the vault refuses, since
    * it has something else, is put down again without those. The vault has committed when this is over, the case book has not.
-   * @returns what the vault has, and whether any of it is new to the case book.
+   * @returns the responses that the vault has, and what is to be told of the fieldwork, if there is anything new.
    */
   private async keep(
     unit: UnitOfWork,
-    planId: string,
-    accepted: Accepted[],
-  ): Promise<{ stored: Accepted[]; isNews: boolean }> {
+    plan: SurveyPlanEntity,
+    accepted: readonly Accepted[],
+  ): Promise<{ stored: ReadonlySet<string>; news: NewEvent[] }> {
     unit.send('interviews.before', 'SAVEPOINT before');
-    const [others, isNews] = await Promise.all([
-      this.vault.store(
-        planId,
-        accepted.map(({ response }) => response),
-      ),
-      putDown(unit, accepted),
+    const responses = accepted.map(({ response }) => response);
+    const [others, news] = await Promise.all([
+      this.vault.store(plan.id, responses),
+      putDown(unit, plan, accepted),
     ]);
-    if (others.size === 0) return { stored: accepted, isNews };
+    const stored = new Set(responses.flatMap(({ id }) => (others.has(id) ? [] : [id])));
+    if (others.size === 0) return { stored, news };
     await unit.query('interviews.back', 'ROLLBACK TO SAVEPOINT before');
-    const stored = accepted.filter(({ response }) => !others.has(response.id));
-    return { stored, isNews: await putDown(unit, stored) };
+    const kept = accepted.filter(({ response }) => stored.has(response.id));
+    return { stored, news: await putDown(unit, plan, kept) };
   }
 
-  /** The versions that interviews were held by; asked for one that there is not, it throws why it is refused. */
-  private async formsOf(
-    planId: string,
-    interviews: readonly InterviewSave[],
-  ): Promise<{ of(save: InterviewSave): PreparedForm }> {
+  /** Checks all answers, each by the version that its interview was held by; they need nothing of the case book. */
+  private async check(planId: string, interviews: readonly InterviewSave[]): Promise<Check[]> {
     const ids = [...new Set(interviews.map(({ questionnaireId }) => questionnaireId))];
     const found = await Promise.allSettled(ids.map((id) => this.responses.formOf(planId, id)));
     const forms = new Map(ids.map((id, at) => [id, found[at]!]));
-    return {
-      of: ({ questionnaireId }) => {
-        const form = forms.get(questionnaireId)!;
+    // What was asked of PostgreSQL goes out first.
+    await setImmediate();
+    return interviews.map(({ questionnaireId, answers, heldOn, complete }) => {
+      const form = forms.get(questionnaireId)!;
+      try {
         if (form.status === 'rejected') throw form.reason;
-        return form.value;
-      },
-    };
-  }
-
-  private accept({ planId, book, one, save, place, form }: Given): Accepted {
-    const after = afterInterview(one, one.attempts, save);
-    const { heldOn: answeredOn, questionnaireId, answers, complete, minutes } = save;
-    const given = { id: book.responseIdOf(one), planId, cell: one.cell, questionnaireId, answers, complete };
-    const checked = this.responses.checkedBy(form, { ...given, minutes, answeredOn }, 'interviewer');
-    return { place, save, one, after, ...checked };
+        return checkedAnswers(form.value, answers, { today: heldOn, complete });
+      } catch (error) {
+        if (error instanceof Problem) return error;
+        throw error;
+      }
+    });
   }
 }
 
-/** Puts into the case book what interviews came to. @returns whether there was anything new. */
-async function putDown(unit: UnitOfWork, stored: readonly Accepted[]): Promise<boolean> {
+/** @throws Problem of the check, or of the case. */
+function acceptedOf(
+  planId: string,
+  book: CaseBook,
+  one: BookedCase,
+  save: InterviewSave,
+  check: Check,
+): Omit<Accepted, 'place'> {
+  const after = afterInterview(one, one.attempts, save);
+  if (check instanceof Problem) throw check;
+  const { answers, dropped } = check;
+  const { questionnaireId, complete, minutes = null } = save;
+  const given = { id: book.responseIdOf(one), planId, questionnaireId, cell: one.cell };
+  const response: ResponseEntity = { ...given, mode: 'interviewer', complete, minutes, answers };
+  return { save, one, after, response, dropped };
+}
+
+/** Puts into the case book what interviews came to. @returns what is to be told of the fieldwork, if anything was new. */
+async function putDown(
+  unit: UnitOfWork,
+  plan: SurveyPlanEntity,
+  stored: readonly Accepted[],
+): Promise<NewEvent[]> {
   const news = stored.filter(({ after, save, one }) => after.contact !== null || save.save > one.saved);
-  if (news.length === 0) return false;
-  const standing = unit.query('interviews.standing', putStandingSql, [
-    news.map(({ one }) => one.id),
-    news.map(({ after }) => after.standing.disposition),
-    news.map(({ after }) => after.standing.settled),
-    news.map(({ save }) => save.save),
+  if (news.length === 0) return [];
+  const rows = news.map(({ one, save, after: { standing, contact } }) => {
+    const { heldOn, partOfDay, mode, outcome } = contact?.text ?? {};
+    const contactId = contact && (contact.known?.id ?? randomUUID());
+    const stands = { caseId: one.id, ...standing, saved: save.save };
+    return { ...stands, contactId, heldOn, partOfDay, mode, outcome };
+  });
+  const holders = stored.map(({ one }) => one.holder!);
+  const [, told] = await Promise.all([
+    unit.query('interviews.put-down', putDownSql, [JSON.stringify(rows)]),
+    fieldworkOf(unit, plan, holders),
   ]);
-  const contacts = news.flatMap(({ one, after: { contact } }) =>
-    contact ? [{ caseId: one.id, ...contact }] : [],
-  );
-  const contacted = unit.query('interviews.contacts', putContactsSql, [
-    contacts.map(({ known }) => known?.id ?? randomUUID()),
-    contacts.map(({ caseId }) => caseId),
-    contacts.map(({ text }) => text.heldOn),
-    contacts.map(({ text }) => text.partOfDay),
-    contacts.map(({ text }) => text.mode),
-    contacts.map(({ text }) => text.outcome),
-  ]);
-  await Promise.all([standing, contacted]);
-  return true;
+  return told;
 }

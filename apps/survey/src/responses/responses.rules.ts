@@ -3,6 +3,12 @@ import { type FieldError, Problem } from '#contracts/problem';
 import { personalSpansIn } from '#disclosure/free-text-guard';
 import { type PreparedForm, validateResponse, type ValidationOptions } from '#xlsform/response';
 
+export interface CheckedAnswers {
+  answers: Answers;
+  /** Paths of those that were left out. */
+  dropped: string[];
+}
+
 /**
  * The answers as they may be kept: checked by the form, and with no text that leads to a person.
  * @throws Problem 422 `response.refused`
@@ -11,7 +17,7 @@ export function checkedAnswers(
   form: PreparedForm,
   given: Answers,
   options: ValidationOptions,
-): { answers: Answers; dropped: readonly string[] } {
+): CheckedAnswers {
   const { answers, dropped, problems } = validateResponse(form, given, options);
   const errors = [...problems, ...personalSpans(form, answers)].map(({ path, message }) => ({
     path: `answers.${path}`,
@@ -19,7 +25,7 @@ export function checkedAnswers(
   }));
   if (errors.length > 0)
     throw Problem.unprocessable('response.refused', 'These answers cannot be taken', { errors });
-  return { answers, dropped };
+  return { answers, dropped: [...dropped] };
 }
 
 /** What was typed in freely, also what was calculated from it. */

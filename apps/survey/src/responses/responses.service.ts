@@ -9,7 +9,7 @@ import { type PreparedForm, prepareForm } from '#xlsform/response';
 import { isTicket } from '../invitations/blind-ticket.rules.js';
 import { SurveyPlanEntity } from '../plans/plan.entity.js';
 import { QuestionnaireEntity } from '../questionnaires/questionnaire.entity.js';
-import type { ResponseEntity, ResponseMode } from '../vault/response.entity.js';
+import type { ResponseMode } from '../vault/response.entity.js';
 import { differs, notTaken, VaultService } from '../vault/vault.service.js';
 import { ticketSql } from './responses.queries.js';
 import { checkedAnswers } from './responses.rules.js';
@@ -89,24 +89,14 @@ export class ResponsesService {
     return plan;
   }
 
-  /** A response as it may be kept, by the version that it was given to. @throws Problem 422 `response.refused` */
-  checkedBy(
-    form: PreparedForm,
-    given: Given,
-    mode: ResponseMode,
-  ): { response: ResponseEntity; dropped: string[] } {
+  private async store(given: Given, mode: ResponseMode): Promise<StoredResponse> {
+    const form = await this.formOf(given.planId, given.questionnaireId);
     const { id, planId, cell, questionnaireId, complete, minutes = null } = given;
     const today = given.answeredOn ?? inVietnam(new Date().toISOString()).day;
     const { answers, dropped } = checkedAnswers(form, given.answers, { today, complete });
     const response = { id, planId, questionnaireId, cell, mode, complete, minutes, answers };
-    return { response, dropped: [...dropped] };
-  }
-
-  private async store(given: Given, mode: ResponseMode): Promise<StoredResponse> {
-    const form = await this.formOf(given.planId, given.questionnaireId);
-    const { response, dropped } = this.checkedBy(form, given, mode);
-    if (await this.vault.storeOne(given.planId, response)) throw differs();
-    return { id: given.id, complete: given.complete, dropped };
+    if (await this.vault.storeOne(planId, response)) throw differs();
+    return { id, complete, dropped };
   }
 
   /** A version that was in the field. @throws Problem 422 `response.refused` where there is no such */
