@@ -20,5 +20,10 @@ export default defineConfig({
     maxWorkers: 2,
     // Files share their worker's modules: loading them anew for each took a third of the time. What a file changes, it puts back.
     isolate: false,
+    coverage: {
+      include: ['{apps,libs}/*/src/**/*.ts'],
+      reporter: ['text-summary'],
+      reportOnFailure: true,
+    },
   },
 });

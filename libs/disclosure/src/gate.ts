@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readEarlier } from './earlier.js';
 import { type Base, type Grid, type TableShape } from './grid.js';
 import { plan, type PlannedTable } from './plan.js';
+import { finish, inTurns, type Steps } from './steps.js';
 import { type TableFigure, type TableInput } from './table.js';
 
 export type { TableCount, TableInput } from './table.js';
@@ -81,6 +82,18 @@ export function releaseTable(table: TableInput, options: ReleaseOptions = {}): R
  * Throws a RangeError for settings below 5 people or 2 reporters, mixed bases, and counts that do not fit.
  */
 export function releaseTables(tables: readonly TableInput[], options: ReleaseOptions = {}): ReleasedTable[] {
+  return finish(releaseInSteps(tables, options));
+}
+
+/** As `releaseTables`, but in turns with the rest of the process: many linked tables take seconds. */
+export function releaseTablesInTurns(
+  tables: readonly TableInput[],
+  options: ReleaseOptions = {},
+): Promise<ReleasedTable[]> {
+  return inTurns(releaseInSteps(tables, options));
+}
+
+function* releaseInSteps(tables: readonly TableInput[], options: ReleaseOptions): Steps<ReleasedTable[]> {
   const base = tables[0]?.base ?? 'people';
   if (tables.some((table) => table.base !== base))
     throw new RangeError('tables of two bases cannot be released together');
@@ -93,7 +106,7 @@ export function releaseTables(tables: readonly TableInput[], options: ReleaseOpt
     base === 'people'
       ? id === '[]'
       : isOpen((JSON.parse(id) as [string, string][]).map(([dimension]) => dimension));
-  const planned = plan(tables, { base, threshold, earlier, isFixed });
+  const planned = yield* plan(tables, { base, threshold, earlier, isFixed });
   return tables.map((table, index) => seal(table, shownOf(planned[index]!), threshold));
 }
 

@@ -1,4 +1,5 @@
-import { type Equation, linearRanges, type Range } from './linear-ranges.js';
+import { type Equation, linearRangesInSteps, type Range } from './linear-ranges.js';
+import type { Steps } from './steps.js';
 import type { TableFigure, TableLine } from './table.js';
 
 /** The range that the fixed figures alone leave to others: no more can be had by withholding. */
@@ -9,11 +10,11 @@ export type Rooms = Map<TableFigure, Range>;
  * what another leaves open, and withholds one more figure near each that is left too narrow.
  * Returns whether it withheld any.
  */
-export function protectTogether(
+export function* protectTogether(
   linesPerTable: readonly (readonly TableLine[])[],
   lines: readonly TableLine[],
   { width, rooms }: { width: number; rooms: Rooms },
-): boolean {
+): Steps<boolean> {
   if (!isLinked(linesPerTable)) return false;
   const touching = new Map<TableFigure, TableLine[]>();
   for (const line of lines) {
@@ -27,11 +28,12 @@ export function protectTogether(
   const needs = new Map(withheld.map((figure) => [figure, needOf(figure, published, width)]));
   const isEnough = (figure: TableFigure, range: Range): boolean =>
     needs.get(figure)!(range, rooms.get(figure));
-  const tooNarrow = [...rangesOf(lines, withheld, isEnough)].filter((each) => !isEnough(...each));
+  const ranges = yield* rangesOf(lines, withheld, isEnough);
+  const tooNarrow = [...ranges].filter((each) => !isEnough(...each));
   const unsettled = new Set(tooNarrow.map(([figure]) => figure).filter((figure) => !rooms.has(figure)));
   if (unsettled.size > 0) {
     const open = figures.filter((figure) => !fixed.has(figure));
-    const widest = rangesOf(
+    const widest = yield* rangesOf(
       lines,
       open,
       (figure, range) => !unsettled.has(figure) || needs.get(figure)!(range),
@@ -50,16 +52,16 @@ export function protectTogether(
 }
 
 /** The range of each unknown figure, given all others. */
-function rangesOf(
+function* rangesOf(
   lines: readonly TableLine[],
   unknown: readonly TableFigure[],
   isEnough: (figure: TableFigure, range: Range) => boolean,
-): Map<TableFigure, Range> {
+): Steps<Map<TableFigure, Range>> {
   const { unknowns, equations } = equationsOf(
     lines,
     new Map(unknown.map((figure, index) => [figure, index])),
   );
-  const ranges = linearRanges(unknowns, equations, (index, range) => {
+  const ranges = yield* linearRangesInSteps(unknowns, equations, (index, range) => {
     const figure = unknown[index];
     return !figure || isEnough(figure, range);
   });

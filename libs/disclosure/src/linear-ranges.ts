@@ -1,3 +1,5 @@
+import { finish, type Steps } from './steps.js';
+
 /** A sum that is known: the unknowns of `terms` (index, coefficient) add up to `sum`. */
 export interface Equation {
   readonly terms: readonly (readonly [unknown: number, coefficient: number])[];
@@ -26,13 +28,17 @@ const tolerance = 1e-7;
  * is known, already suffices; what is returned for it is then an inner bound.
  * Throws a RangeError when the equations contradict each other.
  */
-export function linearRanges(
+export const linearRanges = (...problem: Parameters<typeof linearRangesInSteps>): Range[] =>
+  finish(linearRangesInSteps(...problem));
+
+/** {@link linearRanges} in steps: of two thousand unknowns it takes seconds. */
+export function* linearRangesInSteps(
   unknowns: number,
   equations: readonly Equation[],
   isEnough: (unknown: number, range: Range) => boolean = () => false,
-): Range[] {
+): Steps<Range[]> {
   const ranges = Array.from({ length: unknowns }, () => ({ low: Infinity, high: -Infinity }));
-  const simplex = feasibleStart(unknowns, equations);
+  const simplex = yield* feasibleStart(unknowns, equations);
   const observe = (): boolean => {
     const values = new Float64Array(unknowns);
     simplex.basis.forEach((variable, row) => {
@@ -45,19 +51,19 @@ export function linearRanges(
     return true;
   };
   observe();
-  ranges.forEach((range, unknown) => {
+  for (const [unknown, range] of ranges.entries()) {
     for (const sign of [1, -1] as const) {
       const goOn = (): boolean => observe() && !isEnough(unknown, range);
-      if (isEnough(unknown, range)) return;
+      if (isEnough(unknown, range)) break;
       const gains = new Float64Array(simplex.width);
       gains[unknown] = sign;
-      if (!maximise(simplex, gains, goOn)) range.high = Infinity;
+      if (!(yield* maximise(simplex, gains, goOn))) range.high = Infinity;
     }
-  });
+  }
   return ranges;
 }
 
-function feasibleStart(unknowns: number, equations: readonly Equation[]): Simplex {
+function* feasibleStart(unknowns: number, equations: readonly Equation[]): Steps<Simplex> {
   const width = unknowns + equations.length;
   const rows = equations.map(({ terms, sum }, index) => {
     const row = new Float64Array(width + 1);
@@ -69,7 +75,7 @@ function feasibleStart(unknowns: number, equations: readonly Equation[]): Simple
   });
   const basis = equations.map((_, index) => unknowns + index);
   const gains = new Float64Array(width).fill(-1, unknowns);
-  maximise({ rows, basis, width }, gains, () => true);
+  yield* maximise({ rows, basis, width }, gains, () => true);
   if (basis.some((variable, row) => variable >= unknowns && rows[row]![width]! > 1e-4)) {
     throw new RangeError('the equations contradict each other');
   }
@@ -91,7 +97,11 @@ function feasibleStart(unknowns: number, equations: readonly Equation[]): Simple
 }
 
 /** Moves to a vertex of greatest gain, or until `goOn` says no. Returns false when the gain has no limit. */
-function maximise({ rows, basis, width }: Simplex, gains: Float64Array, goOn: () => boolean): boolean {
+function* maximise(
+  { rows, basis, width }: Simplex,
+  gains: Float64Array,
+  goOn: () => boolean,
+): Steps<boolean> {
   const reduced = gains.slice();
   basis.forEach((variable, row) => {
     const gain = gains[variable]!;
@@ -116,6 +126,7 @@ function maximise({ rows, basis, width }: Simplex, gains: Float64Array, goOn: ()
     for (let v = 0; v < width; v++) reduced[v]! -= gain * rows[leave]![v]!;
     reduced[enter] = 0;
     if (!goOn()) return true;
+    yield;
   }
 }
 

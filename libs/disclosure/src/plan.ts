@@ -2,6 +2,7 @@ import { changesSince, type EarlierRelease, guardRestOfChange } from './earlier.
 import { type Base, type Grid, inOrder, linesOf } from './grid.js';
 import { protectTogether, type Rooms } from './joint.js';
 import { networkOf, protect } from './network.js';
+import type { Steps } from './steps.js';
 import { layOut, type TableFigure, type TableInput, type TableLine } from './table.js';
 
 /** A table of which every figure is now withheld or not; `closed`: its own base is too small to show any. */
@@ -26,10 +27,10 @@ interface Planning {
  * category and changes since an earlier release that rest on too few; last whatever else is needed so that
  * none of these can be worked out.
  */
-export function plan(
+export function* plan(
   tables: readonly TableInput[],
   { base, threshold, earlier, isFixed }: Planning,
-): PlannedTable[] {
+): Steps<PlannedTable[]> {
   const pool = new Map<string, TableFigure>();
   const grids = tables.map((table) => layOut(table, pool));
   const linesPerTable = grids.map((grid, index) => linesOf(grid, tables[index]!));
@@ -77,10 +78,12 @@ export function plan(
     changesPerRelease.some((changes) => guardRestOfChange(line, { changes, base, threshold }));
   const rooms: Rooms = new Map();
   for (let grew = true; grew;) {
-    grew =
-      networks.map((network) => protect(network, room)).includes(true) ||
-      lines.some(guardRest) ||
-      protectTogether(linesPerTable, lines, { width: room, rooms });
+    grew = false;
+    for (const network of networks) {
+      grew = protect(network, room) || grew;
+      yield;
+    }
+    grew ||= lines.some(guardRest) || (yield* protectTogether(linesPerTable, lines, { width: room, rooms }));
   }
   return planned;
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { AggregateContent } from '#contracts/aggregates';
-import { type ReleasedTable, reopenRelease } from '#disclosure/gate';
+import { type ReleasedTable, releaseTablesInTurns, reopenRelease } from '#disclosure/gate';
 import type { ReportingPeriodEntity } from '../periods/period.entity.js';
 import type { Basis } from './aggregate-basis.js';
 import { count, countBefore, type Counted, disciplineOf, summariesOf } from './aggregate-counts.js';
@@ -12,8 +12,8 @@ import {
   dominatedTopics,
   joinLabels,
   type Labels,
-  releasedTables,
   shownTables,
+  tableInputs,
   toldTopics,
   topicTotals,
   trendTable,
@@ -70,9 +70,9 @@ export async function makeContent(
   };
 
   await progress(45, 'passing the release gate');
-  const releases = counted.map((one, index) =>
-    release(one, { areaCode, strata: labels.strata, earlier: earlier[index]! }),
-  );
+  const releases: PartRelease[] = [];
+  for (const [index, one] of counted.entries())
+    releases.push(await release(one, { areaCode, strata: labels.strata, earlier: earlier[index]! }));
 
   await progress(65, 'composing the text');
   const common = {
@@ -93,19 +93,20 @@ export async function makeContent(
   return { content, releases };
 }
 
-function release(
+/** `earlier`: tables issued before for the same period, for what changed since must not be worked out either. */
+async function release(
   { part, counts, labels, streams, each, told }: Counted,
   {
     areaCode,
     strata,
     earlier,
   }: { areaCode: string | null; strata: Labels['strata']; earlier: ReleasedTable[] },
-): PartRelease {
+): Promise<PartRelease> {
   const units = part.units ?? [];
   const ofUnits = each && told && unitTables(units, { counts, each, told }, labels);
   const groups = ofUnits ? ofUnits.inputs : each ? groupTables(units, { counts, each }, labels) : [];
-  const more = [...streamInput(streams, counts), ...groups];
-  const all = releasedTables(counts, { ...labels, strata }, { earlier, more });
+  const inputs = [...tableInputs(counts, { ...labels, strata }), ...streamInput(streams, counts), ...groups];
+  const all = await releaseTablesInTurns(inputs, { earlier });
   const first = all.length - groups.length;
   const own = ofUnits && areaCode !== null ? (ofUnits.own.get(areaCode) ?? []) : null;
   return {

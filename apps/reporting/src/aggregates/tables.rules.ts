@@ -49,17 +49,11 @@ const plansOf = ({ topics, strata, areas }: Labels): Plan[] => [
 ];
 
 /**
- * Puts the counts of a period into tables and passes all of them through the release gate at once, so that what one
- * table withholds no other gives away. An item may name several strata, so those rows do not add up to the total.
- * @param earlier tables issued before for the same period: what changed since must not be worked out either.
- * @param more tables of the same counts, which stand after these.
+ * The counts of a period as tables, which pass the release gate all at once, so that what one withholds no other gives away.
+ * An item may name several strata, so those rows do not add up to the total.
  */
-export const releasedTables = (
-  counts: CountRow[],
-  labels: Labels,
-  { earlier = [], more = [] }: { earlier?: ReleasedTable[]; more?: TableInput[] } = {},
-): ReleasedTable[] =>
-  releaseTables([...plansOf(labels).map((p) => toInput(p, counts)), ...more], { earlier });
+export const tableInputs = (counts: CountRow[], labels: Labels): TableInput[] =>
+  plansOf(labels).map((p) => toInput(p, counts));
 
 /** What a report shows of the released tables of its periods: of one as they are, of several their sums. */
 export function shownTables(parts: ReleasedTable[][], labels: Labels): FigureTable[] {

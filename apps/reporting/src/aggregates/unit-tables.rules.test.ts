@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ReleasedFigure, type ReleasedTable, reopenRelease, type TableInput } from '#disclosure/gate';
+import {
+  type ReleasedFigure,
+  type ReleasedTable,
+  reopenRelease,
+  type TableInput,
+  releaseTables,
+} from '#disclosure/gate';
 import { fillGrid, inOrder, type TableShape } from '#disclosure/grid';
 import { figureId } from '#disclosure/table';
 import { compared, outsiderRanges } from '../../../../test/fixtures/disclosure/outsider.js';
 import type { CountRow } from './aggregates.queries.js';
 import { counted, type Heard } from './counted.fixture.js';
-import { type Labels, releasedTables } from './tables.rules.js';
+import { type Labels, tableInputs } from './tables.rules.js';
 import {
   groupTables,
   planOf,
@@ -65,7 +71,7 @@ function countsOf(items: Heard[]): ToldCounts {
 function released(items: Heard[], earlier: ReleasedTable[] = []) {
   const numbers = countsOf(items);
   const { inputs, own } = unitTables(units, numbers, labels);
-  const all = releasedTables(numbers.counts, labels, { earlier, more: inputs });
+  const all = releaseTables([...tableInputs(numbers.counts, labels), ...inputs], { earlier });
   const first = all.length - inputs.length;
   const of = (unit: string): ReleasedTable[] => (own.get(unit) ?? []).map((place) => all[first + place]!);
   return { province: all.slice(0, first), inputs, tables: all.slice(first), of, all };
@@ -75,7 +81,7 @@ function released(items: Heard[], earlier: ReleasedTable[] = []) {
 function provinceAlone(items: Heard[]): ReleasedTable[] {
   const counted = countsOf(items);
   const more = groupTables(units, counted, labels);
-  return releasedTables(counted.counts, labels, { more }).slice(0, -more.length);
+  return releaseTables([...tableInputs(counted.counts, labels), ...more]).slice(0, -more.length);
 }
 
 /** Counts as if something might be told of every unit. */

@@ -2,7 +2,7 @@ import type { AnalysisResult, AnalysisText, NumberWanted } from '#contracts/anal
 import type { AnswerValue, QuestionnaireForm } from '#contracts/questionnaires';
 import type { SampleCell } from '#contracts/samples';
 import type { SurveyDesign } from '#contracts/survey';
-import { type ReleasedTable, releaseTables, releaseWith, type TableInput } from '#disclosure/gate';
+import { type ReleasedTable, releaseTablesInTurns, releaseWith, type TableInput } from '#disclosure/gate';
 import { methodVersion, type Replicates } from '#statistics/estimation';
 import type { ReadResponse } from '../vault/vault-reader.js';
 import {
@@ -109,9 +109,9 @@ export async function analyse(
   ];
   await onStep(50, 'disclosure control');
   const { minPeople } = definition;
-  const released = releaseTables(inputs, { minPeople, earlier: input.earlier });
+  const released = await releaseTablesInTurns(inputs, { minPeople, earlier: input.earlier });
   const file = definition.microdata
-    ? microdataOf({
+    ? await microdataOf({
         columns: definition.microdata.map((key) => columns.get(key)!),
         weights: weighted.weights,
         tables: inputs,

@@ -1,5 +1,5 @@
 import type { Microdata } from '#contracts/analyses';
-import { type ReleasedTable, releaseTables, releaseWith, type TableInput } from '#disclosure/gate';
+import { type ReleasedTable, releaseTablesInTurns, releaseWith, type TableInput } from '#disclosure/gate';
 import type { Column } from './columns.rules.js';
 import { Cube } from './cube.rules.js';
 
@@ -36,7 +36,7 @@ export interface MicrodataOutcome {
  * are what they were, and a weight tells nobody from the others.
  * @throws RangeError where there are too many combinations
  */
-export function microdataOf(input: MicrodataInput): MicrodataOutcome {
+export async function microdataOf(input: MicrodataInput): Promise<MicrodataOutcome> {
   const { columns, weights, tables, released, earlier, minPeople } = input;
   const people = weights.length;
   const variables = columns.map(({ key, wording, factor, levels }) => ({
@@ -49,9 +49,8 @@ export function microdataOf(input: MicrodataInput): MicrodataOutcome {
   if (people - cube.rarer(minPeople) < LEAST_SHOWN * people) return refused;
   // What comes out beside the file is known to its reader: it can protect nothing, and is not withheld for the file's sake.
   const known = [...earlier, ...released];
-  const passed = releaseTables([...tables, ...cube.slices()], { minPeople, earlier: known }).slice(
-    tables.length,
-  );
+  const inputs = [...tables, ...cube.slices()];
+  const passed = (await releaseTablesInTurns(inputs, { minPeople, earlier: known })).slice(tables.length);
   const combinations = cube.combinations(passed);
   const hidden = combinations.flatMap(({ figure, responses }) => (figure.value === null ? responses : []));
   const { total } = passed[0]!;
