@@ -12,11 +12,14 @@ import { makeContent } from './aggregate-content.js';
 import { AggregateReportEntity } from './aggregate.entity.js';
 import { partsOf } from './aggregate-parts.js';
 import { keepReleasesSql } from './aggregates.queries.js';
+import { ReleasePlans } from './release-plans.js';
 
 /** Builds an aggregate report of what is accepted when it begins. */
 @Injectable()
 @ProcessesJob(aggregateBuild)
 export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBuild.data> {
+  private readonly plans = new ReleasePlans();
+
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   async process(
@@ -29,12 +32,10 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
     const period = await manager.findOneByOrFail(ReportingPeriodEntity, { id: periodId });
     const instant = await this.nothingBefore(periodId);
     const { content, releases } = await this.dataSource.transaction('REPEATABLE READ', async (reading) =>
-      makeContent(
-        reading,
-        { period, areaCode },
-        await currentBasis(reading, periodId, instant),
-        (percent, step) => job.progress(percent, step),
-      ),
+      makeContent(reading, { period, areaCode }, await currentBasis(reading, periodId, instant), {
+        progress: (percent, step) => job.progress(percent, step),
+        release: this.plans.release,
+      }),
     );
     await job.progress(90, 'storing the draft');
     await job.commit(async (unit) => {

@@ -7,6 +7,7 @@ import { count, countBefore, type Counted, disciplineOf, summariesOf } from './a
 import { askedIn } from './aggregate-parts.js';
 import { surveysIn, trainingIn } from './aggregate-results.js';
 import { composeSections, type Composition, method } from './compose.rules.js';
+import type { Release } from './release-plans.js';
 import { shownStreams, streamInput, streamTable } from './streams.rules.js';
 import {
   dominatedTopics,
@@ -37,6 +38,12 @@ export interface PartRelease {
 
 type Progress = (percent: number, step: string) => Promise<void>;
 
+/** How it is made: who hears of the progress, and what passes the tables through the gate. */
+interface Making {
+  progress?: Progress;
+  release?: Release;
+}
+
 interface About {
   period: ReportingPeriodEntity;
   /** The unit that the report is about; null: the whole province. */
@@ -51,7 +58,7 @@ export async function makeContent(
   manager: EntityManager,
   { period, areaCode }: About,
   basis: Basis,
-  progress: Progress = async () => undefined,
+  { progress = async () => undefined, release = releaseTablesInTurns }: Making = {},
 ): Promise<{ content: AggregateContent; releases: PartRelease[] }> {
   await progress(15, 'counting');
   const { instant, parts } = basis;
@@ -72,7 +79,9 @@ export async function makeContent(
   await progress(45, 'passing the release gate');
   const releases: PartRelease[] = [];
   for (const [index, one] of counted.entries())
-    releases.push(await release(one, { areaCode, strata: labels.strata, earlier: earlier[index]! }));
+    releases.push(
+      await releaseOf(one, { areaCode, strata: labels.strata, earlier: earlier[index]!, release }),
+    );
 
   await progress(65, 'composing the text');
   const common = {
@@ -94,19 +103,20 @@ export async function makeContent(
 }
 
 /** `earlier`: tables issued before for the same period, for what changed since must not be worked out either. */
-async function release(
+async function releaseOf(
   { part, counts, labels, streams, each, told }: Counted,
   {
     areaCode,
     strata,
     earlier,
-  }: { areaCode: string | null; strata: Labels['strata']; earlier: ReleasedTable[] },
+    release,
+  }: { areaCode: string | null; strata: Labels['strata']; earlier: ReleasedTable[]; release: Release },
 ): Promise<PartRelease> {
   const units = part.units ?? [];
   const ofUnits = each && told && unitTables(units, { counts, each, told }, labels);
   const groups = ofUnits ? ofUnits.inputs : each ? groupTables(units, { counts, each }, labels) : [];
   const inputs = [...tableInputs(counts, { ...labels, strata }), ...streamInput(streams, counts), ...groups];
-  const all = await releaseTablesInTurns(inputs, { earlier });
+  const all = await release(inputs, { earlier });
   const first = all.length - groups.length;
   const own = ofUnits && areaCode !== null ? (ofUnits.own.get(areaCode) ?? []) : null;
   return {
