@@ -81,8 +81,33 @@ describe('a year', () => {
     expect([units('2025-06').includes('180'), units('2025-07').includes('180')]).toEqual([true, false]);
   });
 
+  it('has reports of units, which tell of what at least three reported there', () => {
+    const units = { '178': ['05971', '05974'], '05986': ['05986'] } as Record<string, string[]>;
+    expect(year.ofUnits.map(({ content, number, state }) => [content!.unit!.code, number, state])).toEqual([
+      ['178', 19, 'dispatched'],
+      ['178', 20, 'dispatched'],
+      ['05986', 21, 'dispatched'],
+    ]);
+    for (const { content } of year.ofUnits) {
+      const { unit, items, tables, periodCode, parts = [periodCode] } = content!;
+      const heard = year.heard.filter(
+        ({ month, area }) => parts.includes(month) && units[unit!.code]!.includes(area),
+      );
+      expect([null, heard.length]).toContain(items);
+      const [byTopic] = tables;
+      byTopic?.rows.forEach(({ key }, row) => {
+        const { value } = byTopic!.rowTotals[row]!;
+        const of = heard.filter(({ topic }) => topic === key);
+        const enough = new Set(of.map(({ reporter }) => reporter)).size >= 3;
+        expect(value === null || (value === of.length && (enough || value === 0))).toBe(true);
+      });
+    }
+    // So few report in each ward of the district that the province's reports leave nothing to be told of it.
+    expect(year.ofUnits.map(({ content }) => content!.items)).toEqual([null, null, 7]);
+  });
+
   it('can be made anew, every document to the same hash', async () => {
-    for (const { id, contentHash } of year.documents) {
+    for (const { id, contentHash } of [...year.documents, ...year.ofUnits]) {
       const anew = await year.client.get<AggregateRebuild>(`/v1/reporting/aggregate-reports/${id}/rebuild`);
       expect(anew).toMatchObject({ same: true, rebuiltHash: contentHash, approvedHash: contentHash });
     }
@@ -122,9 +147,9 @@ describe.skipIf(!isPossible)('the same year, distributed', () => {
     'has the same figures in every document, each made anew to its hash, and the same recommendations',
     async () => {
       // What is quoted of items that are alike goes by their ids, and training may count while a report is built.
-      const outcome = async ({ client, documents, recommendations }: Year) => ({
+      const outcome = async ({ client, documents, ofUnits, recommendations }: Year) => ({
         documents: await Promise.all(
-          documents.map(async ({ id, content }) => {
+          [...documents, ...ofUnits].map(async ({ id, content }) => {
             const path = `/v1/reporting/aggregate-reports/${id}/rebuild`;
             const { same } = await client.get<AggregateRebuild>(path);
             const { periodCode, items, tables, discipline } = content!;

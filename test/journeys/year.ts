@@ -44,6 +44,8 @@ export interface Heard {
 export interface Year {
   client: ApiClient;
   documents: AggregateReport[];
+  /** Reports of a district before the reform and of a commune since, issued when the year was over. */
+  ofUnits: AggregateReport[];
   heard: Heard[];
   recommendations: Recommendation[];
 }
@@ -72,7 +74,7 @@ function draws(): (below: number) => number {
 export async function playYear(url: string, password: string): Promise<Year> {
   const office = await openOffice(url, await new ApiClient(url).signIn('admin', password));
   const { editor } = office;
-  const year: Year = { client: editor, documents: [], heard: [], recommendations: [] };
+  const year: Year = { client: editor, documents: [], ofUnits: [], heard: [], recommendations: [] };
   const draw = draws();
   for (let month = 1; month <= 12; month += 1) {
     const period = await open(editor, monthOf(month));
@@ -101,6 +103,14 @@ export async function playYear(url: string, password: string): Promise<Year> {
   const whole = await open(editor, spanOf('2025', 'yearly', 1, 12));
   await close(editor, whole);
   year.documents.push(await issue(office, await built(editor, whole)));
+  for (const [period, areaId] of [
+    ['2025-02', office.areas.before.get('178')!],
+    ['2025-Q1', office.areas.before.get('178')!],
+    ['2025-11', office.areas.after.get('05986')!],
+  ] as const) {
+    const { periodId: id } = year.documents.find(({ content }) => content!.periodCode === period)!;
+    year.ofUnits.push(await issue(office, await built(editor, { id }, areaId)));
+  }
   return year;
 }
 
@@ -270,8 +280,12 @@ async function report(
   return kept;
 }
 
-const built = async (editor: ApiClient, { id }: ReportingPeriod): Promise<AggregateReport> =>
-  finished(editor, await editor.post<AggregateReportHead>(aggregates, { periodId: id }));
+const built = async (
+  editor: ApiClient,
+  { id: periodId }: Pick<ReportingPeriod, 'id'>,
+  areaId?: string,
+): Promise<AggregateReport> =>
+  finished(editor, await editor.post<AggregateReportHead>(aggregates, { periodId, areaId }));
 
 async function finished(editor: ApiClient, { id, jobId }: AggregateReportHead): Promise<AggregateReport> {
   await until(async () => {
