@@ -361,6 +361,7 @@ const readers: Partial<Record<QuestionnaireItem['type'], Reader>> = {
   text: (given) => {
     if (typeof given !== 'string') return { problem: 'This must be a text' };
     if (given.length > MOST_TEXT) return { problem: `A text has at most ${MOST_TEXT} characters` };
+    if (given.includes('\0')) return { problem: 'A text has no NUL in it' };
     const text = given.normalize('NFC').trim();
     return { text, value: text === '' ? null : text };
   },

@@ -192,8 +192,9 @@ describe('a file of records', () => {
   });
 
   it('has no item that several may be chosen of, and no variable twice', () => {
-    const wanted = { title: 'Tệp', variables, tables: [{ variable: 'sex' }] };
-    const microdata = ['channels', 'sex', 'sex', 'x'];
+    const named = [...variables, { key: 'weight', item: 'trips', bands: [3] }];
+    const wanted = { title: 'Tệp', variables: named, tables: [{ variable: 'sex' }] };
+    const microdata = ['channels', 'sex', 'sex', 'x', 'weight'];
     const definition = AnalysisText.parse({ ...wanted, microdata });
     const ground = {
       design: 'opt-in' as const,
@@ -212,6 +213,7 @@ describe('a file of records', () => {
       'microdata.0',
       'microdata.2',
       'microdata.3',
+      'microdata.4',
     ]);
     expect(() =>
       mustSuit(AnalysisText.parse({ ...wanted, microdata: ['sex', 'age'] }), ground),

@@ -2,6 +2,7 @@ import { XMLBuilder } from 'fast-xml-parser';
 import type { AnalysisResult, SurveyTable } from '#contracts/analyses';
 import type { SurveyReleaseContent } from '#contracts/releases';
 import type { OutcomeRates } from '#statistics/outcome-rates';
+import { WEIGHT } from '../estimates/definition.rules.js';
 import type { SurveyReleaseEntity } from './release.entity.js';
 import { hasPassed, microdataFile, type PassedMicrodata } from './release.microdata.js';
 
@@ -143,8 +144,8 @@ function fileVariables({ variables, records }: PassedMicrodata): Element[] {
     })),
   }));
   const weight = {
-    '@ID': `${FILE}_weight`,
-    '@name': 'weight',
+    '@ID': `${FILE}_${WEIGHT}`,
+    '@name': WEIGHT,
     '@files': FILE,
     '@wgt': 'wgt',
     '@intrvl': 'contin',

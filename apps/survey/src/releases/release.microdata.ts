@@ -1,5 +1,6 @@
 import type { Microdata } from '#contracts/analyses';
 import { type SheetColumn, sheetTypes, writeSheets } from '#documents/sheets';
+import { WEIGHT } from '../estimates/definition.rules.js';
 
 /** The name under which the file is fetched, and which the codebook knows it by. */
 export const microdataFile = 'du-lieu-vi-mo.csv';
@@ -18,7 +19,7 @@ export const hasPassed = (microdata: Microdata | undefined): microdata is Passed
  * nothing of who answered when; those of people whose answers are withheld come last, with empty categories.
  */
 export function microdataCsv({ variables, records, withheld }: PassedMicrodata): Promise<Buffer> {
-  const titles = [...variables.map(({ key }) => key), 'weight'];
+  const titles = [...variables.map(({ key }) => key), WEIGHT];
   const blank = { values: variables.map(() => ''), people: withheld.people, weight: withheld.weight };
   const rows = [...records, blank].flatMap(({ values, people, weight }) =>
     Array.from({ length: people }, () => [...values, weight]),

@@ -51,6 +51,31 @@ describe('an open poll', () => {
     expect((await answer({ id: '00000000-0000-1000-8000-000000000001' })).status).toBe(400);
   });
 
+  it.each([
+    [400, ['times', 1]],
+    [400, 'times'],
+    [400, null],
+    [422, { times: true }],
+    [422, { times: { is: 1 } }],
+    [422, { times: [1] }],
+    [422, { times: [{ times: 1 }] }],
+    [422, { times: 1.5 }],
+    [422, { times: 5, why: {} }],
+    [422, { times: 5, why: ['a'] }],
+    [422, { times: 5, why: 'a'.repeat(10_001) }],
+    [422, { times: 5, why: 'a\u0000b' }],
+    [422, { times: 1, visits: { note: 'a' } }],
+    [422, { times: 1, visits: [['a']] }],
+    [422, { times: 1, visits: [{ note: { is: 'a' } }] }],
+    [422, { times: 1, visits: [{ visits: [] }] }],
+    [422, { times: 1, visits: Array.from({ length: 101 }, () => ({})) }],
+    [422, { times: 1, unknown: [[[[1]]]] }],
+  ])('answers with %s to answers that are none: %j', async (refused, answers) => {
+    const before = (await responses()).length;
+    expect((await answer({ answers: answers as never })).status).toBe(refused);
+    expect((await responses()).length).toBe(before);
+  });
+
   it('is no way into a survey whose sample was drawn', async () => {
     const drawn = await fielded(service);
     expect((await service.anonymous.get(`/v1/survey/polls/${drawn.id}`)).status).toBe(404);
