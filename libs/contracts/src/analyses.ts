@@ -237,7 +237,6 @@ const AnalysisMethod = z.object({
 const SameAnswers = z.object({
   values: z.array(z.string()).describe('Category by variable'),
   people: z.int(),
-  weight: z.number().describe('The mean of theirs'),
 });
 
 /** A file of de-identified records, as far as it passed disclosure control. */
@@ -249,11 +248,9 @@ export const Microdata = z
       .nullable()
       .describe('Null: it did not pass; fewer variables or wider bands might'),
     withheld: z
-      .object({ people: z.int(), weight: z.number().nullable() })
+      .int()
       .nullable()
-      .describe(
-        'Those whose values are not shown, because too few answered as they did or others need them so',
-      ),
+      .describe('How many have no value shown, because too few answered as they did or others need them so'),
   })
   .meta({ id: 'Microdata' });
 export type Microdata = z.infer<typeof Microdata>;

@@ -79,11 +79,12 @@ function* feasibleStart(unknowns: number, equations: readonly Equation[]): Steps
   if (basis.some((variable, row) => variable >= unknowns && rows[row]![width]! > 1e-4)) {
     throw new RangeError('the equations contradict each other');
   }
-  basis.forEach((variable, row) => {
-    if (variable < unknowns) return;
+  for (const [row, variable] of basis.entries()) {
+    if (variable < unknowns) continue;
     const enter = rows[row]!.findIndex((value, index) => index < unknowns && Math.abs(value) > tolerance);
     if (enter >= 0) pivot(rows, { basis, row, enter });
-  });
+    yield;
+  }
   const independent = basis.flatMap((variable, row) => (variable < unknowns ? [row] : []));
   return {
     rows: independent.map((row) => {

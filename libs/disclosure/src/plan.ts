@@ -91,8 +91,9 @@ export function* plan(
 /** Slices of one table have lines in common: each once. */
 function distinct(lines: readonly TableLine[]): TableLine[] {
   const seen = new Set<string>();
-  return lines.filter(({ whole, parts }) => {
-    const key = [whole, ...parts.toSorted((a, b) => (a.id < b.id ? -1 : 1))].map(({ id }) => id).join();
+  return lines.filter(({ whole, parts, additive }) => {
+    const ids = [whole, ...parts.toSorted((a, b) => (a.id < b.id ? -1 : 1))].map(({ id }) => id);
+    const key = [additive, ...ids].join();
     return !seen.has(key) && seen.add(key);
   });
 }

@@ -74,8 +74,8 @@ async function keepOutOfServerLog(
   for (const setting of ['log_error_verbosity = terse', 'log_parameter_max_length = 0']) {
     await admin
       .query(`ALTER ROLE ${appRole(schema)} SET ${setting}`)
-      .catch(({ code }: { code?: string }): void => {
-        if (code !== '42501') throw new Error(`${setting} could not be set`);
+      .catch((cause: { code?: string }): void => {
+        if (cause.code !== '42501') throw new Error(`${setting} could not be set`, { cause });
         report(`${schema}: the owner may not set ${setting}; have it set for the server, or for this role`);
       });
   }

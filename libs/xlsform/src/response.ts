@@ -330,11 +330,14 @@ class CellScope implements Scope {
   }
 }
 
+/** NUL, and surrogates without their other half: no database keeps them. */
+const UNKEPT = /[\0\p{Surrogate}]/u;
+
 const isRound = (round: unknown): boolean =>
   typeof round === 'object' && round !== null && !Array.isArray(round);
 
 /** Names such as constructor are names here. */
-const givenIn = (answers: Answers, name: string): AnswerValue =>
+export const givenIn = (answers: Answers, name: string): AnswerValue =>
   Object.hasOwn(answers, name) ? (answers[name] ?? null) : null;
 
 type Read = { text: string; value: AnswerValue } | { problem: string };
@@ -361,7 +364,7 @@ const readers: Partial<Record<QuestionnaireItem['type'], Reader>> = {
   text: (given) => {
     if (typeof given !== 'string') return { problem: 'This must be a text' };
     if (given.length > MOST_TEXT) return { problem: `A text has at most ${MOST_TEXT} characters` };
-    if (given.includes('\0')) return { problem: 'A text has no NUL in it' };
+    if (UNKEPT.test(given)) return { problem: 'A text has no NUL and no half of a character in it' };
     const text = given.normalize('NFC').trim();
     return { text, value: text === '' ? null : text };
   },

@@ -57,7 +57,7 @@ const result = {
   weighting: { nonResponse: null, trimming: null, calibration: null, effectiveSize: 51, designEffect: 1 },
   tables: [],
   numbers: [],
-  microdata: { variables: [], records: [], withheld: { people: 51, weight: 1 } },
+  microdata: { variables: [], records: [], withheld: 51 },
 };
 
 export const surveyRows = ({

@@ -113,7 +113,7 @@ export async function analyse(
   const file = definition.microdata
     ? await microdataOf({
         columns: definition.microdata.map((key) => columns.get(key)!),
-        weights: weighted.weights,
+        people: size,
         tables: inputs,
         released,
         earlier: input.earlier,

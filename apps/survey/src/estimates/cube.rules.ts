@@ -5,7 +5,6 @@ import type { Column } from './columns.rules.js';
 export interface Combination {
   /** Category by variable. */
   readonly values: readonly string[];
-  readonly responses: readonly number[];
   /** Their number, as the release gate let it out. */
   readonly figure: ReleasedFigure;
 }
@@ -15,7 +14,8 @@ export class Cube {
   /** By variable: a place for each category, and the last for all of them. */
   private readonly places: readonly number[];
   private readonly counts: Int32Array;
-  private readonly responses = new Map<number, number[]>();
+  /** People in each combination that there is. */
+  private readonly combined: number[] = [];
 
   private constructor(
     private readonly columns: readonly Column[],
@@ -24,17 +24,17 @@ export class Cube {
   ) {
     this.places = columns.map(({ factor }) => factor.levels.length + 1);
     this.counts = new Int32Array(size);
+    const here = new Map<number, number>();
     for (let response = 0; response < people; response++) {
       const at = this.indexOf(columns.map(({ factor }) => factor.codes[response]!));
-      const same = this.responses.get(at);
-      if (same) same.push(response);
-      else this.responses.set(at, [response]);
+      here.set(at, (here.get(at) ?? 0) + 1);
     }
     for (const at of everyChoice(columns.map(({ factor }) => factor.levels.length))) {
-      const here = this.responses.get(this.indexOf(at))?.length ?? 0;
-      if (here === 0) continue;
+      const count = here.get(this.indexOf(at)) ?? 0;
+      if (count === 0) continue;
+      this.combined.push(count);
       for (const total of everyChoice(at.map(() => 2)))
-        this.counts[this.indexOf(at.map((place, v) => (total[v] === 1 ? this.all(v) : place)))]! += here;
+        this.counts[this.indexOf(at.map((place, v) => (total[v] === 1 ? this.all(v) : place)))]! += count;
     }
   }
 
@@ -50,7 +50,7 @@ export class Cube {
 
   /** How many people stand in combinations of fewer than `least`. */
   rarer(least: number): number {
-    return [...this.responses.values()].reduce((sum, { length }) => (length < least ? sum + length : sum), 0);
+    return this.combined.reduce((sum, count) => (count < least ? sum + count : sum), 0);
   }
 
   /** Tables by each two variables within every choice of the others: all sums that hold among the figures. */
@@ -72,10 +72,9 @@ export class Cube {
       return rows!.factor.levels.flatMap((_, i) =>
         columns!.factor.levels.flatMap((__, j): Combination[] => {
           const at = [i, j, ...rest.slice(2)];
-          const responses = this.responses.get(this.indexOf(at));
-          if (!responses) return [];
+          if (this.counts[this.indexOf(at)] === 0) return [];
           const values = at.map((place, v) => this.columns[v]!.factor.levels[place]!);
-          return [{ values, responses, figure: released[slice]!.cells[i]![j]! }];
+          return [{ values, figure: released[slice]!.cells[i]![j]! }];
         }),
       );
     });

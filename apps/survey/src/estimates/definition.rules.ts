@@ -5,9 +5,6 @@ import type { SurveyDesign } from '#contracts/survey';
 import { isProbability } from '../plans/plans.rules.js';
 import { type Description, describe, isNumeric, itemsOf } from './columns.rules.js';
 
-/** What a file of records calls the weight. */
-export const WEIGHT = 'weight';
-
 /** What an analysis is checked by. */
 export interface AnalysisGround {
   readonly design: SurveyDesign;
@@ -58,7 +55,8 @@ export function mustSuit(definition: AnalysisText, ground: AnalysisGround): void
   definition.microdata?.forEach((key, at) => {
     const found = domain(`microdata.${at}`, key);
     if (!found) return;
-    if (key === WEIGHT) refuse(`microdata.${at}`, `${key} is the name of the weight`);
+    const odd = found.levels.find((level) => /^[-+=@]/.test(level.key));
+    if (odd) refuse(`microdata.${at}`, `a spreadsheet would take the category ${odd.key} for a formula`);
     if (inFile.has(found.dimension)) refuse(`microdata.${at}`, `${key} is there twice`);
     inFile.add(found.dimension);
   });

@@ -1,5 +1,5 @@
 import type { Microdata } from '#contracts/analyses';
-import { type ReleasedTable, releaseTablesInTurns, releaseWith, type TableInput } from '#disclosure/gate';
+import { type ReleasedTable, releaseTablesInTurns, type TableInput } from '#disclosure/gate';
 import type { Column } from './columns.rules.js';
 import { Cube } from './cube.rules.js';
 
@@ -11,8 +11,7 @@ const MOST_FIGURES = 1_600;
 /** What a file of records is made of. */
 export interface MicrodataInput {
   readonly columns: readonly Column[];
-  /** Of each response. */
-  readonly weights: Float64Array;
+  readonly people: number;
   /** Tables that come out together with the file, as they were counted and as they were released. */
   readonly tables: readonly TableInput[];
   readonly released: readonly ReleasedTable[];
@@ -32,13 +31,11 @@ export interface MicrodataOutcome {
  * De-identified records of the people, if they pass. Records tell the table of all their variables crossed: the release gate
  * decides on that table with all its totals, together with the tables that come out beside the file and with all that came
  * out before. Who stands in a combination that the gate withholds is in the file without any value; if these are more than a
- * fifth, there is no file. A weight is the mean of all who stand in the same combination, so that weighted tables of the file
- * are what they were, and a weight tells nobody from the others.
+ * fifth, there is no file. Records have no weights: a weight tells how many stand in a class of weighting, and who does.
  * @throws RangeError where there are too many combinations
  */
 export async function microdataOf(input: MicrodataInput): Promise<MicrodataOutcome> {
-  const { columns, weights, tables, released, earlier, minPeople } = input;
-  const people = weights.length;
+  const { columns, people, tables, released, earlier, minPeople } = input;
   const variables = columns.map(({ key, wording, factor, levels }) => ({
     key,
     label: wording,
@@ -51,19 +48,14 @@ export async function microdataOf(input: MicrodataInput): Promise<MicrodataOutco
   const known = [...earlier, ...released];
   const inputs = [...tables, ...cube.slices()];
   const passed = (await releaseTablesInTurns(inputs, { minPeople, earlier: known })).slice(tables.length);
-  const combinations = cube.combinations(passed);
-  const hidden = combinations.flatMap(({ figure, responses }) => (figure.value === null ? responses : []));
-  const { total } = passed[0]!;
-  if (total.value === null || people - hidden.length < LEAST_SHOWN * people) return refused;
-  const meanWeight = (responses: readonly number[]): number =>
-    responses.reduce((sum, response) => sum + weights[response]!, 0) / responses.length;
-  const records = combinations.flatMap(({ values, figure, responses }) => {
-    const { value } = releaseWith([figure], { people: responses.length, weight: meanWeight(responses) });
-    return value ? [{ values: [...values], ...value }] : [];
-  });
-  const withheld = releaseWith([total], {
-    people: hidden.length,
-    weight: hidden.length > 0 ? meanWeight(hidden) : null,
-  });
-  return { microdata: { variables, records, withheld: withheld.value }, released: passed };
+  const records = cube
+    .combinations(passed)
+    .flatMap(({ values, figure }) =>
+      figure.value === null ? [] : [{ values: [...values], people: figure.value }],
+    );
+  // The last of the slices is that within all of the other variables.
+  const { total } = passed.at(-1)!;
+  const withheld = people - records.reduce((sum, one) => sum + one.people, 0);
+  if (total.value === null || people - withheld < LEAST_SHOWN * people) return refused;
+  return { microdata: { variables, records, withheld }, released: passed };
 }

@@ -5,7 +5,6 @@ import { Problem } from '#contracts/problem';
 import { QuestionnaireForm } from '#contracts/questionnaires';
 import { type ReleasedTable, releaseTables } from '#disclosure/gate';
 import { type Equation, linearRanges, type Range } from '#disclosure/linear-ranges';
-import { seededRandom } from '#statistics/random';
 import { anyCount } from '../../../../test/fixtures/disclosure/outsider.js';
 import { type Column, columnOf } from './columns.rules.js';
 import { countPeople, rowsOf } from './counts.rules.js';
@@ -42,16 +41,15 @@ function peopleOf(sizes: readonly number[], counts: readonly number[]): Column[]
 }
 
 /** The file of these people, published with the tables of the first variable by the second and by the third. */
-async function published(columns: readonly Column[], weights?: Float64Array) {
+async function published(columns: readonly Column[]) {
   const people = columns[0]!.factor.codes.length;
   const [a, ...others] = columns;
   const tables = others.slice(0, 2).map((by) => countPeople(rowsOf(a!), by, people));
   const released = releaseTables(tables);
-  const file = { columns, weights: weights ?? new Float64Array(people).fill(1) };
   return {
     tables,
     released,
-    outcome: await microdataOf({ ...file, tables, released, earlier: [], minPeople: 10 }),
+    outcome: await microdataOf({ columns, people, tables, released, earlier: [], minPeople: 10 }),
   };
 }
 
@@ -128,8 +126,8 @@ describe('a file of records', () => {
             return;
           }
           passed += 1;
-          expect(records.reduce((sum, one) => sum + one.people, withheld!.people)).toBe(people);
-          expect(withheld!.people).toBeLessThanOrEqual(people / 5);
+          expect(records.reduce((sum, one) => sum + one.people, withheld!)).toBe(people);
+          expect(withheld!).toBeLessThanOrEqual(people / 5);
           const before = rangesOf(sizes, released, null);
           const after = rangesOf(sizes, released, outcome.microdata);
           counts.forEach((count, at) => {
@@ -144,21 +142,27 @@ describe('a file of records', () => {
     expect(passed).toBeGreaterThan(20);
   });
 
-  it('shows every one of a large group of people, and gives each the mean weight of those who answered the same', async () => {
+  it('shows every one of a large group of people', async () => {
     const counts = [40, 30, 25, 35, 60, 20];
-    const columns = peopleOf([2, 3], counts);
-    const draw = seededRandom(3);
-    const weights = Float64Array.from({ length: 210 }, () => 1 + draw());
-    const { microdata, released } = (await published(columns, weights)).outcome;
+    const { microdata, released } = (await published(peopleOf([2, 3], counts))).outcome;
     expect(microdata.records!.map(({ people }) => people)).toEqual(counts);
-    expect(microdata.records![1]!.values).toEqual(['a0', 'b1']);
-    expect(microdata.withheld).toEqual({ people: 0, weight: null });
-    const total = microdata.records!.reduce((sum, { people, weight }) => sum + people * weight, 0);
-    expect(total).toBeCloseTo(
-      weights.reduce((sum, weight) => sum + weight, 0),
-      9,
-    );
+    expect(microdata.records![1]).toEqual({ values: ['a0', 'b1'], people: 30 });
+    expect(microdata.withheld).toBe(0);
     expect(released).toHaveLength(1);
+  });
+
+  it('passes or not in whatever order its categories stand', async () => {
+    const orders = [
+      [900, 30, 1],
+      [1, 900, 30],
+      [30, 1, 900],
+    ];
+    const withheld = new Set<number | null>();
+    for (const order of orders) {
+      const counts = Array.from({ length: 4 }, () => order).flat();
+      withheld.add((await published(peopleOf([2, 2, 3], counts))).outcome.microdata.withheld);
+    }
+    expect([...withheld]).toEqual([expect.any(Number)]);
   });
 
   it('keeps what was withheld before from coming out by its records', async () => {
@@ -170,9 +174,8 @@ describe('a file of records', () => {
     expect(withheld).toBeGreaterThanOrEqual(4);
     const small = countPeople(rowsOf(columns[0]!), null, 190);
     const released = releaseTables([small], { earlier: [earlier!] });
-    const weights = new Float64Array(190).fill(1);
     const rest = { tables: [small], released, earlier: [earlier!], minPeople: 10 };
-    const { microdata } = await microdataOf({ columns, weights, ...rest });
+    const { microdata } = await microdataOf({ columns, people: 190, ...rest });
     const shown = earlier!.cells.flat().flatMap(({ value }) => value ?? []);
     for (const { people } of microdata.records ?? []) expect(shown).toContain(people);
   });
@@ -191,14 +194,21 @@ describe('a file of records', () => {
     await expect(published(columns)).rejects.toThrow('100000 combinations');
   });
 
-  it('has no item that several may be chosen of, and no variable twice', () => {
-    const named = [...variables, { key: 'weight', item: 'trips', bands: [3] }];
+  it('has no item that several may be chosen of, no variable twice and no formula', () => {
+    const choices = [{ name: '-1', label: { vi: 'Không' } }];
+    const asked = { name: 'mood', type: 'select_one', list: 'moods', label: { vi: 'Thế nào?' } };
+    const withMood = {
+      ...form,
+      items: [...form.items, asked],
+      lists: [...form.lists, { name: 'moods', choices }],
+    };
+    const named = [...variables, { key: 'mood', item: 'mood' }];
     const wanted = { title: 'Tệp', variables: named, tables: [{ variable: 'sex' }] };
-    const microdata = ['channels', 'sex', 'sex', 'x', 'weight'];
+    const microdata = ['channels', 'sex', 'sex', 'x', 'mood'];
     const definition = AnalysisText.parse({ ...wanted, microdata });
     const ground = {
       design: 'opt-in' as const,
-      form: QuestionnaireForm.parse(form),
+      form: QuestionnaireForm.parse(withMood),
       strata: ['A'],
       cuts: new Map(),
     };

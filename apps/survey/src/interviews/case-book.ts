@@ -25,8 +25,7 @@ export interface BookedCase {
 export class CaseBook {
   private constructor(
     private readonly today: string,
-    /** None where the survey is not in the field. */
-    private readonly key: Buffer | undefined,
+    private readonly key: Buffer,
     private readonly cases: ReadonlyMap<string, BookedCase>,
     private readonly qualifications: Qualifications,
   ) {}
@@ -46,7 +45,7 @@ export class CaseBook {
     for (const attempt of attempts) byCase.get(attempt.caseId)!.attempts.push(attempt);
     const holders = found.flatMap(({ holder }) => (holder === null ? [] : [holder]));
     const qualifications = await qualificationsOf(unit, rules, holders);
-    return new CaseBook(today, row?.key, byCase, qualifications);
+    return new CaseBook(today, row!.key, byCase, qualifications);
   }
 
   /**
@@ -66,6 +65,6 @@ export class CaseBook {
   }
 
   responseIdOf(one: BookedCase): string {
-    return responseIdOf(this.key!, one.id);
+    return responseIdOf(this.key, one.id);
   }
 }

@@ -69,12 +69,13 @@ export class InterviewsService {
   async take(planId: string, { interviews }: InterviewBatch, caller: Caller): Promise<InterviewResults> {
     return this.transactions.run(async (unit) => {
       const ids = [...new Set(interviews.map(({ caseId }) => caseId))];
-      const [plan, book, checks] = await Promise.all([
-        sharePlan(unit, planId),
+      // Before any case: whoever closes the survey locks it in this order as well.
+      const plan = await sharePlan(unit, planId);
+      if (plan.state !== 'fielding') throw notTaken();
+      const [book, checks] = await Promise.all([
         CaseBook.open(unit, planId, ids),
         this.check(planId, interviews),
       ]);
-      if (plan.state !== 'fielding') throw notTaken();
       const results: InterviewResult[] = [];
       const accepted: Accepted[] = [];
       const settle = (

@@ -59,7 +59,7 @@ export class ReleaseFilesController {
   @Route({
     summary: 'Fetch the de-identified records',
     description:
-      'A line for each person with the variables that the analysis named and a weight. There is such a file only if it passed disclosure control; combinations of answers that too few gave are left empty in it.',
+      'A line for each person with the variables that the analysis named, unweighted. There is such a file only if it passed disclosure control; combinations of answers that too few gave are left empty in it.',
     ...file,
     produces: sheetTypes.csv,
     problems: { 404: ['resource.not-found', 'survey-release.no-microdata'] },

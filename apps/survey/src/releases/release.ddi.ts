@@ -2,7 +2,6 @@ import { XMLBuilder } from 'fast-xml-parser';
 import type { AnalysisResult, SurveyTable } from '#contracts/analyses';
 import type { SurveyReleaseContent } from '#contracts/releases';
 import type { OutcomeRates } from '#statistics/outcome-rates';
-import { WEIGHT } from '../estimates/definition.rules.js';
 import type { SurveyReleaseEntity } from './release.entity.js';
 import { hasPassed, microdataFile, type PassedMicrodata } from './release.microdata.js';
 
@@ -113,22 +112,22 @@ const ratesText = (rates: OutcomeRates): string =>
 const FILE = 'F1';
 
 function fileDescription({ variables, records, withheld }: PassedMicrodata): Element {
-  const people = records.reduce((sum, one) => sum + one.people, withheld.people);
+  const people = records.reduce((sum, one) => sum + one.people, withheld);
   return {
     '@ID': FILE,
     fileTxt: {
       fileName: microdataFile,
-      fileCont: 'Mỗi dòng là một người trả lời; quyền số là bình quân của những người trả lời như nhau.',
-      dimensns: { caseQnty: people, varQnty: variables.length + 1 },
+      fileCont: 'Mỗi dòng là một người trả lời. Không có quyền số: tệp mô tả những người đã trả lời.',
+      dimensns: { caseQnty: people, varQnty: variables.length },
       fileType: { '@charset': 'UTF-8', '#': 'text/csv' },
-      dataMsng: `Ô trống: không công bố để bảo vệ người trả lời (${withheld.people} người).`,
+      dataMsng: `Ô trống: không công bố để bảo vệ người trả lời (${withheld} người).`,
     },
   };
 }
 
 /** The variables of the file of records: how many stand in each category, as the file itself tells. */
 function fileVariables({ variables, records }: PassedMicrodata): Element[] {
-  const described = variables.map(({ key, label, levels }, place): Element => ({
+  return variables.map(({ key, label, levels }, place): Element => ({
     '@ID': `${FILE}_${key}`,
     '@name': key,
     '@files': FILE,
@@ -143,15 +142,6 @@ function fileVariables({ variables, records }: PassedMicrodata): Element[] {
       },
     })),
   }));
-  const weight = {
-    '@ID': `${FILE}_${WEIGHT}`,
-    '@name': WEIGHT,
-    '@files': FILE,
-    '@wgt': 'wgt',
-    '@intrvl': 'contin',
-    labl: 'Quyền số',
-  };
-  return [...described, weight];
 }
 
 /** Each variable once, by the first of its tables: shares of the population are the same in all of them. */

@@ -257,7 +257,7 @@ function outcomesBlocks({ cases, rates }: SurveyOutcomes): ReportBlock[] {
 }
 
 const aboutFile = ({ variables, withheld }: PassedMicrodata): string =>
-  `Kèm theo: tệp dữ liệu vi mô đã khử nhận dạng theo ${variables.map(({ label }) => `“${label}”`).join(', ')}; ${formatNumber(withheld.people)} người không nêu câu trả lời để bảo vệ người trả lời.`;
+  `Kèm theo: tệp dữ liệu vi mô đã khử nhận dạng, không có quyền số, theo ${variables.map(({ label }) => `“${label}”`).join(', ')}; ${formatNumber(withheld)} người không nêu câu trả lời để bảo vệ người trả lời.`;
 
 function calculation({ method, weighting, microdata }: SurveyReleaseContent['result']): ReportBlock[] {
   const { calibration, effectiveSize, designEffect } = weighting;

@@ -1,6 +1,5 @@
 import type { Microdata } from '#contracts/analyses';
 import { type SheetColumn, sheetTypes, writeSheets } from '#documents/sheets';
-import { WEIGHT } from '../estimates/definition.rules.js';
 
 /** The name under which the file is fetched, and which the codebook knows it by. */
 export const microdataFile = 'du-lieu-vi-mo.csv';
@@ -15,15 +14,14 @@ export const hasPassed = (microdata: Microdata | undefined): microdata is Passed
   microdata?.records != null && microdata.withheld !== null;
 
 /**
- * A line for each person: the category by variable, and the weight. Lines are in the order of the categories, which says
- * nothing of who answered when; those of people whose answers are withheld come last, with empty categories.
+ * A line for each person: the category by variable. Lines are in the order of the categories, which says nothing of who
+ * answered when; those of people whose answers are withheld come last, empty.
  */
 export function microdataCsv({ variables, records, withheld }: PassedMicrodata): Promise<Buffer> {
-  const titles = [...variables.map(({ key }) => key), WEIGHT];
-  const blank = { values: variables.map(() => ''), people: withheld.people, weight: withheld.weight };
-  const rows = [...records, blank].flatMap(({ values, people, weight }) =>
-    Array.from({ length: people }, () => [...values, weight]),
+  const blank = { values: variables.map(() => ''), people: withheld };
+  const rows = [...records, blank].flatMap(({ values, people }) =>
+    Array.from({ length: people }, () => values),
   );
-  const columns = titles.map((title): SheetColumn => ({ title }));
+  const columns = variables.map(({ key }): SheetColumn => ({ title: key }));
   return writeSheets([{ name: '', columns, rows }], sheetTypes.csv);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PollResponse } from '#contracts/responses';
 import { startTestService, type TestService } from '#testing/test-service';
-import { type Fielded, fielded } from '../plans/field.fixture.js';
+import { type Fielded, fielded, form } from '../plans/field.fixture.js';
 import { survey } from '../survey.service-definition.js';
 import { matches, MOST_BY_CHANCE, seen } from './attacker.fixture.js';
 
@@ -64,6 +64,7 @@ describe('an open poll', () => {
     [422, { times: 5, why: ['a'] }],
     [422, { times: 5, why: 'a'.repeat(10_001) }],
     [422, { times: 5, why: 'a\u0000b' }],
+    [422, { times: 5, why: 'a\ud800b' }],
     [422, { times: 1, visits: { note: 'a' } }],
     [422, { times: 1, visits: [['a']] }],
     [422, { times: 1, visits: [{ note: { is: 'a' } }] }],
@@ -74,6 +75,23 @@ describe('an open poll', () => {
     const before = (await responses()).length;
     expect((await answer({ answers: answers as never })).status).toBe(refused);
     expect((await responses()).length).toBe(before);
+  });
+
+  it('has questions of any name', async () => {
+    const label = { vi: 'Câu hỏi' };
+    const items = [
+      { name: 'toString', type: 'text', label },
+      { name: 'valueOf', type: 'repeat', label },
+      { name: 'note', type: 'text', within: 'valueOf', label },
+    ];
+    const odd = await fielded(service, { design: 'opt-in', asked: { ...form, items } });
+    const given = { planId: odd.id, questionnaireId: odd.questionnaireId };
+    expect((await answer({ ...given, answers: {} })).status).toBe(200);
+    expect((await answer({ ...given, answers: { valueOf: [{ note: 'a' }, {}] } })).status).toBe(200);
+    const personal = { valueOf: [{}, { note: 'Gọi 0912 345 678' }] };
+    expect((await answer({ ...given, answers: personal as never })).body.errors[0].path).toBe(
+      'answers.valueOf.1.note',
+    );
   });
 
   it('is no way into a survey whose sample was drawn', async () => {

@@ -1,7 +1,7 @@
 import type { Answers, AnswerValue } from '#contracts/questionnaires';
 import { type FieldError, Problem } from '#contracts/problem';
 import { personalSpansIn } from '#disclosure/free-text-guard';
-import { type PreparedForm, validateResponse, type ValidationOptions } from '#xlsform/response';
+import { givenIn, type PreparedForm, validateResponse, type ValidationOptions } from '#xlsform/response';
 
 export interface CheckedAnswers {
   answers: Answers;
@@ -33,8 +33,8 @@ function personalSpans(form: PreparedForm, answers: Answers): FieldError[] {
   return form.free.flatMap(({ name, repeat }) => {
     const told = (path: string, value: AnswerValue | undefined): FieldError[] =>
       typeof value === 'string' ? personalSpansIn(path, value) : [];
-    if (repeat === undefined) return told(name, answers[name]);
-    const rounds = (answers[repeat] ?? []) as Answers[];
-    return rounds.flatMap((round, at) => told(`${repeat}.${at}.${name}`, round[name]));
+    if (repeat === undefined) return told(name, givenIn(answers, name));
+    const rounds = (givenIn(answers, repeat) ?? []) as Answers[];
+    return rounds.flatMap((round, at) => told(`${repeat}.${at}.${name}`, givenIn(round, name)));
   });
 }
