@@ -130,10 +130,10 @@ export class InterviewsService {
   ): Promise<{ stored: ReadonlySet<string>; news: NewEvent[] }> {
     unit.send('interviews.before', 'SAVEPOINT before');
     const responses = accepted.map(({ response }) => response);
-    const [others, news] = await Promise.all([
-      this.vault.store(plan.id, responses),
-      putDown(unit, plan, accepted),
-    ]);
+    const writes = [this.vault.store(plan.id, responses), putDown(unit, plan, accepted)] as const;
+    // Also where one fails, nothing is under way any more when that is told.
+    await Promise.allSettled(writes);
+    const [others, news] = await Promise.all(writes);
     const stored = new Set(responses.flatMap(({ id }) => (others.has(id) ? [] : [id])));
     if (others.size === 0) return { stored, news };
     await unit.query('interviews.back', 'ROLLBACK TO SAVEPOINT before');
