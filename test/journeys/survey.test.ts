@@ -81,6 +81,7 @@ describe.each(topologies)('a survey of two stages, %s', (name, on, isPossible) =
         expect(text).toContain(words);
       expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
       expect(Object.keys(unzipSync(xlsx))).toContain('xl/workbook.xml');
+      expect(csv.toString('utf8').split('\n').length).toBeGreaterThan(5);
       const rate = csv
         .toString('utf8')
         .split('\n')

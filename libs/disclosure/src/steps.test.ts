@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#statistics/random';
+import { type Counting, itemsTable } from '../../../test/fixtures/disclosure/outsider.js';
 import { releaseTables, releaseTablesInTurns, type TableInput } from './gate.js';
 import { finish, inTurns, type Steps } from './steps.js';
 
@@ -11,62 +12,40 @@ interface Heard {
   reporter: string;
 }
 
-const keys = (name: string, count: number): string[] =>
-  Array.from({ length: count }, (_, at) => `${name}${at}`);
-
-/** Items by two of their properties, counted as SQL would. */
-function byTwo(
-  items: Heard[],
-  [rows, columns]: ['area' | 'topic', 'topic' | 'tendency'],
-  [rowKeys, columnKeys]: [string[], string[]],
-): TableInput {
-  const counts = [...rowKeys, null].flatMap((row) =>
-    [...columnKeys, null].map((column) => {
-      const here = items.filter(
-        (item) => (row === null || item[rows] === row) && (column === null || item[columns] === column),
-      );
-      return {
-        row,
-        column,
-        count: here.length,
-        reporters: new Set(here.map(({ reporter }) => reporter)).size,
-      };
-    }),
-  );
-  return {
-    base: 'reports',
-    rows: { dimension: rows, keys: rowKeys },
-    columns: { dimension: columns, keys: columnKeys },
-    counts,
-  };
-}
+const by = (dimension: string, count: number, of: (item: Heard) => string): Counting<Heard> => ({
+  dimension,
+  keys: Array.from({ length: count }, (_, at) => `${dimension}${at}`),
+  of,
+});
 
 /** Thirty areas by eight topics, and within each topic and each area by tendency: all tied by their totals. */
 function linked(): TableInput[] {
-  const [areas, topics, tendencies] = [keys('area', 30), keys('topic', 8), keys('tendency', 3)];
+  const areas = by('area', 30, ({ area }) => area);
+  const topics = by('topic', 8, ({ topic }) => topic);
+  const tendencies = by('tendency', 3, ({ tendency }) => tendency);
   const draw = seededRandom(8);
   const one = (list: string[]): string => list[Math.floor(draw() * list.length)]!;
   const items = Array.from({ length: 600 }, (): Heard => {
-    const area = one(areas);
+    const area = one(areas.keys);
     return {
       area,
-      topic: one(topics),
-      tendency: one(tendencies),
+      topic: one(topics.keys),
+      tendency: one(tendencies.keys),
       reporter: `${area} ${one(['a', 'b', 'c', 'd'])}`,
     };
   });
   const within = (dimension: 'area' | 'topic', key: string): Heard[] =>
     items.filter((item) => item[dimension] === key);
   return [
-    byTwo(items, ['area', 'topic'], [areas, topics]),
-    byTwo(items, ['area', 'tendency'], [areas, tendencies]),
-    byTwo(items, ['topic', 'tendency'], [topics, tendencies]),
-    ...topics.map((topic) => ({
-      ...byTwo(within('topic', topic), ['area', 'tendency'], [areas, tendencies]),
+    itemsTable(items, areas, topics),
+    itemsTable(items, areas, tendencies),
+    itemsTable(items, topics, tendencies),
+    ...topics.keys.map((topic) => ({
+      ...itemsTable(within('topic', topic), areas, tendencies),
       within: { topic },
     })),
-    ...areas.map((area) => ({
-      ...byTwo(within('area', area), ['topic', 'tendency'], [topics, tendencies]),
+    ...areas.keys.map((area) => ({
+      ...itemsTable(within('area', area), topics, tendencies),
       within: { area },
     })),
   ];

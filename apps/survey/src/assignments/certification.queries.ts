@@ -37,11 +37,5 @@ export async function qualificationsOf(
     rows.filter((row) => row.personId === person);
   const on = (day: string, person: string): Qualification =>
     qualificationOn(day, of(certificates, person), of(exceptions, person));
-  const known = new Map<string, Qualification>();
-  const must = (day: string, person: string): void => {
-    const key = `${day} ${person}`;
-    if (!known.has(key)) known.set(key, on(day, person));
-    mustMayInterview(day, known.get(key)!, courseCodes);
-  };
-  return { on, must };
+  return { on, must: (day, person) => mustMayInterview(day, on(day, person), courseCodes) };
 }

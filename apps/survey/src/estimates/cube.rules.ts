@@ -14,43 +14,38 @@ export class Cube {
   /** By variable: a place for each category, and the last for all of them. */
   private readonly places: readonly number[];
   private readonly counts: Int32Array;
-  /** People in each combination that there is. */
-  private readonly combined: number[] = [];
-
-  private constructor(
-    private readonly columns: readonly Column[],
-    readonly size: number,
-    people: number,
-  ) {
-    this.places = columns.map(({ factor }) => factor.levels.length + 1);
-    this.counts = new Int32Array(size);
-    const here = new Map<number, number>();
-    for (let response = 0; response < people; response++) {
-      const at = this.indexOf(columns.map(({ factor }) => factor.codes[response]!));
-      here.set(at, (here.get(at) ?? 0) + 1);
-    }
-    for (const at of everyChoice(columns.map(({ factor }) => factor.levels.length))) {
-      const count = here.get(this.indexOf(at)) ?? 0;
-      if (count === 0) continue;
-      this.combined.push(count);
-      for (const total of everyChoice(at.map(() => 2)))
-        this.counts[this.indexOf(at.map((place, v) => (total[v] === 1 ? this.all(v) : place)))]! += count;
-    }
-  }
+  /** Every combination of categories, by their places. */
+  private readonly combined: readonly number[][];
 
   /** Counts the people. @throws RangeError where combinations and totals together are more than `most` */
-  static of(columns: readonly Column[], people: number, most: number): Cube {
-    const size = columns.reduce((product, { factor }) => product * (factor.levels.length + 1), 1);
+  constructor(
+    private readonly columns: readonly Column[],
+    people: number,
+    most: number,
+  ) {
+    const levels = columns.map(({ factor }) => factor.levels.length);
+    this.places = levels.map((count) => count + 1);
+    const size = this.places.reduce((product, places) => product * places, 1);
     if (size > most)
       throw new RangeError(
         `the microdata have ${size} combinations with their totals, more than ${most}: name fewer variables or cut wider bands`,
       );
-    return new Cube(columns, size, people);
+    this.counts = new Int32Array(size);
+    this.combined = everyChoice(levels);
+    for (let response = 0; response < people; response++)
+      this.counts[this.indexOf(columns.map(({ factor }) => factor.codes[response]!))]! += 1;
+    const [, ...totals] = everyChoice(levels.map(() => 2));
+    for (const at of this.combined)
+      for (const total of totals)
+        this.counts[this.indexOf(at.map((place, v) => (total[v] === 1 ? this.all(v) : place)))]! +=
+          this.count(at);
   }
 
   /** How many people stand in combinations of fewer than `least`. */
   rarer(least: number): number {
-    return this.combined.reduce((sum, count) => (count < least ? sum + count : sum), 0);
+    return this.combined
+      .map((at) => this.count(at))
+      .reduce((sum, count) => (count < least ? sum + count : sum), 0);
   }
 
   /** Tables by each two variables within every choice of the others: all sums that hold among the figures. */
@@ -72,7 +67,7 @@ export class Cube {
       return rows!.factor.levels.flatMap((_, i) =>
         columns!.factor.levels.flatMap((__, j): Combination[] => {
           const at = [i, j, ...rest.slice(2)];
-          if (this.counts[this.indexOf(at)] === 0) return [];
+          if (this.count(at) === 0) return [];
           const values = at.map((place, v) => this.columns[v]!.factor.levels[place]!);
           return [{ values, figure: released[slice]!.cells[i]![j]! }];
         }),
@@ -93,7 +88,7 @@ export class Cube {
     const counts = [...axis(row).keys, null].flatMap((ofRow, i) =>
       [...axis(column).keys, null].map((ofColumn, j): TableCount => {
         const at = rest.map((place, v) => (v === row ? i : v === column ? j : place));
-        return { row: ofRow, column: ofColumn, count: this.counts[this.indexOf(at)]! };
+        return { row: ofRow, column: ofColumn, count: this.count(at) };
       }),
     );
     return {
@@ -107,6 +102,10 @@ export class Cube {
 
   private choicesBeside(row: number, column: number): number[][] {
     return everyChoice(this.places.map((places, v) => (v === row || v === column ? 1 : places)));
+  }
+
+  private count(at: readonly number[]): number {
+    return this.counts[this.indexOf(at)]!;
   }
 
   private all(variable: number): number {

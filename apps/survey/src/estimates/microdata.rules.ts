@@ -42,7 +42,7 @@ export async function microdataOf(input: MicrodataInput): Promise<MicrodataOutco
     levels: factor.levels.map((level, at) => ({ key: level, label: levels[at]?.label ?? 'Không trả lời' })),
   }));
   const refused = { microdata: { variables, records: null, withheld: null }, released: [] };
-  const cube = Cube.of(columns, people, MOST_FIGURES);
+  const cube = new Cube(columns, people, MOST_FIGURES);
   if (people - cube.rarer(minPeople) < LEAST_SHOWN * people) return refused;
   // What comes out beside the file is known to its reader: it can protect nothing, and is not withheld for the file's sake.
   const known = [...earlier, ...released];

@@ -47,69 +47,50 @@ async function published(columns: readonly Column[]) {
   const tables = others.slice(0, 2).map((by) => countPeople(rowsOf(a!), by, people));
   const released = releaseTables(tables);
   return {
-    tables,
     released,
     outcome: await microdataOf({ columns, people, tables, released, earlier: [], minPeople: 10 }),
   };
 }
 
-/**
- * The range of each combination for somebody who has the two tables and, where there is one, the file: `unknown` are the
- * combinations, of which the file may show some.
- */
+/** The range of each combination for somebody who has the two tables and, where there is one, the file. */
 function rangesOf(
-  sizes: readonly number[],
-  released: readonly ReleasedTable[],
+  sizes: readonly [number, number, number],
+  [byB, byC]: readonly ReleasedTable[],
   file: MicrodataOutcome['microdata'] | null,
 ): Range[] {
-  const [a, b, c] = sizes as [number, number, number];
-  const indexOf = (i: number, j: number, k: number): number => (i * b + j) * c + k;
-  const all = (size: number): number[] => Array.from({ length: size }, (_, at) => at);
+  const [as, bs, cs] = sizes.map((size) => Array.from({ length: size }, (_, at) => at)) as [
+    number[],
+    number[],
+    number[],
+  ];
+  const places = as.flatMap((a) => bs.flatMap((b) => cs.map((c) => ({ a, b, c }))));
   const equations: Equation[] = [];
-  const add = (sum: number | null, cells: number[]): void => {
-    if (sum !== null) equations.push({ sum, terms: cells.map((cell) => [cell, 1] as const) });
+  /** A figure counts the combinations that have these categories. */
+  const add = (sum: number | null, of: Partial<(typeof places)[number]>): void => {
+    const { a, b, c } = of;
+    const terms = places.flatMap((at, cell) =>
+      (a ?? at.a) === at.a && (b ?? at.b) === at.b && (c ?? at.c) === at.c ? [[cell, 1] as const] : [],
+    );
+    if (sum !== null) equations.push({ sum, terms });
   };
-  const [byB, byC] = released;
-  add(
-    byB!.total.value,
-    all(a * b * c).map((cell) => cell),
-  );
-  for (const i of all(a)) {
-    add(
-      byB!.rowTotals[i]!.value,
-      all(b * c).map((rest) => i * b * c + rest),
-    );
-    for (const j of all(b))
-      add(
-        byB!.cells[i]![j]!.value,
-        all(c).map((k) => indexOf(i, j, k)),
-      );
-    for (const k of all(c))
-      add(
-        byC!.cells[i]![k]!.value,
-        all(b).map((j) => indexOf(i, j, k)),
-      );
+  add(byB!.total.value, {});
+  for (const a of as) {
+    add(byB!.rowTotals[a]!.value, { a });
+    for (const b of bs) add(byB!.cells[a]![b]!.value, { a, b });
+    for (const c of cs) add(byC!.cells[a]![c]!.value, { a, c });
   }
-  for (const j of all(b))
-    add(
-      byB!.columnTotals[j]!.value,
-      all(a).flatMap((i) => all(c).map((k) => indexOf(i, j, k))),
-    );
-  for (const k of all(c))
-    add(
-      byC!.columnTotals[k]!.value,
-      all(a).flatMap((i) => all(b).map((j) => indexOf(i, j, k))),
-    );
+  for (const b of bs) add(byB!.columnTotals[b]!.value, { b });
+  for (const c of cs) add(byC!.columnTotals[c]!.value, { c });
   for (const { values, people } of file?.records ?? []) {
-    const [i, j, k] = values.map((value) => Number(value.slice(1)));
-    add(people, [indexOf(i!, j!, k!)]);
+    const [a, b, c] = values.map((value) => Number(value.slice(1)));
+    add(people, { a: a!, b: b!, c: c! });
   }
-  return linearRanges(a * b * c, equations);
+  return linearRanges(places.length, equations);
 }
 
 describe('a file of records', () => {
   it('tells of no combination of fewer than ten more than the tables beside it do', async () => {
-    const sizes = [2, 3, 3];
+    const sizes = [2, 3, 3] as const;
     let passed = 0;
     await fc.assert(
       fc.asyncProperty(
