@@ -77,7 +77,8 @@ export function releaseTable(table: TableInput, options: ReleaseOptions = {}): R
  * no row or column tells that all its people stand in one category: all as far as the grand total leaves room.
  * On base `reports` no figure that involves an area, a stratum or anything else that is not of the item itself
  * is shown with fewer than `minReporters` reporters; each such count c can still be anything from 0 to
- * max(2c, 2 · `minReporters`), as far as the totals at the issuing level, always shown, leave room.
+ * max(2c, 2 · `minReporters`), as far as the totals at the issuing level, always shown, leave room. Nor is it shown
+ * that all of such a total lies in one area or stratum, when that would say who the few behind a part of it are.
  *
  * Throws a RangeError for settings below 5 people or 2 reporters, mixed bases, and counts that do not fit.
  */

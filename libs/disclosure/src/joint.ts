@@ -1,6 +1,6 @@
 import { type Equation, linearRangesInSteps, type Range } from './linear-ranges.js';
 import type { Steps } from './steps.js';
-import type { TableFigure, TableLine } from './table.js';
+import { aboutOf, type TableFigure, type TableLine } from './table.js';
 
 /** The range that the fixed figures alone leave to others: no more can be had by withholding. */
 export type Rooms = Map<TableFigure, Range>;
@@ -79,10 +79,6 @@ function isLinked(linesPerTable: readonly (readonly TableLine[])[]): boolean {
     return linked;
   });
 }
-
-/** What a figure is about, pair by pair. */
-const aboutOf = (id: string): string[] =>
-  (JSON.parse(id) as [string, string][]).map((pair) => JSON.stringify(pair));
 
 /** What range will do, given that a figure cannot exceed a published one that includes it, and the room that it has. */
 function needOf(

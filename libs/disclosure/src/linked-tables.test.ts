@@ -252,4 +252,34 @@ describe('a later release', () => {
     expect(untold.rowTotals.filter(({ value }) => value === null).length).toBeGreaterThan(1);
     expect(untold.total).toEqual({ value: 66 });
   });
+
+  it('does not tell that all that is new comes from one area, when one reporter of it is told of in the open', () => {
+    const table = (
+      dimension: string,
+      counts: [key: string, count: number, changedBy: number][],
+    ): TableInput => ({
+      base: 'reports',
+      rows: { dimension, keys: counts.map(([key]) => key) },
+      counts: [...counts, [null, counts.reduce((sum, [, count]) => sum + count, 0), 3] as const].map(
+        ([row, count, changedBy]) => ({ row, count, reporters: 5, changedBy }),
+      ),
+    });
+    const areas = (x: number): TableInput =>
+      table('area', [
+        ['x', x, 3],
+        ['y', 20, 0],
+        ['z', 30, 0],
+      ]);
+    const topics = (land: number, fees: number, changedBy: number): TableInput =>
+      table('topic', [
+        ['land', land, 3],
+        ['fees', fees, changedBy],
+      ]);
+    const before = releaseTables([areas(10), topics(40, 20, 0)]);
+    const x = (land: number, fees: number, changedBy: number): number | null =>
+      releaseTables([areas(16), topics(land, fees, changedBy)], { earlier: before })[0]!.rowTotals[0]!.value;
+    expect(x(46, 20, 0)).toBe(16);
+    expect(x(43, 23, 3)).toBe(16);
+    expect(x(45, 21, 1)).toBeNull();
+  });
 });

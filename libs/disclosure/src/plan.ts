@@ -3,7 +3,7 @@ import { type Base, type Grid, inOrder, linesOf } from './grid.js';
 import { protectTogether, type Rooms } from './joint.js';
 import { networkOf, protect } from './network.js';
 import type { Steps } from './steps.js';
-import { layOut, type TableFigure, type TableInput, type TableLine } from './table.js';
+import { isPartOf, layOut, type TableFigure, type TableInput, type TableLine } from './table.js';
 
 /** A table of which every figure is now withheld or not; `closed`: its own base is too small to show any. */
 export interface PlannedTable extends Grid<TableFigure> {
@@ -67,6 +67,15 @@ export function* plan(
       for (const changes of changesPerRelease) guardGroup(line, (figure) => changes.get(figure), room);
       guardComplements(line, threshold);
     }
+  } else {
+    const open = new Set(figures.filter(({ id }) => isFixed(id)));
+    const few = [...open].filter(({ count, restsOn }) => count > 0 && restsOn < threshold);
+    guardOpen(lines, { open, few, valueOf: ({ count }) => count, room });
+    const fewNew = [...open].filter(
+      (figure) => figure.changedBy < threshold && changesPerRelease.some((changes) => changes.get(figure)),
+    );
+    for (const changes of changesPerRelease)
+      guardOpen(lines, { open, few: fewNew, valueOf: (figure) => changes.get(figure), room });
   }
   const planned = grids.map((grid) => ({ ...grid, closed: tooSmall.has(grid.total) }));
   for (const table of planned) {
@@ -106,20 +115,53 @@ function withhold(figure: TableFigure, low: number, high: number): void {
   };
 }
 
-/** Everyone of a group in one category, or all its newcomers: another category must seem possible. */
+/** Everyone of a group in one category, or all its newcomers: it is not told which, and another must seem possible. */
 function guardGroup(
   line: TableLine,
   valueOf: (figure: TableFigure) => number | undefined,
   room: number,
 ): void {
-  const values = line.parts.map(valueOf);
-  if (!line.additive || values.includes(undefined) || values.filter((value) => value !== 0).length !== 1)
-    return;
-  const [chosen] = line.parts
-    .map((part, index) => ({ part, value: values[index], crossing: line.crossing[index]!.count }))
+  const parts = line.parts.map((part, index) => ({
+    part,
+    value: valueOf(part),
+    crossing: line.crossing[index]!.count,
+  }));
+  const theirs = parts.filter(({ value }) => value !== 0);
+  if (!line.additive || theirs.length !== 1 || theirs[0]!.value === undefined) return;
+  const [chosen] = parts
     .filter(({ part, value }) => value === 0 && !part.fixed)
     .sort((a, b) => Number(b.part.withheld) - Number(a.part.withheld) || b.crossing - a.crossing);
-  if (chosen) withhold(chosen.part, chosen.part.count, chosen.part.count + room);
+  if (!chosen) return;
+  withhold(chosen.part, chosen.part.count, chosen.part.count + room);
+  theirs[0]!.part.withheld ||= !theirs[0]!.part.fixed;
+}
+
+/**
+ * Where all that is told in the open, or all that is new of it, lies in one part of a breakdown, whatever is told in the
+ * open of less is told of that part. If that rests on too `few`, another part must seem possible.
+ */
+function guardOpen(
+  lines: readonly TableLine[],
+  {
+    open,
+    few,
+    valueOf,
+    room,
+  }: {
+    open: ReadonlySet<TableFigure>;
+    few: readonly TableFigure[];
+    valueOf: (figure: TableFigure) => number | undefined;
+    room: number;
+  },
+): void {
+  for (const line of lines) {
+    const { whole, parts, additive } = line;
+    const all = valueOf(whole);
+    if (!all || !open.has(whole) || !few.some(({ id }) => isPartOf(id, whole.id))) continue;
+    const theirs = parts.filter((part) => !part.fixed && valueOf(part) === all);
+    if (!additive) for (const part of theirs) part.withheld = true;
+    else if (theirs.length > 0) guardGroup(line, valueOf, room);
+  }
 }
 
 /** Where people may stand in several parts, those who do not stand in one are a group as well. */

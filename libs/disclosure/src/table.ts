@@ -39,6 +39,17 @@ export function figureId(shape: TableShape, row: string | null, column: string |
   return JSON.stringify(about.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** What a figure is about, pair by pair. */
+export const aboutOf = (id: string): string[] =>
+  (JSON.parse(id) as [string, string][]).map((pair) => JSON.stringify(pair));
+
+/** Whether a figure is of all that another is of, and of more. */
+export function isPartOf(id: string, whole: string): boolean {
+  const own = new Set(aboutOf(id));
+  const about = aboutOf(whole);
+  return own.size > about.length && about.every((pair) => own.has(pair));
+}
+
 /**
  * Reads a table into figures, reusing those of `pool` (by figure id) that another table brought.
  * Throws a RangeError when the counts are not those of one table: unknown places, sums that do not hold,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { releaseTables } from '#disclosure/gate';
+import { type ReleasedTable, releaseTables } from '#disclosure/gate';
+import { outsiderRanges, shownIn, withFigures } from '../../../../test/fixtures/disclosure/outsider.js';
 import type { CountRow } from './aggregates.queries.js';
 import { joinLabels, tableInputs, shownTables, tendencies, trendTable } from './tables.rules.js';
 
@@ -56,6 +57,20 @@ const item = fc.record({
 });
 const anything = fc.array(item, { maxLength: 40 });
 
+/** Items by area, topic and tendency, under the id that such a figure would have. */
+function crossings(heard: Heard[]): Map<string, Heard[]> {
+  const places = new Map<string, Heard[]>();
+  for (const one of heard) {
+    const id = JSON.stringify([
+      ['area', one.area],
+      ['tendency', one.tendency],
+      ['topic', one.topic],
+    ]);
+    places.set(id, [...(places.get(id) ?? []), one]);
+  }
+  return places;
+}
+
 const shown = (counts: CountRow[]) => shownTables([releaseTables(tableInputs(counts, labels))], labels);
 
 describe('the tables of a report', () => {
@@ -84,6 +99,45 @@ describe('the tables of a report', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('leave open what fewer than three reported of an area and a topic, though no table has both', () => {
+    const few = fc.array(item, { maxLength: 12 }).map((heard) => heard.map((one) => ({ ...one, area: 'a' })));
+    const andOne = fc.tuple(few, item).map(([heard, one]) => [...heard, one]);
+    fc.assert(
+      fc.property(fc.oneof(anything, few, andOne), (heard) => {
+        const [topics, , , areas] = releaseTables(tableInputs(countsOf(heard), labels)) as ReleasedTable[];
+        const known = new Map([topics!, areas!].flatMap(shownIn));
+        const crossed = [
+          ...labels.topics.map(({ key }) => withFigures({ ...areas!, within: { topic: key } }, known)),
+          ...labels.areas.map(({ key }) => withFigures({ ...topics!, within: { area: key } }, known)),
+        ];
+        const ranges = outsiderRanges(topics!, areas!, ...crossed);
+        for (const [id, own] of crossings(heard)) {
+          if (new Set(own.map(({ reporter }) => reporter)).size >= 3) continue;
+          const { low, high } = ranges.get(id)!;
+          expect([id, high - low >= 1 - 1e-3]).toEqual([id, true]);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('do not show that all are of one stratum, when that tells what fewer than three of it say of a topic', () => {
+    const heard = (topic: string, reporter: string, strata: string[]): Heard => ({
+      topic,
+      reporter,
+      strata,
+      tendency: 'oppose',
+      prevalence: 'some',
+      area: 'a',
+    });
+    const economy = ['An', 'Bình', 'Chi'].map((reporter) => heard('economy', reporter, ['farmers']));
+    const farmers = (items: Heard[]) => shown(countsOf(items))[2]!.rowTotals[0]!.value;
+    expect(farmers(economy)).toBe(3);
+    expect(farmers([...economy, heard('culture', 'An', ['farmers'])])).toBeNull();
+    const workers = ['An', 'Bình', 'Chi'].map((reporter) => heard('economy', reporter, ['workers']));
+    expect(farmers([...economy, heard('culture', 'An', ['farmers']), ...workers])).toBe(4);
   });
 
   it('agree with each other on what they share', () => {

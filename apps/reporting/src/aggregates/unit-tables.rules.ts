@@ -90,12 +90,23 @@ export function unitTables(units: readonly ReportingUnit[], counted: ToldCounts,
   return { inputs, own };
 }
 
-/** What the report of the province needs by itself: what its areas tell of a unit that has several. */
-export const groupTables = (
+/**
+ * What the report of the province needs by itself: what its areas tell of a unit that has several. Where one has all that
+ * was heard, the topics of the province are its own.
+ */
+export function groupTables(
   units: readonly ReportingUnit[],
   counted: UnitCounts,
   labels: Labels,
-): TableInput[] => units.filter(hasAreas).map((unit) => byParts(placeOf(unit, labels), units, counted));
+): TableInput[] {
+  const groups = units.filter(hasAreas);
+  if (groups.length === 0) return [];
+  const all = { parts: [...units.map(keyOf), ...areasElsewhere(units, labels)] };
+  return [
+    byParts(all, units, counted),
+    ...groups.map((unit) => byParts(placeOf(unit, labels), units, counted)),
+  ];
+}
 
 function ofTopic(topic: string, places: Place[], { counts, told }: ToldCounts): TableInput {
   const keys = new Map(places.map(({ unit, key }) => [unit, key]));
@@ -116,8 +127,9 @@ function byTopic({ unit, key }: Place, topics: string[], rows: UnitCountRow[]): 
   return { base, rows: { dimension: 'topic', keys: topics }, columns, within: { [dimension]: key }, counts };
 }
 
+/** The parts of a place, or else of all that was counted. */
 function byParts(
-  { unit, key, parts }: Place,
+  { unit, key, parts }: Pick<Place, 'parts'> & Partial<Place>,
   units: readonly ReportingUnit[],
   { counts, each }: UnitCounts,
   rows = each,
@@ -127,11 +139,11 @@ function byParts(
     base,
     rows: { dimension, keys: parts },
     columns,
-    partsOf: { dimension, key },
+    partsOf: key === undefined ? undefined : { dimension, key },
     counts: [
       ...rows.filter((row) => row.unit === unit && row.topic === null).map((row) => toCount(null, row)),
       ...counts
-        .filter(({ kind, r }) => kind === 'area' && r !== null && parts.includes(r))
+        .filter(({ kind, r }) => kind === 'area' && (r === null ? unit === undefined : parts.includes(r)))
         .map((row) => toCount(row.r, row)),
       ...each
         .filter((row) => row.topic === null && parts.includes(groups.get(row.unit) ?? ''))
