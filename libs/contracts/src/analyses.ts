@@ -110,7 +110,10 @@ export type AnalysisText = z.infer<typeof AnalysisText>;
 /** A number of people that passed the release gate, or why it did not. */
 export const Count = z.object({ value: z.number().nullable(), reason: z.string().optional() });
 
-/** An estimate that passed the release gate. Designs without known chances have a value and nothing else. */
+/**
+ * An estimate that passed the release gate, as precise as its error gives reason for and no more. Designs without known
+ * chances have a value and nothing else.
+ */
 export const SurveyEstimate = z
   .object({
     value: z.number().nullable(),
@@ -200,8 +203,8 @@ const Weighting = z.object({
       converged: z.boolean(),
       iterations: z.int(),
       largestError: z.number(),
-      factors: range,
-      bounded: z.int(),
+      factors: range.nullable().describe('Null: some category of the totals has too few people'),
+      bounded: z.int().nullable(),
       targets: z.array(
         z.object({
           variable: z.string(),
@@ -214,8 +217,8 @@ const Weighting = z.object({
       ),
     })
     .nullable(),
-  effectiveSize: z.number(),
-  designEffect: z.number(),
+  effectiveSize: z.number().nullable().describe('Null: some category of the totals has too few people'),
+  designEffect: z.number().nullable(),
 });
 
 /** How all estimates of an analysis were made. */

@@ -23,10 +23,11 @@ import {
   type WantedNumber,
 } from './estimates.rules.js';
 import { microdataOf } from './microdata.rules.js';
+import { finenessOf, significant, toStep } from './precision.rules.js';
 import { type Weighted, weigh } from './weighting.rules.js';
 
 /** Version of the code between the answers and the library; whoever changes a figure changes it. */
-export const estimatesVersion = 'langnghe-estimates/1';
+export const estimatesVersion = 'langnghe-estimates/2';
 
 const NOT_REPRESENTATIVE =
   'Mẫu không theo xác suất: số liệu chỉ mô tả những người đã trả lời, không đại diện cho dân số và không có sai số chọn mẫu.';
@@ -135,10 +136,7 @@ export async function analyse(
     notice: isDesign ? null : NOT_REPRESENTATIVE,
     people: released[0]!.total,
     method: methodOf(input, maker, weighted),
-    weighting: {
-      ...weighted.report,
-      calibration: calibrationOf(weighted, released.slice(inputs.length - margins.length), margins, columns),
-    },
+    weighting: weightingOf(weighted, released.slice(inputs.length - margins.length), margins, columns),
     tables,
     numbers: estimated,
     microdata: file?.microdata,
@@ -206,27 +204,51 @@ function methodOf(
 
 type Calibration = NonNullable<AnalysisText['weights']['calibration']>;
 
-/** How the totals were met. What a category weighed before is told where its people are. */
-function calibrationOf(
-  { adjustment }: Weighted,
+/**
+ * What was done to the weights. What a category weighed before is told where its people are; factors and the spread of the
+ * weights where those of all categories are, for the weight of a small one is its total over its people.
+ */
+function weightingOf(
+  { before, adjustment, report: { effectiveSize, designEffect, ...report } }: Weighted,
   people: readonly ReleasedTable[],
   margins: Calibration['margins'],
   columns: ReadonlyMap<string, Column>,
-): AnalysisResult['weighting']['calibration'] {
-  if (!adjustment) return null;
+): AnalysisResult['weighting'] {
+  const all = people.flatMap(({ rowTotals, total }) => [...rowTotals, total]);
+  const ofAll = <T>(value: T): T | null => releaseWith(all, value).value;
+  const spread = {
+    effectiveSize: ofAll(significant(effectiveSize, 2)),
+    designEffect: ofAll(significant(designEffect, 2)),
+  };
+  if (!adjustment) return { ...report, ...spread, calibration: null };
   const { converged, iterations, largestError, factors, bounded, targets } = adjustment.report;
-  const told = targets.map(({ variable, category, target, before, after }) => {
+  const sum = before.reduce((total, weight) => total + weight, 0);
+  const fineness = finenessOf(before, () => true);
+  const told = targets.map(({ variable, category, target, before: weighed, after }) => {
     const at = margins.findIndex((margin) => margin.variable === variable);
     const { levels, wording } = columns.get(variable)!;
     const base = people[at]!.rowTotals[levels.findIndex(({ key }) => key === category)]!;
+    const step = base.value === null ? null : fineness.stepOf(null, { value: weighed / sum }, base.value);
     return {
       variable,
       label: wording,
       category,
       target,
-      before: releaseWith([base], before),
+      before:
+        step === null
+          ? { value: null, reason: 'protected' }
+          : releaseWith([base], sum * toStep(weighed / sum, step)),
       after: releaseWith([base], after),
     };
   });
-  return { method: adjustment.method, converged, iterations, largestError, factors, bounded, targets: told };
+  const calibration = {
+    method: adjustment.method,
+    converged,
+    iterations,
+    largestError: significant(largestError, 2),
+    factors: ofAll({ least: significant(factors.least, 2), greatest: significant(factors.greatest, 2) }),
+    bounded: ofAll(bounded),
+    targets: told,
+  };
+  return { ...report, ...spread, calibration };
 }

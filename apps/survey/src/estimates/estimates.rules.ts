@@ -33,6 +33,7 @@ import {
   waldInterval,
 } from '#statistics/estimation';
 import { answered, type Column } from './columns.rules.js';
+import { finenessOf, printed, significant } from './precision.rules.js';
 
 /** What estimates are made with. */
 export type Maker = {
@@ -59,9 +60,16 @@ const intervals = {
   'korn-graubard': kornGraubardInterval,
 } satisfies Record<AnalysisText['interval'], (estimate: Estimate, confidence?: number) => Interval | null>;
 
+const withheld: SurveyEstimate = { value: null, reason: 'protected' };
+
 /** An estimate, if and only if all the counts of people that it rests on are shown. */
 export function released(bases: readonly ReleasedFigure[], estimate: SurveyEstimate): SurveyEstimate {
-  return told(releaseWith(bases, estimate.value === null ? { value: null, reason: 'undefined' } : estimate));
+  return told(
+    releaseWith(
+      bases,
+      estimate.value === null ? { value: null, reason: estimate.reason ?? 'undefined' } : estimate,
+    ),
+  );
 }
 
 function told<T extends object>(of: Released<T>): T | { value: null; reason: string } {
@@ -156,10 +164,25 @@ export function estimateTable(
     const all = domain === null ? people.total : people.columnTotals[domain]!;
     return [at(row), all, ...(none >= 0 ? [at(none)] : [])];
   };
+  const fineness = finenessOf(
+    maker.weights,
+    (response) => !column.excludesNone || column.factor.codes[response] !== column.none,
+    by && answered(by),
+  );
+  const stepOf = (row: number, domain: number | null): number | null => {
+    const { value, se = null } = made.of(domain, row);
+    const [count] = basesOf(row, domain);
+    return value === null || count!.value === null ? 0 : fineness.stepOf(domain, { value, se }, count!.value);
+  };
+  const share = (row: number, domain: number | null): SurveyEstimate => {
+    const step = stepOf(row, domain);
+    return step === null ? withheld : released(basesOf(row, domain), printed(made.of(domain, row), step));
+  };
   const differences = column.shown.flatMap((row, i) =>
     columns.flatMap((domain, j) => {
       const other = columns.findIndex(({ key }) => key === against);
       if (other < 0 || other === j || !('design' in maker)) return [];
+      const steps = [stepOf(i, j), stepOf(i, other)];
       const of = made.difference(i, j, other);
       const told = of
         ? {
@@ -170,7 +193,12 @@ export function estimateTable(
             p: of.p,
           }
         : { value: null };
-      const figure = released([...basesOf(i, j), ...basesOf(i, other)], told);
+      const figure = steps.includes(null)
+        ? withheld
+        : released(
+            [...basesOf(i, j), ...basesOf(i, other)],
+            printed(told, Math.max(...steps.map((step) => step ?? 0))),
+          );
       return [{ row: row.key, column: domain.key, against: against!, ...figure }];
     }),
   );
@@ -190,8 +218,8 @@ export function estimateTable(
       total: people.total,
       threshold: people.threshold,
     },
-    shares: index.map((i) => released(basesOf(i, null), made.of(null, i))),
-    columnShares: index.map((i) => columns.map((_, j) => released(basesOf(i, j), made.of(j, i)))),
+    shares: index.map((i) => share(i, null)),
+    columnShares: index.map((i) => columns.map((_, j) => share(i, j))),
     independence:
       by && 'design' in maker && !column.multiple ? independenceOf(maker.design, column, by, people) : null,
     differences,
@@ -212,7 +240,13 @@ function independenceOf(
   const test = crosstab(design, rows, columns).independence;
   if (!test) return null;
   const { f, numeratorDf, denominatorDf, p } = test.secondOrder;
-  return told(releaseWith(people.cells.flat(), { value: f, numeratorDf, denominatorDf, p }));
+  const rounded = {
+    value: significant(f, 3),
+    numeratorDf: significant(numeratorDf, 3),
+    denominatorDf: significant(denominatorDf, 3),
+    p: significant(p, 2),
+  };
+  return told(releaseWith(people.cells.flat(), rounded));
 }
 
 /** A number that is wanted of answers that are numbers. */
@@ -271,12 +305,12 @@ export function estimateNumbers(
       p,
       domain: by ? by.shown[domain]! : null,
       base: at(0),
-      estimate: released([...bases, all], figure),
+      estimate: released([...bases, all], printed(figure)),
     };
   });
 }
 
-/** What is mostly one person's is not told. */
+/** What is mostly one person's is not told, nor what everyone's is. */
 function guardedSum(
   estimate: SurveyEstimate,
   mine: Float64Array,
@@ -290,10 +324,9 @@ function guardedSum(
       contributions.push(Math.abs(values[response]! * weights[response]!));
   }
   if (mine.length > 0 && dominance(contributions, DOMINANCE_PERCENT).dominated) return withheld;
+  if (mine.length > 0 && mine.every((value) => value === mine[0])) return withheld;
   return estimate;
 }
-
-const withheld: SurveyEstimate = { value: null, reason: 'protected' };
 
 /** A quantile is somebody's own value: enough people lie on both sides of it, and of the ends of its interval. */
 function guardedQuantile(estimate: SurveyEstimate, mine: Float64Array, least: number): SurveyEstimate {

@@ -23,11 +23,15 @@ import {
 import { isProbability } from '../plans/plans.rules.js';
 import type { Column } from './columns.rules.js';
 
+type Kish = ReturnType<typeof kish>;
+
 /** A sample with its weights: of probability, or not. */
 export type Weighted = {
   readonly weights: Float64Array;
+  /** Before calibration. */
+  readonly before: Float64Array;
   readonly adjustment: AdjustedWeights | null;
-  readonly report: Omit<AnalysisResult['weighting'], 'calibration'>;
+  readonly report: Pick<AnalysisResult['weighting'], 'nonResponse' | 'trimming'> & Kish;
 } & ({ readonly design: ProbabilityDesign } | { readonly sample: NonProbabilitySample });
 
 export interface WeightingInput {
@@ -73,6 +77,7 @@ export function weigh(input: WeightingInput): Weighted {
       ? { design: adjustment ? drawn.withWeights(adjustment) : drawn }
       : { sample: new NonProbabilitySample(design as Recruitment, cellOfRow.length) }),
     weights: adjustment?.weights ?? weights,
+    before: weights,
     adjustment,
     report: {
       nonResponse: classes,

@@ -99,8 +99,16 @@ function sizesText({ people, representative, notice, method, tables }: AnalysisR
   return `${size}; khoảng tin cậy ${formatNumber(method.confidence! * 100)}% (${method.interval}); phương sai: ${method.variance}${span}.`;
 }
 
+/** What the weights cost, where that may be told. */
+export const weightsSpread = ({ effectiveSize, designEffect }: AnalysisResult['weighting']): string[] =>
+  effectiveSize === null || designEffect === null
+    ? []
+    : [
+        `cỡ mẫu hiệu dụng ${formatNumber(effectiveSize)}, hệ số thiết kế do quyền số ${formatNumber(designEffect)}`,
+      ];
+
 function weightingText({ weighting, representative, method }: AnalysisResult): string {
-  const { nonResponse, trimming, calibration, effectiveSize, designEffect } = weighting;
+  const { nonResponse, trimming, calibration } = weighting;
   const steps = [
     representative ? 'Quyền số gốc là nghịch đảo xác suất được chọn' : 'Không có quyền số thiết kế',
     ...(nonResponse ? [`điều chỉnh không trả lời theo ${nonResponse.classes} lớp`] : []),
@@ -110,7 +118,7 @@ function weightingText({ weighting, representative, method }: AnalysisResult): s
           `hiệu chỉnh theo tổng thể (${calibration.method}): ${[...new Set(calibration.targets.map(({ label }) => label))].join(', ')}`,
         ]
       : []),
-    `cỡ mẫu hiệu dụng ${formatNumber(effectiveSize, 1)}, hệ số thiết kế do quyền số ${formatNumber(designEffect, 2)}`,
+    ...weightsSpread(weighting),
     `mã tính toán ${method.estimates}, ${method.statistics}`,
   ];
   return `${steps.join('; ')}.`;

@@ -1,4 +1,4 @@
-import type { SurveyEstimate, SurveyNumber, SurveyTable } from '#contracts/analyses';
+import type { AnalysisResult, SurveyEstimate, SurveyNumber, SurveyTable } from '#contracts/analyses';
 import { MethodsItem, type SurveyOutcomes, type SurveyReleaseContent } from '#contracts/releases';
 import type {
   AggregateReportDocument,
@@ -9,6 +9,8 @@ import type {
   ReportTable,
 } from '#documents/aggregate-report';
 import { formatNumber } from '#documents/vietnamese-format';
+import { significant } from '../estimates/precision.rules.js';
+import { weightsSpread } from './methods.rules.js';
 import type { SurveyReleaseEntity } from './release.entity.js';
 import { hasPassed, type PassedMicrodata } from './release.microdata.js';
 
@@ -93,7 +95,8 @@ export function toDocument(
   };
 }
 
-const percent = (share: number): number => share * 100;
+/** Estimates are printed with the digits that they have. */
+const percent = (share: number): number => significant(share * 100, 12);
 const right = { align: 'right' as const };
 const withheld = ({ reason = 'protected' }: { reason?: string | undefined }): ReportCell =>
   reason === 'undefined' ? '–' : { withheld: reason };
@@ -101,12 +104,9 @@ const people = (count: SurveyTable['people']['total']): ReportCell => count.valu
 
 const between = (
   { low, high }: SurveyEstimate,
-  scale: (value: number) => number,
-  decimals: number,
+  scale: (value: number) => number = (value) => value,
 ): string =>
-  low == null || high == null
-    ? '–'
-    : `${formatNumber(scale(low), decimals)} – ${formatNumber(scale(high), decimals)}`;
+  low == null || high == null ? '–' : `${formatNumber(scale(low))} – ${formatNumber(scale(high))}`;
 
 function chartOf({ variable, rows, shares }: SurveyTable): ReportChart {
   return {
@@ -117,7 +117,7 @@ function chartOf({ variable, rows, shares }: SurveyTable): ReportChart {
       const { value, reason = 'protected' } = shares[at]!;
       return {
         label,
-        values: [value === null ? { withheld: reason } : Math.round(percent(value) * 10) / 10],
+        values: [value === null ? { withheld: reason } : percent(value)],
       };
     }),
   };
@@ -127,11 +127,11 @@ function alone({ variable, rows, shares, people: counts }: SurveyTable, hasVaria
   const columns: ReportColumn[] = [
     { label: 'Phương án', align: 'left' },
     { label: 'Số người', ...right },
-    { label: 'Tỷ lệ (%)', ...right, decimals: 1 },
+    { label: 'Tỷ lệ (%)', ...right },
   ];
   const more: ReportColumn[] = [
     { label: 'Khoảng tin cậy (%)', ...right },
-    { label: 'Hệ số thiết kế', ...right, decimals: 2 },
+    { label: 'Hệ số thiết kế', ...right },
   ];
   return {
     kind: 'table',
@@ -147,7 +147,7 @@ function alone({ variable, rows, shares, people: counts }: SurveyTable, hasVaria
         ...(hasVariance
           ? share.value === null
             ? [shown, shown]
-            : [between(share, percent, 1), share.designEffect ?? '–']
+            : [between(share, percent), share.designEffect ?? '–']
           : []),
       ];
     }),
@@ -173,8 +173,8 @@ function byDomain(
       label,
       ...columnShares[i]!.map((share): ReportCell => {
         if (share.value === null) return withheld(share);
-        const value = formatNumber(percent(share.value), 1);
-        return share.low == null ? value : `${value} (${between(share, percent, 1)})`;
+        const value = formatNumber(percent(share.value));
+        return share.low == null ? value : `${value} (${between(share, percent)})`;
       }),
     ]),
     totals: ['Số người trả lời', ...counts.columnTotals.map(people)],
@@ -190,9 +190,9 @@ function numbersTable(numbers: readonly SurveyNumber[]): ReportTable {
       { label: 'Đại lượng', align: 'left' },
       { label: 'Nhóm', align: 'left' },
       { label: 'Số người', ...right },
-      { label: 'Giá trị', ...right, decimals: 2 },
+      { label: 'Giá trị', ...right },
       { label: 'Khoảng tin cậy', ...right },
-      { label: 'Hệ số thiết kế', ...right, decimals: 2 },
+      { label: 'Hệ số thiết kế', ...right },
     ],
     rows: numbers.map(({ statistic, item, denominator, p, domain, base, estimate }) => {
       const of = denominator ? `${item.label} / ${denominator.label}` : item.label;
@@ -203,7 +203,7 @@ function numbersTable(numbers: readonly SurveyNumber[]): ReportTable {
         domain?.label ?? 'Tất cả',
         people(base),
         shown,
-        estimate.value === null ? shown : between(estimate, (value) => value, 2),
+        estimate.value === null ? shown : between(estimate),
         estimate.value === null ? shown : (estimate.designEffect ?? '–'),
       ];
     }),
@@ -222,7 +222,7 @@ function comparisonsOf(
     columns: [
       { label: 'Phương án', align: 'left' },
       { label: 'Nhóm so với nhóm', align: 'left' },
-      { label: 'Chênh lệch', ...right, decimals: 1 },
+      { label: 'Chênh lệch', ...right },
       { label: 'Khoảng tin cậy', ...right },
       { label: 'p', ...right, decimals: 3 },
     ],
@@ -230,7 +230,7 @@ function comparisonsOf(
       labelOf(rows, one.row),
       `${labelOf(columns, one.column)} – ${labelOf(columns, one.against)}`,
       one.value === null ? withheld(one) : percent(one.value),
-      one.value === null ? withheld(one) : between(one, percent, 1),
+      one.value === null ? withheld(one) : between(one, percent),
       one.value === null ? withheld(one) : (one.p ?? '–'),
     ]),
   };
@@ -259,14 +259,17 @@ function outcomesBlocks({ cases, rates }: SurveyOutcomes): ReportBlock[] {
 const aboutFile = ({ variables, withheld }: PassedMicrodata): string =>
   `Kèm theo: tệp dữ liệu vi mô đã khử nhận dạng, không có quyền số, theo ${variables.map(({ label }) => `“${label}”`).join(', ')}; ${formatNumber(withheld)} người không nêu câu trả lời để bảo vệ người trả lời.`;
 
+const factorsOf = ({ factors }: NonNullable<AnalysisResult['weighting']['calibration']>): string =>
+  factors ? `; hệ số từ ${formatNumber(factors.least)} đến ${formatNumber(factors.greatest)}` : '';
+
 function calculation({ method, weighting, microdata }: SurveyReleaseContent['result']): ReportBlock[] {
-  const { calibration, effectiveSize, designEffect } = weighting;
+  const { calibration } = weighting;
   const lines = [
     `Phiên bản mã tính: ${method.estimates}; ${method.statistics}; ${method.sampling}. Phương sai: ${method.variance}; quyền số: ${method.weighting}.`,
-    `Cỡ mẫu hiệu dụng: ${formatNumber(effectiveSize, 1)}; hệ số thiết kế do quyền số: ${formatNumber(designEffect, 2)}.`,
+    ...weightsSpread(weighting).map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`),
     ...(calibration
       ? [
-          `Hiệu chỉnh quyền số: ${calibration.converged ? 'hội tụ' : 'không hội tụ'} sau ${calibration.iterations} vòng; hệ số từ ${formatNumber(calibration.factors.least, 2)} đến ${formatNumber(calibration.factors.greatest, 2)}.`,
+          `Hiệu chỉnh quyền số: ${calibration.converged ? 'hội tụ' : 'không hội tụ'} sau ${calibration.iterations} vòng${factorsOf(calibration)}.`,
         ]
       : []),
   ];
