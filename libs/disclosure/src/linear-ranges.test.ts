@@ -39,6 +39,28 @@ it('refuses equations that contradict each other', () => {
   expect(() => linearRanges(1, contradiction)).toThrow(RangeError);
 });
 
+it('is exact where the least and the greatest are no whole numbers', () => {
+  const pair = (one: number, other: number) => ({
+    terms: [
+      [one, 1],
+      [other, 1],
+    ] as const,
+    sum: 1,
+  });
+  const half = { low: 0.5, high: 0.5 };
+  expect(linearRanges(3, [pair(0, 1), pair(1, 2), pair(0, 2)])).toEqual([half, half, half]);
+});
+
+it('refuses what it could not be exact about', () => {
+  expect(() => linearRanges(1, [{ terms: [[0, 1]], sum: 0.5 }])).toThrow('not of whole numbers');
+  const primes = [10_000_019, 10_000_079, 10_000_103];
+  const equations = primes.map((prime, at) => ({
+    terms: primes.map((other, unknown) => [unknown, unknown === at ? prime : other - prime + 7] as const),
+    sum: prime,
+  }));
+  expect(() => linearRanges(3, equations)).toThrow('too intricate');
+});
+
 it('agrees with trying every table that has the same margins', () => {
   const cell = fc.nat(4);
   const row = fc.tuple(cell, cell, cell);

@@ -12,26 +12,27 @@ export interface Range {
   high: number;
 }
 
+/**
+ * A tableau of whole numbers: each row is an equation among the variables, times what makes them whole, with what it adds up
+ * to last. Nothing is rounded, so what is 0 is 0: few coefficients are anything else, and only those are touched.
+ */
 interface Simplex {
-  /** Per equation, the coefficients of all variables and the value of its basic variable last. */
   readonly rows: Float64Array[];
-  readonly basis: number[];
-  /** Only variables below this index may enter the basis. */
-  readonly width: number;
+  /** Per row, the variable that it gives, from `unknowns` on one that only stands for what is missing, and its coefficient. */
+  readonly basis: { variable: number; own: number }[];
+  readonly unknowns: number;
 }
-
-const tolerance = 1e-7;
 
 /**
  * The range of every unknown under the equations when none can be negative: linear programming by the
- * two-phase simplex with Bland's rule. `isEnough` may end the search for an unknown whose range, as far as it
- * is known, already suffices; what is returned for it is then an inner bound.
- * Throws a RangeError when the equations contradict each other.
+ * two-phase simplex with Bland's rule, in exact arithmetic. `isEnough` may end the search for an unknown whose range, as
+ * far as it is known, already suffices; what is returned for it is then an inner bound.
+ * Throws a RangeError when the equations contradict each other, or are not of whole numbers.
  */
 export const linearRanges = (...problem: Parameters<typeof linearRangesInSteps>): Range[] =>
   finish(linearRangesInSteps(...problem));
 
-/** {@link linearRanges} in steps: of two thousand unknowns it takes seconds. */
+/** {@link linearRanges} in steps. */
 export function* linearRangesInSteps(
   unknowns: number,
   equations: readonly Equation[],
@@ -41,9 +42,8 @@ export function* linearRangesInSteps(
   const simplex = yield* feasibleStart(unknowns, equations);
   const observe = (): boolean => {
     const values = new Float64Array(unknowns);
-    simplex.basis.forEach((variable, row) => {
-      if (variable < unknowns) values[variable] = simplex.rows[row]!.at(-1)!;
-    });
+    for (const [row, { variable, own }] of simplex.basis.entries())
+      values[variable] = simplex.rows[row]![unknowns]! / own;
     ranges.forEach((range, unknown) => {
       range.low = Math.min(range.low, values[unknown]!);
       range.high = Math.max(range.high, values[unknown]!);
@@ -55,94 +55,122 @@ export function* linearRangesInSteps(
     for (const sign of [1, -1] as const) {
       const goOn = (): boolean => observe() && !isEnough(unknown, range);
       if (isEnough(unknown, range)) break;
-      const gains = new Float64Array(simplex.width);
-      gains[unknown] = sign;
-      if (!(yield* maximise(simplex, gains, goOn))) range.high = Infinity;
+      if (!(yield* maximise(simplex, gainsOf(simplex, unknown, sign), goOn))) range.high = Infinity;
     }
   }
   return ranges;
 }
 
 function* feasibleStart(unknowns: number, equations: readonly Equation[]): Steps<Simplex> {
-  const width = unknowns + equations.length;
-  const rows = equations.map(({ terms, sum }, index) => {
-    const row = new Float64Array(width + 1);
+  const rows = equations.map(({ terms, sum }) => {
+    const row = new Float64Array(unknowns + 1);
     const sign = sum < 0 ? -1 : 1;
     for (const [unknown, coefficient] of terms) row[unknown]! += sign * coefficient;
-    row[unknowns + index] = 1;
-    row[width] = sign * sum;
+    row[unknowns] = sign * sum;
+    if (!row.every(Number.isSafeInteger)) throw new RangeError('an equation is not of whole numbers');
     return row;
   });
-  const basis = equations.map((_, index) => unknowns + index);
-  const gains = new Float64Array(width).fill(-1, unknowns);
-  yield* maximise({ rows, basis, width }, gains, () => true);
-  if (basis.some((variable, row) => variable >= unknowns && rows[row]![width]! > 1e-4)) {
+  const basis = equations.map((_, index) => ({ variable: unknowns + index, own: 1 }));
+  const simplex = { rows, basis, unknowns };
+  // What is missing of all equations together, to be had as a gain.
+  const gains = new Float64Array(unknowns + 1);
+  for (const row of rows) row.forEach((value, v) => (gains[v]! += value));
+  yield* maximise(simplex, gains, () => true);
+  if (basis.some(({ variable }, row) => variable >= unknowns && rows[row]![unknowns] !== 0))
     throw new RangeError('the equations contradict each other');
-  }
-  for (const [row, variable] of basis.entries()) {
-    if (variable < unknowns) continue;
-    const enter = rows[row]!.findIndex((value, index) => index < unknowns && Math.abs(value) > tolerance);
-    if (enter >= 0) pivot(rows, { basis, row, enter });
+  for (const [row, { variable }] of basis.entries()) {
+    const enter = variable < unknowns ? -1 : rows[row]!.findIndex((value) => value !== 0);
+    if (enter < 0) continue;
+    if (rows[row]![enter]! < 0) rows[row]!.forEach((value, v, all) => (all[v] = -value));
+    pivot(simplex, { row, enter });
     yield;
   }
-  const independent = basis.flatMap((variable, row) => (variable < unknowns ? [row] : []));
+  const independent = basis.flatMap(({ variable }, row) => (variable < unknowns ? [row] : []));
   return {
-    rows: independent.map((row) => {
-      const values = rows[row]!.slice(0, unknowns + 1);
-      values[unknowns] = rows[row]![width]!;
-      return values;
-    }),
+    rows: independent.map((row) => rows[row]!),
     basis: independent.map((row) => basis[row]!),
-    width: unknowns,
+    unknowns,
   };
 }
 
+/** What an unknown, or the negative of it, gains by each variable that is not in the basis. */
+function gainsOf({ rows, basis, unknowns }: Simplex, unknown: number, sign: 1 | -1): Float64Array {
+  const row = basis.findIndex(({ variable }) => variable === unknown);
+  const gains = new Float64Array(unknowns + 1);
+  if (row < 0) gains[unknown] = sign;
+  else rows[row]!.forEach((value, v) => (gains[v] = v === unknown ? 0 : -sign * value));
+  return gains;
+}
+
 /** Moves to a vertex of greatest gain, or until `goOn` says no. Returns false when the gain has no limit. */
-function* maximise(
-  { rows, basis, width }: Simplex,
-  gains: Float64Array,
-  goOn: () => boolean,
-): Steps<boolean> {
-  const reduced = gains.slice();
-  basis.forEach((variable, row) => {
-    const gain = gains[variable]!;
-    if (gain !== 0) for (let v = 0; v < width; v++) reduced[v]! -= gain * rows[row]![v]!;
-  });
+function* maximise(simplex: Simplex, gains: Float64Array, goOn: () => boolean): Steps<boolean> {
+  const { rows, basis, unknowns } = simplex;
   for (;;) {
-    const enter = reduced.findIndex((value) => value > tolerance);
+    const enter = gains.findIndex((value, v) => value > 0 && v < unknowns);
     if (enter < 0) return true;
     let leave = -1;
     let tightest = Infinity;
     rows.forEach((row, index) => {
-      if (row[enter]! <= tolerance) return;
-      const ratio = row.at(-1)! / row[enter]!;
-      const tied = ratio < tightest + tolerance && basis[index]! < (basis[leave] ?? Infinity);
-      if (ratio >= tightest - tolerance && !tied) return;
-      tightest = Math.min(ratio, tightest);
+      if (row[enter]! <= 0) return;
+      // The same fraction is the same number, whatever it was cancelled by.
+      const ratio = row[unknowns]! / row[enter]!;
+      const tied = ratio === tightest && basis[index]!.variable < basis[leave]!.variable;
+      if (ratio >= tightest && !tied) return;
+      tightest = ratio;
       leave = index;
     });
     if (leave < 0) return false;
-    pivot(rows, { basis, row: leave, enter });
-    const gain = reduced[enter]!;
-    for (let v = 0; v < width; v++) reduced[v]! -= gain * rows[leave]![v]!;
-    reduced[enter] = 0;
+    pivot(simplex, { row: leave, enter, gains });
     if (!goOn()) return true;
     yield;
   }
 }
 
+/** Brings a variable into the basis for that of a row, where its coefficient is above 0. */
 function pivot(
-  rows: Float64Array[],
-  { basis, row, enter }: { basis: number[]; row: number; enter: number },
+  { rows, basis }: Simplex,
+  { row, enter, gains }: { row: number; enter: number; gains?: Float64Array },
 ): void {
   const pivotRow = rows[row]!;
   const by = pivotRow[enter]!;
-  for (let v = 0; v < pivotRow.length; v++) pivotRow[v]! /= by;
-  for (const other of rows) {
+  const places: number[] = [];
+  for (let v = 0; v < pivotRow.length; v++) if (pivotRow[v] !== 0) places.push(v);
+  basis[row] = { variable: enter, own: by };
+  const eliminate = (other: Float64Array, its: { own: number }): void => {
     const factor = other[enter]!;
-    if (other === pivotRow || factor === 0) continue;
-    for (let v = 0; v < other.length; v++) other[v]! -= factor * pivotRow[v]!;
-    other[enter] = 0;
+    const common = divisor(by, Math.abs(factor));
+    const [times, minus] = [by / common, factor / common];
+    if (times !== 1) for (let v = 0; v < other.length; v++) other[v]! *= times;
+    for (const v of places) other[v]! -= minus * pivotRow[v]!;
+    its.own *= times;
+    if (times !== 1) cancel(other, its);
+  };
+  for (const [index, other] of rows.entries())
+    if (index !== row && other[enter] !== 0) eliminate(other, basis[index]!);
+  if (gains && gains[enter] !== 0) eliminate(gains, { own: 0 });
+}
+
+/** Divides a row by what all of it can be divided by. */
+function cancel(row: Float64Array, its: { own: number }): void {
+  let common = its.own;
+  for (let v = 0; v < row.length && common !== 1; v++)
+    if (row[v] !== 0) common = divisor(common, Math.abs(row[v]!));
+  if (common > 1) for (let v = 0; v < row.length; v++) row[v]! /= common;
+  if (common > 1) its.own /= common;
+  if (!Number.isSafeInteger(its.own * 1e3)) throw new RangeError('the equations are too intricate');
+}
+
+/** The greatest common divisor. */
+function divisor(one: number, other: number): number {
+  // Of small whole numbers the remainder is one instruction.
+  if (one <= 0x7fffffff && other <= 0x7fffffff) {
+    let [a, b] = [one | 0, other | 0];
+    while (b !== 0) {
+      const rest = a % b;
+      a = b;
+      b = rest;
+    }
+    return a;
   }
-  basis[row] = enter;
+  return other === 0 ? one : divisor(other, one % other);
 }
