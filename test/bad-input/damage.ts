@@ -66,7 +66,8 @@ export function* damaged(body: Record<string, unknown>, required: string[]): Gen
     const { [field]: _, ...rest } = body;
     yield { what: `without ${field}`, body: rest };
   }
-  yield { what: 'with an unknown field', body: { ...body, unknownField: 1 } };
+  for (const field of ['unknownField', 'constructor', 'prototype'])
+    yield { what: `with the unknown field ${field}`, body: { ...body, [field]: 1 } };
   for (const [path, value] of valuesOf(body)) {
     const key = String(path.findLast((step) => typeof step === 'string'));
     // Which questions were answered is known by the form of the survey alone.

@@ -117,8 +117,13 @@ function serviceModule(definition: ServiceDefinition, ports: ServicePorts): Dyna
   };
 }
 
+/** Takes out nothing before it checks: the parser refuses what would change prototypes, and schemas what they do not know. */
+class WholeValidationPipe extends StandardSchemaValidationPipe {
+  protected override stripProtoKeys(): void {}
+}
+
 /** Bodies, parameters and queries are checked by the schema of their decorator. */
-const validation = new StandardSchemaValidationPipe({
+const validation = new WholeValidationPipe({
   exceptionFactory: (issues) =>
     Problem.of('request.invalid', {
       errors: issues.slice(0, 50).map(({ path, message }) => ({

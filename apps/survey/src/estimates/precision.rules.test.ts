@@ -61,7 +61,7 @@ describe('a weighted share', () => {
   it('is as fine as its error gives reason for, where weights are much alike', () => {
     const weights = Float64Array.from({ length: 1000 }, (_, at) => (at < 500 ? 0.9 : 1.1));
     const { stepOf } = finenessOf(weights, () => true);
-    expect(stepOf(null, { value: 0.3, se: 0.015 }, 310)).toBe(0.01);
+    expect(stepOf(null, { value: 0.3, se: 0.015 }, 310)).toBe(0.005);
     expect(stepOf(null, { value: 0.3, se: 0.0002 }, 310)).toBe(0.005);
     expect(stepOf(null, { value: 0.3, se: 0.09 }, 310)).toBe(0.05);
   });
@@ -86,14 +86,14 @@ describe('a weighted share', () => {
     const domains = { codes: Int32Array.from(weights, (_, at) => (at < 100 ? 0 : 1)), levels: ['a', 'b'] };
     const stepOf = (isCounted: (at: number) => boolean, domain: number) =>
       finenessOf(weights, isCounted, domains).stepOf(domain, { value: 0.5, se: 0.02 }, 50);
-    expect(stepOf(() => true, 0)).toBe(0.01);
+    expect(stepOf(() => true, 0)).toBe(0.005);
     expect(stepOf(() => true, 1)).toBeNull();
-    expect(stepOf((at) => at < 200, 1)).toBe(0.01);
+    expect(stepOf((at) => at < 200, 1)).toBe(0.005);
   });
 });
 
 describe('an estimate', () => {
-  it('is printed in steps of 1, 2 and 5 no finer than half its error, which has two digits', () => {
+  it('is printed in steps of 1, 2 and 5 no finer than a quarter of its error, which has two digits', () => {
     expect([0.0501, 0.05, 0.021, 0.02, 0.011, 0.01, 3, 1e-7].map(stepFrom)).toEqual([
       0.1, 0.05, 0.05, 0.02, 0.02, 0.01, 5, 1e-7,
     ]);
@@ -109,11 +109,11 @@ describe('an estimate', () => {
       value: 0.41,
       se: 0.016,
       low: 0.38,
-      high: 0.44,
+      high: 0.445,
       df: 61.2,
       designEffect: 1.6,
     });
-    expect(printed({ value: 123_456, se: 7_891 })).toEqual({ value: 125_000, se: 7_900 });
+    expect(printed({ value: 123_456, se: 7_891 })).toEqual({ value: 124_000, se: 7_900 });
     expect(printed({ value: 0.123, se: 0.002 }, 0.05)).toEqual({ value: 0.1, se: 0.002 });
     expect(printed({ value: null, reason: 'undefined' })).toEqual({ value: null, reason: 'undefined' });
     expect(printed({ value: 3, se: null, low: null })).toEqual({ value: 3, se: null, low: null });

@@ -17,9 +17,9 @@ export interface Fineness {
 
 /**
  * A weighted share with all its digits is an equation in how many of those counted stand in each class of the weights: its
- * solution may be a count that is withheld elsewhere. It is therefore printed in steps no finer than half its standard error
- * and, where weights differ, than a quarter of the error that a simple random sample of as many would have, and than what three
- * people add who change places with three of another weight: for the heaviest and the lightest of the domain there is room.
+ * solution may be a count that is withheld elsewhere. It is therefore printed in steps no finer than a quarter of its standard
+ * error and, where weights differ, of the error that a simple random sample of as many would have, and than what three people
+ * add who change places with three of another weight: for the heaviest and the lightest of the domain there is room.
  */
 export function finenessOf(
   weights: Float64Array,
@@ -42,9 +42,9 @@ export function finenessOf(
       const [least, most] = [lightest[people]! / all, 1 - lightest[size - people]! / all];
       const wanted = Math.min((EXCHANGED * spread) / all, most - least) * (1 - 1e-9);
       // Weights that are all the same, or a share of nobody or everybody, add nothing to the count.
-      if (wanted < 1e-9) return stepFrom((se ?? 0) / 2);
+      if (wanted < 1e-9) return stepFrom((se ?? 0) / 4);
       const simple = Math.sqrt(Math.max(0, value * (1 - value)) / size);
-      let step = stepFrom(Math.max((se ?? 0) / 2, simple / 4, wanted));
+      let step = stepFrom(Math.max((se ?? 0) / 4, simple / 4, wanted));
       for (; step <= COARSEST; step = stepFrom(step * 1.5)) {
         const middle = toStep(value, step);
         if (Math.min(most, middle + step / 2) - Math.max(least, middle - step / 2) >= wanted) return step;
@@ -73,15 +73,15 @@ const orNull = <T>(value: T | null | undefined, round: (value: T) => T): T | nul
   value == null ? value : round(value);
 
 /**
- * An estimate to the precision that its error gives it: in steps no finer than half its standard error, nor than `step`; that
- * error and the design effect with two digits.
+ * An estimate to the precision that its error gives it: in steps no finer than a quarter of its standard error, nor than `step`;
+ * that error and the design effect with two digits.
  */
 export function printed<E extends Omit<SurveyEstimate, 'reason'> & { p?: number | null }>(
   estimate: E,
   step = 0,
 ): E {
   const { value, se, low, high, df, designEffect, p } = estimate;
-  const coarser = Math.max(stepFrom((se ?? 0) / 2), step);
+  const coarser = Math.max(stepFrom((se ?? 0) / 4), step);
   const inSteps = (one: number): number => toStep(one, coarser);
   const rounded = {
     value: orNull(value, inSteps),
