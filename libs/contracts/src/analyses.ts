@@ -195,8 +195,19 @@ const range = z.object({ least: z.number(), greatest: z.number() });
 
 /** What was done to the weights, step by step. */
 const Weighting = z.object({
-  nonResponse: z.object({ classes: z.int(), rate: z.number(), factors: range }).nullable(),
-  trimming: z.object({ cut: z.int(), raised: z.int() }).nullable(),
+  nonResponse: z
+    .object({
+      classes: z.int(),
+      rate: z.number(),
+      factors: range.nullable().describe('Null: too few answered in some class'),
+    })
+    .nullable(),
+  trimming: z
+    .object({
+      cut: z.int().nullable().describe('People whose weight was cut; null: too few'),
+      raised: z.int().nullable(),
+    })
+    .nullable(),
   calibration: z
     .object({
       method: z.string(),

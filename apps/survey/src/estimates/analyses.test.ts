@@ -129,8 +129,18 @@ describe('an analysis of a probability sample', () => {
     expect(Math.abs((effectiveSize! * designEffect!) / kept.length - 1)).toBeLessThan(0.11);
     const [male] = table({ result } as Analysis, 'sex').shares;
     expect(male!.value).toBe(0.5);
+    expect(nonResponse!.factors).toMatchObject({ least: expect.any(Number), greatest: expect.any(Number) });
     // What the weights are raked to is certain.
     expect(male!.se).toBeLessThan(1e-6);
+  });
+
+  it('does not tell by what it says of the weights how few are in a class of them', async () => {
+    const few = { nonResponse: 'cell', trim: { lower: 0.2, upper: 1.05 } };
+    const { result } = await played.analysed(definition({ weights: few, minPeople: 20 }));
+    const { nonResponse, trimming } = result!.weighting;
+    expect(nonResponse).toMatchObject({ classes: 10, factors: null });
+    for (const people of [trimming!.cut, trimming!.raised])
+      expect(people === null || people === 0 || people >= 20).toBe(true);
   });
 
   it('tabulates by domains, tests independence and compares domains; means, totals, ratios and quantiles', async () => {

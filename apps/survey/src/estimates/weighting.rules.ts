@@ -1,6 +1,7 @@
 import type { AnalysisResult, AnalysisText } from '#contracts/analyses';
 import type { SampleCell } from '#contracts/samples';
 import type { SurveyDesign } from '#contracts/survey';
+import { releaseCount, type ReleasedFigure, releaseWith } from '#disclosure/gate';
 import {
   type AdjustedWeights,
   adjustForNonResponse,
@@ -22,6 +23,7 @@ import {
 } from '#statistics/estimation';
 import { isProbability } from '../plans/plans.rules.js';
 import type { Column } from './columns.rules.js';
+import { significant } from './precision.rules.js';
 
 type Kish = ReturnType<typeof kish>;
 
@@ -36,7 +38,7 @@ export type Weighted = {
 
 export interface WeightingInput {
   readonly design: SurveyDesign;
-  readonly definition: Pick<AnalysisText, 'weights' | 'singlePsu'>;
+  readonly definition: Pick<AnalysisText, 'weights' | 'singlePsu' | 'minPeople'>;
   readonly cells: readonly SampleCell[];
   /** Of each response. */
   readonly cellOfRow: readonly SampleCell[];
@@ -55,6 +57,7 @@ const stratumOf = ({ stratum }: SampleCell): string => stratum ?? 'all';
  */
 export function weigh(input: WeightingInput): Weighted {
   const { design, definition, cellOfRow } = input;
+  const told = (people: number): ReleasedFigure => releaseCount(people, definition);
   const { trim, calibration } = definition.weights;
   const probability = isProbability(design);
   const { weights: base, report: classes } = probability
@@ -81,7 +84,7 @@ export function weigh(input: WeightingInput): Weighted {
     adjustment,
     report: {
       nonResponse: classes,
-      trimming: trimmed && { cut: trimmed.cut, raised: trimmed.raised },
+      trimming: trimmed && { cut: told(trimmed.cut).value, raised: told(trimmed.raised).value },
       ...kish(adjustment?.weights ?? weights),
     },
   };
@@ -119,7 +122,11 @@ function correctedWeights({ definition, cells, cellOfRow, notEligible }: Weighti
     report: {
       classes: report.length,
       rate: kept / asked,
-      factors: { least: Math.min(...factors), greatest: Math.max(...factors) },
+      // Of so many who were asked, a factor tells how many answered.
+      factors: releaseWith(
+        report.map(({ responded }) => releaseCount(responded, definition)),
+        { least: significant(Math.min(...factors), 3), greatest: significant(Math.max(...factors), 3) },
+      ).value,
     },
   };
 }

@@ -155,7 +155,7 @@ describe('the files of a probability survey', () => {
       expect([catValu, labl]).toEqual([key, label]);
       expect(catStat.map((one: Record<string, string>) => [one['@type'], Number(one['#text'])])).toEqual([
         ['freq', satisfied!.people.rowTotals[at]!.value],
-        ['percent', satisfied!.shares[at]!.value! * 100],
+        ['percent', Number((satisfied!.shares[at]!.value! * 100).toFixed(6))],
       ]);
     });
   });
