@@ -17,13 +17,17 @@ beforeAll(async () => {
 afterAll(() => province?.close());
 
 const pdf = Buffer.from('%PDF-1.7\n%%EOF\n');
+/** The same bytes for the same text, whenever it is made. */
 const docx = (text: string, more: Record<string, Buffer> = {}): Buffer =>
   Buffer.from(
-    zipSync({
-      '[Content_Types].xml': Buffer.from('<Types/>'),
-      'word/document.xml': Buffer.from(`<w:document><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:document>`),
-      ...more,
-    }),
+    zipSync(
+      {
+        '[Content_Types].xml': Buffer.from('<Types/>'),
+        'word/document.xml': Buffer.from(`<w:document><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:document>`),
+        ...more,
+      },
+      { mtime: new Date(2026, 0, 1) },
+    ),
   );
 const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const at = ({ id }: { id: string }): string => `${reports}/${id}/attachments`;
