@@ -13,7 +13,7 @@ import type { StreamRow } from './streams.queries.js';
 import { type Label, prevalences, tendencies } from './tables.rules.js';
 
 /** Version of the rules that count and compose; stored with every report made by them. */
-export const method = 'aggregate-3';
+export const method = 'aggregate-4';
 
 const number = new Intl.NumberFormat('vi-VN');
 
