@@ -14,7 +14,8 @@ export interface Range {
 
 /**
  * A tableau of whole numbers: each row is an equation among the variables, times what makes them whole, with what it adds up
- * to last. Nothing is rounded, so what is 0 is 0: few coefficients are anything else, and only those are touched.
+ * to last. Nothing is rounded while numbers stay below 2^53, of which only coefficients of the basis are checked, so what is
+ * 0 is 0: few coefficients are anything else, and only those are touched.
  */
 interface Simplex {
   readonly rows: Float64Array[];
@@ -155,8 +156,10 @@ function cancel(row: Float64Array, its: { own: number }): void {
   let common = its.own;
   for (let v = 0; v < row.length && common !== 1; v++)
     if (row[v] !== 0) common = divisor(common, Math.abs(row[v]!));
-  if (common > 1) for (let v = 0; v < row.length; v++) row[v]! /= common;
-  if (common > 1) its.own /= common;
+  if (common > 1) {
+    for (let v = 0; v < row.length; v++) row[v]! /= common;
+    its.own /= common;
+  }
   if (!Number.isSafeInteger(its.own * 1e3)) throw new RangeError('the equations are too intricate');
 }
 
