@@ -157,10 +157,11 @@ function guardOpen(
   for (const line of lines) {
     const { whole, parts, additive } = line;
     const all = valueOf(whole);
-    if (!all || !open.has(whole) || !few.some(({ id }) => isPartOf(id, whole.id))) continue;
     const theirs = parts.filter((part) => !part.fixed && valueOf(part) === all);
-    if (!additive) for (const part of theirs) part.withheld = true;
-    else if (theirs.length > 0) guardGroup(line, valueOf, room);
+    if (!all || theirs.length === 0 || !open.has(whole)) continue;
+    if (!few.some(({ id }) => isPartOf(id, whole.id))) continue;
+    if (additive) guardGroup(line, valueOf, room);
+    else for (const part of theirs) part.withheld = true;
   }
 }
 

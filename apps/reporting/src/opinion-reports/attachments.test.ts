@@ -3,6 +3,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpinionReport } from '#contracts/opinion';
 import { fileTypes } from '#documents/file-type';
+import { reproduciblePackage } from '#documents/reproducible-package';
 import { ifMatch, type TestClient } from '#testing/test-service';
 import { type Collaborator, Province, reports } from '../province.fixture.js';
 
@@ -19,15 +20,13 @@ afterAll(() => province?.close());
 const pdf = Buffer.from('%PDF-1.7\n%%EOF\n');
 /** The same bytes for the same text, whenever it is made. */
 const docx = (text: string, more: Record<string, Buffer> = {}): Buffer =>
-  Buffer.from(
-    zipSync(
-      {
-        '[Content_Types].xml': Buffer.from('<Types/>'),
-        'word/document.xml': Buffer.from(`<w:document><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:document>`),
-        ...more,
-      },
-      { mtime: new Date(2026, 0, 1) },
-    ),
+  reproduciblePackage(
+    zipSync({
+      '[Content_Types].xml': Buffer.from('<Types/>'),
+      'word/document.xml': Buffer.from(`<w:document><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:document>`),
+      ...more,
+    }),
+    { date: null, language: 'vi-VN' },
   );
 const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const at = ({ id }: { id: string }): string => `${reports}/${id}/attachments`;

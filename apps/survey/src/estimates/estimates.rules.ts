@@ -169,20 +169,23 @@ export function estimateTable(
     (response) => !column.excludesNone || column.factor.codes[response] !== column.none,
     by && answered(by),
   );
-  const stepOf = (row: number, domain: number | null): number | null => {
-    const { value, se = null } = made.of(domain, row);
-    const [count] = basesOf(row, domain);
-    return value === null || count!.value === null ? 0 : fineness.stepOf(domain, { value, se }, count!.value);
+  /** An estimate, and the step that it is printed in; null for what is withheld for want of one. */
+  const share = (row: number, domain: number | null): { figure: SurveyEstimate; step: number | null } => {
+    const estimate = made.of(domain, row);
+    const { value, se = null } = estimate;
+    const bases = basesOf(row, domain);
+    const count = bases[0]!.value;
+    const step = value === null || count === null ? 0 : fineness.stepOf(domain, { value, se }, count);
+    return { figure: step === null ? withheld : released(bases, printed(estimate, step)), step };
   };
-  const share = (row: number, domain: number | null): SurveyEstimate => {
-    const step = stepOf(row, domain);
-    return step === null ? withheld : released(basesOf(row, domain), printed(made.of(domain, row), step));
-  };
-  const differences = column.shown.flatMap((row, i) =>
+  const rows = column.shown;
+  const index = rows.map((_, i) => i);
+  const cells = index.map((i) => columns.map((_, j) => share(i, j)));
+  const differences = rows.flatMap((row, i) =>
     columns.flatMap((domain, j) => {
       const other = columns.findIndex(({ key }) => key === against);
       if (other < 0 || other === j || !('design' in maker)) return [];
-      const steps = [stepOf(i, j), stepOf(i, other)];
+      const steps = [cells[i]![j]!.step, cells[i]![other]!.step];
       const of = made.difference(i, j, other);
       const told = of
         ? {
@@ -202,8 +205,6 @@ export function estimateTable(
       return [{ row: row.key, column: domain.key, against: against!, ...figure }];
     }),
   );
-  const rows = column.shown;
-  const index = rows.map((_, i) => i);
   return {
     key: by ? `${column.key}~${by.key}` : column.key,
     variable: { key: column.key, label: column.wording },
@@ -218,8 +219,8 @@ export function estimateTable(
       total: people.total,
       threshold: people.threshold,
     },
-    shares: index.map((i) => share(i, null)),
-    columnShares: index.map((i) => columns.map((_, j) => share(i, j))),
+    shares: index.map((i) => share(i, null).figure),
+    columnShares: cells.map((row) => row.map(({ figure }) => figure)),
     independence:
       by && 'design' in maker && !column.multiple ? independenceOf(maker.design, column, by, people) : null,
     differences,
@@ -310,7 +311,7 @@ export function estimateNumbers(
   });
 }
 
-/** What is mostly one person's is not told, nor what everyone's is. */
+/** What is mostly one person's is not told, nor a number that everybody gave alike; of a ratio the numerator is meant. */
 function guardedSum(
   estimate: SurveyEstimate,
   mine: Float64Array,

@@ -26,10 +26,16 @@ export function finenessOf(
   isCounted: (response: number) => boolean,
   domains: Factor | null = null,
 ): Fineness {
-  const counted = [...weights.keys()].filter(isCounted);
-  const sums = [null, ...(domains?.levels.keys() ?? [])].map((domain) => {
-    const own = counted.filter((response) => domain === null || domains!.codes[response] === domain);
-    const ascending = Float64Array.from(own, (response) => weights[response]!).sort();
+  // Of all first, then of each domain.
+  const groups: number[][] = [[], ...(domains?.levels.map(() => []) ?? [])];
+  weights.forEach((weight, response) => {
+    if (!isCounted(response)) return;
+    groups[0]!.push(weight);
+    const domain = domains?.codes[response] ?? -1;
+    if (domain >= 0) groups[domain + 1]!.push(weight);
+  });
+  const sums = groups.map((group) => {
+    const ascending = Float64Array.from(group).sort();
     const lightest = new Float64Array(ascending.length + 1);
     ascending.forEach((weight, at) => (lightest[at + 1] = lightest[at]! + weight));
     const size = ascending.length;
@@ -68,6 +74,9 @@ export const toStep = (value: number, step: number): number =>
 
 /** Rounds to significant digits. */
 export const significant = (value: number, digits: number): number => Number(value.toPrecision(digits));
+
+/** A share in per cent, without what a product of doubles adds to its digits. */
+export const percent = (share: number): number => significant(share * 100, 12);
 
 const orNull = <T>(value: T | null | undefined, round: (value: T) => T): T | null | undefined =>
   value == null ? value : round(value);

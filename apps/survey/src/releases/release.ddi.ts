@@ -2,7 +2,7 @@ import { XMLBuilder } from 'fast-xml-parser';
 import type { AnalysisResult, SurveyTable } from '#contracts/analyses';
 import type { SurveyReleaseContent } from '#contracts/releases';
 import type { OutcomeRates } from '#statistics/outcome-rates';
-import { significant } from '../estimates/precision.rules.js';
+import { percent } from '../estimates/precision.rules.js';
 import type { SurveyReleaseEntity } from './release.entity.js';
 import { hasPassed, microdataFile, type PassedMicrodata } from './release.microdata.js';
 
@@ -164,15 +164,12 @@ function shareVariables({ tables, representative }: AnalysisResult): Element[] {
         ...figure({ '@type': 'freq' }, people.rowTotals[i]!.value),
         ...figure(
           { '@type': 'percent', ...(representative && { '@wgtd': 'wgtd' }) },
-          percent(shares[i]!.value),
+          shares[i]!.value === null ? null : percent(shares[i]!.value!),
         ),
       ],
     })),
   }));
 }
-
-const percent = (share: number | null): number | null =>
-  share === null ? null : significant(share * 100, 12);
 
 /** Means and medians by the name of the standard, the others by their own; those of a domain say which. */
 function numberVariables({ numbers, representative }: AnalysisResult): Element[] {

@@ -9,7 +9,7 @@ import type {
   ReportTable,
 } from '#documents/aggregate-report';
 import { formatNumber } from '#documents/vietnamese-format';
-import { significant } from '../estimates/precision.rules.js';
+import { percent } from '../estimates/precision.rules.js';
 import { weightsSpread } from './methods.rules.js';
 import type { SurveyReleaseEntity } from './release.entity.js';
 import { hasPassed, type PassedMicrodata } from './release.microdata.js';
@@ -95,8 +95,6 @@ export function toDocument(
   };
 }
 
-/** Estimates are printed with the digits that they have. */
-const percent = (share: number): number => significant(share * 100, 12);
 const right = { align: 'right' as const };
 const withheld = ({ reason = 'protected' }: { reason?: string | undefined }): ReportCell =>
   reason === 'undefined' ? '–' : { withheld: reason };
