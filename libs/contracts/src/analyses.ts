@@ -111,19 +111,23 @@ export type AnalysisText = z.infer<typeof AnalysisText>;
 export const Count = z.object({ value: z.number().nullable(), reason: z.string().optional() });
 
 /**
- * An estimate that passed the release gate, as precise as its error gives reason for and no more. Designs without known
- * chances have a value and nothing else.
+ * An estimate that passed the release gate, as precise as its error and the protection of those counted give reason for and
+ * no more. Designs without known chances have a value and nothing else.
  */
 export const SurveyEstimate = z
   .object({
     value: z.number().nullable(),
     /** Why there is no value: withheld, or not defined. */
     reason: z.string().optional(),
-    se: z.number().nullable().optional(),
+    se: z.number().nullable().optional().describe('Of sampling and of the rounding of the value, together'),
     low: z.number().nullable().optional(),
     high: z.number().nullable().optional(),
     df: z.number().optional(),
-    designEffect: z.number().nullable().optional(),
+    designEffect: z
+      .number()
+      .nullable()
+      .optional()
+      .describe('Null also where the value is rounded by more than its error'),
   })
   .meta({ id: 'SurveyEstimate' });
 export type SurveyEstimate = z.infer<typeof SurveyEstimate>;
@@ -148,6 +152,7 @@ const Difference = z.object({
   se: z.number().nullable().optional(),
   low: z.number().nullable().optional(),
   high: z.number().nullable().optional(),
+  df: z.number().optional(),
   p: z.number().nullable().optional(),
 });
 
@@ -215,7 +220,7 @@ const Weighting = z.object({
       iterations: z.int(),
       largestError: z.number(),
       factors: range.nullable().describe('Null: some category of the totals has too few people'),
-      bounded: z.int().nullable(),
+      bounded: z.int().nullable().describe('People whose factor met a limit; null: too few'),
       targets: z.array(
         z.object({
           variable: z.string(),
@@ -228,7 +233,7 @@ const Weighting = z.object({
       ),
     })
     .nullable(),
-  effectiveSize: z.number().nullable().describe('Null: some category of the totals has too few people'),
+  effectiveSize: z.number().nullable().describe('Null: some stratum, class or category has too few people'),
   designEffect: z.number().nullable(),
 });
 

@@ -61,6 +61,25 @@ it('refuses what it could not be exact about', () => {
   expect(() => linearRanges(3, equations)).toThrow('too intricate');
 });
 
+it('refuses numbers that would not be exact, whichever of them it is', () => {
+  // The coefficients stay small; what the equations add up to does not.
+  const large = 3_000_000_000_000_001;
+  const equations = [
+    { terms: [[0, 7], [1, 1]], sum: large }, // prettier-ignore
+    { terms: [[0, 5], [2, 1]], sum: large - 8 }, // prettier-ignore
+    { terms: [[1, 3], [2, 11]], sum: large }, // prettier-ignore
+  ] as const;
+  expect(() => linearRanges(3, equations)).toThrow('too intricate');
+});
+
+it('refuses limits that differ and round to the same number', () => {
+  const [wide, tight] = [200_000_001, 200_000_000];
+  expect((wide - 1) / wide).toBe((tight - 1) / tight);
+  const upTo = (factor: number, slack: number) =>
+    ({ terms: [[0, factor], [slack, 1]], sum: factor - 1 }) as const; // prettier-ignore
+  expect(() => linearRanges(3, [upTo(wide, 1), upTo(tight, 2)])).toThrow('too intricate');
+});
+
 it('agrees with trying every table that has the same margins', () => {
   const cell = fc.nat(4);
   const row = fc.tuple(cell, cell, cell);

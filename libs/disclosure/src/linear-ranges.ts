@@ -14,8 +14,8 @@ export interface Range {
 
 /**
  * A tableau of whole numbers: each row is an equation among the variables, times what makes them whole, with what it adds up
- * to last. Nothing is rounded while numbers stay below 2^53, of which only coefficients of the basis are checked, so what is
- * 0 is 0: few coefficients are anything else, and only those are touched.
+ * to last. Numbers stay below 2^53, so nothing is rounded and what is 0 is 0: few coefficients are anything else, and only
+ * those are touched.
  */
 interface Simplex {
   readonly rows: Float64Array[];
@@ -24,11 +24,14 @@ interface Simplex {
   readonly unknowns: number;
 }
 
+const TOO_INTRICATE = 'the equations are too intricate';
+
 /**
  * The range of every unknown under the equations when none can be negative: linear programming by the
  * two-phase simplex with Bland's rule, in exact arithmetic. `isEnough` may end the search for an unknown whose range, as
  * far as it is known, already suffices; what is returned for it is then an inner bound.
- * Throws a RangeError when the equations contradict each other, or are not of whole numbers.
+ * Throws a RangeError when the equations contradict each other, are not of whole numbers, or lead to greater ones than
+ * doubles hold exactly.
  */
 export const linearRanges = (...problem: Parameters<typeof linearRangesInSteps>): Range[] =>
   finish(linearRangesInSteps(...problem));
@@ -76,6 +79,7 @@ function* feasibleStart(unknowns: number, equations: readonly Equation[]): Steps
   // What is missing of all equations together, to be had as a gain.
   const gains = new Float64Array(unknowns + 1);
   for (const row of rows) row.forEach((value, v) => (gains[v]! += value));
+  if (!gains.every(Number.isSafeInteger)) throw new RangeError(TOO_INTRICATE);
   yield* maximise(simplex, gains, () => true);
   if (basis.some(({ variable }, row) => variable >= unknowns && rows[row]![unknowns] !== 0))
     throw new RangeError('the equations contradict each other');
@@ -113,7 +117,7 @@ function* maximise(simplex: Simplex, gains: Float64Array, goOn: () => boolean): 
     let tightest = Infinity;
     rows.forEach((row, index) => {
       if (row[enter]! <= 0) return;
-      // The same fraction is the same number, whatever it was cancelled by.
+      // The same fraction is the same number, whatever it was cancelled by; others that round to it are too intricate below.
       const ratio = row[unknowns]! / row[enter]!;
       const tied = ratio === tightest && basis[index]!.variable < basis[leave]!.variable;
       if (ratio >= tightest && !tied) return;
@@ -141,8 +145,15 @@ function pivot(
     const factor = other[enter]!;
     const common = divisor(by, Math.abs(factor));
     const [times, minus] = [by / common, factor / common];
-    if (times !== 1) for (let v = 0; v < other.length; v++) other[v]! *= times;
-    for (const v of places) other[v]! -= minus * pivotRow[v]!;
+    let largest = 0;
+    if (times !== 1)
+      for (let v = 0; v < other.length; v++) largest = Math.max(largest, Math.abs((other[v]! *= times)));
+    for (const v of places) {
+      const less = minus * pivotRow[v]!;
+      other[v]! -= less;
+      largest = Math.max(largest, Math.abs(less), Math.abs(other[v]!));
+    }
+    if (largest > Number.MAX_SAFE_INTEGER) throw new RangeError(TOO_INTRICATE);
     its.own *= times;
     if (times !== 1) cancel(other, its);
   };
@@ -160,7 +171,6 @@ function cancel(row: Float64Array, its: { own: number }): void {
     for (let v = 0; v < row.length; v++) row[v]! /= common;
     its.own /= common;
   }
-  if (!Number.isSafeInteger(its.own * 1e3)) throw new RangeError('the equations are too intricate');
 }
 
 /** The greatest common divisor. */

@@ -4,7 +4,7 @@
  */
 export type ReportCell = string | number | { withheld: string };
 
-/** A column of a table. Numbers in it get exactly `decimals` decimal places, or as many as they have, up to three. */
+/** A column of a table. Numbers in it get exactly `decimals` decimal places, or those of `formatNumber`. */
 export interface ReportColumn {
   label: string;
   align: 'left' | 'center' | 'right';

@@ -13,6 +13,11 @@ describe('figures', () => {
     expect(formatNumber(2.25, 0)).toBe('2');
   });
 
+  it('keep three digits where they are small, and three decimals where they are not', () => {
+    expect([0.000_123_45, 12.345_678].map((value) => formatNumber(value))).toEqual(['0,000123', '12,346']);
+    expect(formatNumber(0.000_123_45, 2)).toBe('0,00');
+  });
+
   it('are not printed when they are none', () => {
     expect(() => formatNumber(NaN)).toThrow(RangeError);
   });

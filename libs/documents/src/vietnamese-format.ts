@@ -2,13 +2,14 @@ const NO_BREAK_SPACE = '\u00a0';
 
 /**
  * A number as Vietnamese documents print it (1.234,5), with exactly `decimals` decimal places or, without it, as many as
- * it has, up to three. Throws a `RangeError` if it is not finite.
+ * it has, up to three, and of one below 0.1 up to its third digit. Throws a `RangeError` if it is not finite.
  */
 export function formatNumber(value: number, decimals?: number): string {
   if (!Number.isFinite(value)) throw new RangeError(`${value} cannot be printed as a figure`);
   return new Intl.NumberFormat('vi-VN', {
     minimumFractionDigits: decimals ?? 0,
     maximumFractionDigits: decimals ?? 3,
+    ...(decimals === undefined && { maximumSignificantDigits: 3, roundingPriority: 'morePrecision' }),
   }).format(value);
 }
 

@@ -75,6 +75,11 @@ export function independentDifference(
   return tested(terms, { variance, df: Number.isNaN(df) ? 0 : df, confidence });
 }
 
+/** That a value is 0 but for chance: two-sided p of Student's t; null without a standard error or degrees of freedom. */
+export function twoSidedP(value: number, se: number, df: number): number | null {
+  return se > 0 && df > 0 ? 2 * studentUpperTail(Math.abs(value / se), df) : null;
+}
+
 function termsOf<Of extends Uncertain>(
   estimates: readonly Of[],
   coefficients: readonly number[],
@@ -99,7 +104,7 @@ function tested<Of extends Uncertain>(
     se,
     df,
     t,
-    p: t === null || critical === null ? null : 2 * studentUpperTail(Math.abs(t), df),
+    p: twoSidedP(value, se, df),
     interval:
       critical === null
         ? null

@@ -141,7 +141,7 @@ function described(
       level,
       domain,
       value: defined ? value : null,
-      se: defined && Number.isFinite(variance) ? Math.sqrt(variance) : null,
+      se: defined && Number.isFinite(variance) ? Math.sqrt(Math.max(0, variance)) : null,
       df: df[at]!,
       base: base[at]!,
       cases: cases[at]!,

@@ -8,7 +8,14 @@ export type {
   TargetReport,
 } from './adjusted-weights.js';
 export { calibrate, type CalibrationInput, poststratify } from './calibration.js';
-export { type Contrast, contrast, difference, independentDifference, type Uncertain } from './contrasts.js';
+export {
+  type Contrast,
+  contrast,
+  difference,
+  independentDifference,
+  twoSidedP,
+  type Uncertain,
+} from './contrasts.js';
 export { type Crosstab, crosstab, type IndependenceTest } from './crosstab.js';
 export {
   type DesignInput,

@@ -23,11 +23,11 @@ import {
   type WantedNumber,
 } from './estimates.rules.js';
 import { microdataOf } from './microdata.rules.js';
-import { finenessOf, significant, toStep } from './precision.rules.js';
-import { type Weighted, weigh } from './weighting.rules.js';
+import { significant, stepsOfSums, toStep } from './precision.rules.js';
+import { releasePart, type Weighted, weigh } from './weighting.rules.js';
 
 /** Version of the code between the answers and the library; whoever changes a figure changes it. */
-export const estimatesVersion = 'langnghe-estimates/2';
+export const estimatesVersion = 'langnghe-estimates/3';
 
 const NOT_REPRESENTATIVE =
   'Mẫu không theo xác suất: số liệu chỉ mô tả những người đã trả lời, không đại diện cho dân số và không có sai số chọn mẫu.';
@@ -136,7 +136,7 @@ export async function analyse(
     notice: isDesign ? null : NOT_REPRESENTATIVE,
     people: released[0]!.total,
     method: methodOf(input, maker, weighted),
-    weighting: weightingOf(weighted, released.slice(inputs.length - margins.length), margins, columns),
+    weighting: weightingOf(weighted, released.slice(inputs.length - margins.length), definition, columns),
     tables,
     numbers: estimated,
     microdata: file?.microdata,
@@ -202,43 +202,40 @@ function methodOf(
   };
 }
 
-type Calibration = NonNullable<AnalysisText['weights']['calibration']>;
-
 /**
  * What was done to the weights. What a category weighed before is told where its people are; factors and the spread of the
- * weights where those of all categories are, for the weight of a small one is its total over its people.
+ * weights where those of all categories and of all that the weights were made by are, for the weight of a small one is its
+ * total over its people.
  */
 function weightingOf(
-  { before, adjustment, report: { effectiveSize, designEffect, ...report } }: Weighted,
+  { before, adjustment, classes, report: { effectiveSize, designEffect, ...report } }: Weighted,
   people: readonly ReleasedTable[],
-  margins: Calibration['margins'],
+  { weights: { calibration: wanted }, minPeople }: AnalysisText,
   columns: ReadonlyMap<string, Column>,
 ): AnalysisResult['weighting'] {
   const all = people.flatMap(({ rowTotals, total }) => [...rowTotals, total]);
-  const ofAll = <T>(value: T): T | null => releaseWith(all, value).value;
+  const spreadRestsOn = [...all, ...classes];
   const spread = {
-    effectiveSize: ofAll(significant(effectiveSize, 2)),
-    designEffect: ofAll(significant(designEffect, 2)),
+    effectiveSize: releaseWith(spreadRestsOn, significant(effectiveSize, 2)).value,
+    designEffect: releaseWith(spreadRestsOn, significant(designEffect, 2)).value,
   };
-  if (!adjustment) return { ...report, ...spread, calibration: null };
+  if (!wanted || !adjustment) return { ...report, ...spread, calibration: null };
   const { converged, iterations, largestError, factors, bounded, targets } = adjustment.report;
-  const sum = before.reduce((total, weight) => total + weight, 0);
-  const fineness = finenessOf(before, () => true);
+  const range = { least: significant(factors.least, 2), greatest: significant(factors.greatest, 2) };
+  const stepOf = stepsOfSums(before);
   const told = targets.map(({ variable, category, target, before: weighed, after }) => {
-    const at = margins.findIndex((margin) => margin.variable === variable);
+    const at = wanted.margins.findIndex((margin) => margin.variable === variable);
     const { levels, wording } = columns.get(variable)!;
     const base = people[at]!.rowTotals[levels.findIndex(({ key }) => key === category)]!;
-    const step = base.value === null ? null : fineness.stepOf(null, { value: weighed / sum }, base.value);
+    const step = base.value === null ? null : stepOf(weighed, base.value);
     return {
       variable,
       label: wording,
       category,
       target,
       before:
-        step === null
-          ? { value: null, reason: 'protected' }
-          : releaseWith([base], sum * toStep(weighed / sum, step)),
-      after: releaseWith([base], after),
+        step === null ? { value: null, reason: 'protected' } : releaseWith([base], toStep(weighed, step)),
+      after: releaseWith([base], significant(after, 6)),
     };
   });
   const calibration = {
@@ -246,8 +243,8 @@ function weightingOf(
     converged,
     iterations,
     largestError: significant(largestError, 2),
-    factors: ofAll({ least: significant(factors.least, 2), greatest: significant(factors.greatest, 2) }),
-    bounded: ofAll(bounded),
+    factors: releaseWith(all, range).value,
+    bounded: releaseWith(all, releasePart(bounded, before.length, { minPeople }).value).value,
     targets: told,
   };
   return { ...report, ...spread, calibration };

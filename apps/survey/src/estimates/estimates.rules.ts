@@ -33,7 +33,7 @@ import {
   waldInterval,
 } from '#statistics/estimation';
 import { answered, type Column } from './columns.rules.js';
-import { finenessOf, printed, significant } from './precision.rules.js';
+import { DIFFERENCE, finenessOf, printed, SHARE, significant } from './precision.rules.js';
 
 /** What estimates are made with. */
 export type Maker = {
@@ -176,7 +176,10 @@ export function estimateTable(
     const bases = basesOf(row, domain);
     const count = bases[0]!.value;
     const step = value === null || count === null ? 0 : fineness.stepOf(domain, { value, se }, count);
-    return { figure: step === null ? withheld : released(bases, printed(estimate, step)), step };
+    return {
+      figure: step === null ? withheld : released(bases, printed(estimate, { step, within: SHARE })),
+      step,
+    };
   };
   const rows = column.shown;
   const index = rows.map((_, i) => i);
@@ -193,6 +196,7 @@ export function estimateTable(
             se: of.se,
             low: of.interval?.lower ?? null,
             high: of.interval?.upper ?? null,
+            df: of.df,
             p: of.p,
           }
         : { value: null };
@@ -200,7 +204,7 @@ export function estimateTable(
         ? withheld
         : released(
             [...basesOf(i, j), ...basesOf(i, other)],
-            printed(told, Math.max(...steps.map((step) => step ?? 0))),
+            printed(told, { step: Math.max(...steps.map((step) => step ?? 0)), within: DIFFERENCE }),
           );
       return [{ row: row.key, column: domain.key, against: against!, ...figure }];
     }),
@@ -242,7 +246,7 @@ function independenceOf(
   if (!test) return null;
   const { f, numeratorDf, denominatorDf, p } = test.secondOrder;
   const rounded = {
-    value: significant(f, 3),
+    value: significant(f, 2),
     numeratorDf: significant(numeratorDf, 3),
     denominatorDf: significant(denominatorDf, 3),
     p: significant(p, 2),
@@ -297,7 +301,7 @@ export function estimateNumbers(
       (domains === null || domains.codes[response] === domain) && maker.weights[response]! > 0;
     const mine = values.filter((value, response) => inDomain(response) && !Number.isNaN(value));
     const figure = smooth
-      ? guardedSum(estimate, mine, values, maker.weights, inDomain)
+      ? guardedSum(estimate, { values, below }, maker.weights, inDomain)
       : guardedQuantile(estimate, mine, maker.minPeople);
     return {
       statistic,
@@ -311,22 +315,31 @@ export function estimateNumbers(
   });
 }
 
-/** What is mostly one person's is not told, nor a number that everybody gave alike; of a ratio the numerator is meant. */
+/** What is mostly one person's is not told, nor a number or a ratio that everybody gave alike. */
 function guardedSum(
   estimate: SurveyEstimate,
-  mine: Float64Array,
-  values: Float64Array,
+  { values, below }: Pick<WantedNumber, 'values' | 'below'>,
   weights: Float64Array,
   inDomain: (response: number) => boolean,
 ): SurveyEstimate {
-  const contributions: number[] = [];
-  for (let response = 0; response < values.length; response++) {
-    if (inDomain(response) && !Number.isNaN(values[response]))
-      contributions.push(Math.abs(values[response]! * weights[response]!));
-  }
-  if (mine.length > 0 && dominance(contributions, DOMINANCE_PERCENT).dominated) return withheld;
-  if (mine.length > 0 && mine.every((value) => value === mine[0])) return withheld;
-  return estimate;
+  const mine = [...values.keys()].filter((one) => inDomain(one) && !Number.isNaN(values[one]));
+  if (mine.length === 0) return estimate;
+  const contributions = mine.map((one) => Math.abs(values[one]! * weights[one]!));
+  const isWithheld =
+    dominance(contributions, DOMINANCE_PERCENT).dominated ||
+    mine.every((one) => values[one] === values[mine[0]!]) ||
+    (below !== null && isOneRatio(mine, values, below));
+  return isWithheld ? withheld : estimate;
+}
+
+/** Whether all have the same ratio, but for those who have nothing of either. */
+function isOneRatio(mine: readonly number[], values: Float64Array, below: Float64Array): boolean {
+  const first = mine.find((one) => values[one] !== 0 || below[one] !== 0);
+  if (first === undefined) return true;
+  return mine.every((one) => {
+    const [across, back] = [values[one]! * below[first]!, values[first]! * below[one]!];
+    return Math.abs(across - back) <= 1e-9 * Math.abs(across);
+  });
 }
 
 /** A quantile is somebody's own value: enough people lie on both sides of it, and of the ends of its interval. */

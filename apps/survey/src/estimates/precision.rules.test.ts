@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finenessOf, printed, stepFrom, toStep } from './precision.rules.js';
+import { seededRandom } from '#statistics/random';
+import {
+  DIFFERENCE,
+  finenessOf,
+  percentOf,
+  printed,
+  SHARE,
+  stepFrom,
+  stepsOfSums,
+  toStep,
+} from './precision.rules.js';
 
 /** Men and women of a survey, by the weight that each has, with how many of them gave an answer. */
 const survey = fc
@@ -86,9 +96,9 @@ describe('a weighted share', () => {
     const domains = { codes: Int32Array.from(weights, (_, at) => (at < 100 ? 0 : 1)), levels: ['a', 'b'] };
     const stepOf = (isCounted: (at: number) => boolean, domain: number) =>
       finenessOf(weights, isCounted, domains).stepOf(domain, { value: 0.5, se: 0.02 }, 50);
-    expect(stepOf(() => true, 0)).toBe(0.005);
+    expect(stepOf(() => true, 0)).toBe(0);
     expect(stepOf(() => true, 1)).toBeNull();
-    expect(stepOf((at) => at < 200, 1)).toBe(0.005);
+    expect(stepOf((at) => at < 200, 1)).toBe(0);
   });
 });
 
@@ -108,14 +118,139 @@ describe('an estimate', () => {
     expect(printed(estimate)).toEqual({
       value: 0.41,
       se: 0.016,
-      low: 0.38,
+      low: 0.375,
       high: 0.445,
       df: 61.2,
       designEffect: 1.6,
     });
     expect(printed({ value: 123_456, se: 7_891 })).toEqual({ value: 124_000, se: 7_900 });
-    expect(printed({ value: 0.123, se: 0.002 }, 0.05)).toEqual({ value: 0.1, se: 0.002 });
     expect(printed({ value: null, reason: 'undefined' })).toEqual({ value: null, reason: 'undefined' });
     expect(printed({ value: 3, se: null, low: null })).toEqual({ value: 3, se: null, low: null });
+  });
+
+  it('takes the error of its rounding up into its error, interval and test', () => {
+    const exact = { value: 0.46, se: 0.016, low: 0.429, high: 0.491, df: 60, designEffect: 1.2 };
+    expect(printed(exact, { step: 0.2, within: SHARE })).toEqual({
+      value: 0.4,
+      se: 0.06,
+      low: 0.2,
+      high: 0.6,
+      df: 60,
+      designEffect: null,
+    });
+    expect(printed({ value: 0.03, se: 0.01, low: 0.012, high: 0.06 }, { step: 0.05, within: SHARE })).toEqual(
+      { value: 0.05, se: 0.018, low: 0, high: 0.15 },
+    );
+    const changed = { value: -0.0312, se: 0.004, low: -0.039, high: -0.023, df: 60, p: 1e-10 };
+    const { p, ...rest } = printed(changed, { step: 0.05, within: DIFFERENCE });
+    expect(rest).toEqual({ value: -0.05, se: 0.015, low: -0.1, high: 0, df: 60 });
+    // 0.05 / 0.015 of 60 degrees of freedom.
+    expect(p).toBe(0.0015);
+  });
+
+  it('has an interval that holds what it estimates as often as the interval before it was rounded', () => {
+    const draw = seededRandom(5);
+    const normal = () => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
+    for (const step of [0, 0.05, 0.1, 0.199]) {
+      let held = 0;
+      for (let time = 0; time < 4000; time++) {
+        const [truth, se] = [0.3 + 0.4 * draw(), 0.05];
+        const value = truth + se * normal();
+        const { low, high } = printed(
+          { value, se, low: value - 1.96 * se, high: value + 1.96 * se },
+          { step },
+        );
+        if (low! <= truth && truth <= high!) held++;
+      }
+      expect(held / 4000).toBeGreaterThan(0.945);
+    }
+  });
+
+  it('has the design effect of what is printed, where unequal weights set the step', () => {
+    const exact = { value: 0.108, se: 0.0312, designEffect: 1.021 };
+    expect(printed(exact).designEffect).toBe(1);
+    expect(printed(exact, { step: 0.02, within: SHARE }).designEffect).toBe(1.1);
+    expect(printed(exact, { step: 0.05, within: SHARE }).designEffect).toBeNull();
+    expect(printed({ ...exact, value: 0.009 }, { step: 0.02, within: SHARE }).designEffect).toBeNull();
+  });
+
+  it('keeps the ends of an interval where the sample shows no error', () => {
+    expect(printed({ value: 0, se: 0, low: 0, high: 0.036_2 }, { within: SHARE })).toEqual({
+      value: 0,
+      se: 0,
+      low: 0,
+      high: 0.04,
+    });
+    expect(printed({ value: 1, se: 0, low: 0.963_8, high: 1 }, { within: SHARE })).toEqual({
+      value: 1,
+      se: 0,
+      low: 0.96,
+      high: 1,
+    });
+  });
+
+  it('tells by its interval and its p no more than by its value and its error', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.455, max: 0.545, noNaN: true }), (value) => {
+        const [se, step] = [0.02, 0.1];
+        const exact = { value, se, low: value - 2 * se, high: value + 2 * se, df: 30, p: 0 };
+        const another = { ...exact, value: 0.5, low: 0.46, high: 0.54 };
+        expect(printed(exact, { step })).toEqual(printed(another, { step }));
+      }),
+    );
+  });
+
+  it('is printed in per cent with one decimal where no error says how many are of use', () => {
+    expect([percentOf(1 / 3, null), percentOf(1 / 3, undefined), percentOf(0.3335, 0.002)]).toEqual([
+      33.3, 33.3, 33.35,
+    ]);
+  });
+
+  it('has no step of what is no number', () => {
+    for (const wrong of [NaN, Infinity]) expect(() => stepFrom(wrong)).toThrow(RangeError);
+  });
+});
+
+describe('a sum of weights', () => {
+  it('as it is printed leaves at least three numbers of women possible, also that of all weights', () => {
+    fc.assert(
+      fc.property(survey, (one) => {
+        const weights = weightsOf(one);
+        const stepOf = stepsOfSums(weights);
+        const { women, men, answered, ofWomen, ofMen } = one;
+        const isLeftOpen = (inWomen: number, people: number, most: number): void => {
+          const sumOf = (w: number): number => w * ofWomen + (people - w) * ofMen;
+          const exact = sumOf(inWomen);
+          const step = stepOf(exact, people);
+          if (step === null) return;
+          const all = Array.from({ length: most + 1 }, (_, w) => w).filter(
+            (w) => people - w <= men && w <= people,
+          );
+          const left = all.filter((w) => toStep(sumOf(w), step) === toStep(exact, step));
+          expect(left).toContain(inWomen);
+          expect(left.length).toBeGreaterThanOrEqual(Math.min(3, all.length));
+        };
+        isLeftOpen(answered.women, answered.women + answered.men, women);
+        // That of all is as good as one over other women and men of as many.
+        const exact = women * ofWomen + men * ofMen;
+        const step = stepOf(exact, women + men)!;
+        expect(step).toBeGreaterThanOrEqual(2.99 * Math.abs(ofWomen - ofMen));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is not that of all weights exactly, however its categories are added up', () => {
+    const weights = Float64Array.from({ length: 200 }, (_, at) => (at < 80 ? 4.37 : 6.11));
+    const all = weights.reduce((sum, weight) => sum + weight, 0);
+    const stepOf = stepsOfSums(weights);
+    const parts = [60 * 4.37 + 40 * 6.11, 20 * 4.37 + 80 * 6.11].map((part) =>
+      toStep(part, stepOf(part, 100)!),
+    );
+    expect(parts.map((part) => part % 10)).toEqual([0, 0]);
+    expect(Math.abs(parts[0]! + parts[1]! - all)).toBeGreaterThan(1e-3);
+    expect(toStep(all, stepOf(all, 200)!)).not.toBe(all);
+    expect(stepOf(0, 0)).toBe(0);
+    expect(stepsOfSums(new Float64Array(9).fill(2.5))(10, 4)).toBe(0);
   });
 });

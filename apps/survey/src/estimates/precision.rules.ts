@@ -1,5 +1,5 @@
 import type { SurveyEstimate } from '#contracts/analyses';
-import type { Factor } from '#statistics/estimation';
+import { type Factor, twoSidedP } from '#statistics/estimation';
 
 /** So many people must be able to change places with as many of another weight without anything printed changing. */
 const EXCHANGED = 3;
@@ -10,7 +10,8 @@ const COARSEST = 0.2;
 export interface Fineness {
   /**
    * The step for a share that so many people have, given its error; null where none is coarse enough to leave open who
-   * they are and fine enough to say anything.
+   * they are and fine enough to say anything; 0 where any will do, for weights that are all the same, or a share of nobody
+   * or everybody, add nothing to the count.
    */
   stepOf(domain: number | null, share: { value: number; se?: number | null }, people: number): number | null;
 }
@@ -34,35 +35,83 @@ export function finenessOf(
     const domain = domains?.codes[response] ?? -1;
     if (domain >= 0) groups[domain + 1]!.push(weight);
   });
-  const sums = groups.map((group) => {
-    const ascending = Float64Array.from(group).sort();
-    const lightest = new Float64Array(ascending.length + 1);
-    ascending.forEach((weight, at) => (lightest[at + 1] = lightest[at]! + weight));
-    const size = ascending.length;
-    return { lightest, size, spread: size > 0 ? ascending[size - 1]! - ascending[0]! : 0 };
+  const shared = groups.map((group) => {
+    const all = group.reduce((sum, weight) => sum + weight, 0);
+    return inOrder(group.map((weight) => weight / all));
   });
   return {
     stepOf(domain, { value, se }, people) {
-      const { lightest, size, spread } = sums[domain === null ? 0 : domain + 1]!;
-      const all = lightest[size]!;
-      const [least, most] = [lightest[people]! / all, 1 - lightest[size - people]! / all];
-      const wanted = Math.min((EXCHANGED * spread) / all, most - least) * (1 - 1e-9);
-      // Weights that are all the same, or a share of nobody or everybody, add nothing to the count.
-      if (wanted < 1e-9) return stepFrom((se ?? 0) / 4);
-      const simple = Math.sqrt(Math.max(0, value * (1 - value)) / size);
-      let step = stepFrom(Math.max((se ?? 0) / 4, simple / 4, wanted));
-      for (; step <= COARSEST; step = stepFrom(step * 1.5)) {
-        const middle = toStep(value, step);
-        if (Math.min(most, middle + step / 2) - Math.max(least, middle - step / 2) >= wanted) return step;
-      }
-      return null;
+      const weighed = shared[domain === null ? 0 : domain + 1]!;
+      const room = roomOf(weighed, people);
+      if (room.wanted < 1e-9) return 0;
+      const finest = Math.max(se ?? 0, simpleError(value, weighed.size)) / 4;
+      return coarseEnough(value, room, finest, COARSEST);
     },
   };
 }
 
+/**
+ * How finely sums of weights may be printed, by the sum and how many people it is of; null where no step will do. Shares of
+ * all in such steps would tell what all weigh, so the steps are absolute, and what all weigh is rounded as well.
+ */
+export function stepsOfSums(weights: Float64Array): (sum: number, people: number) => number | null {
+  const weighed = inOrder(weights);
+  const { all, size, spread } = weighed;
+  return (sum, people) => {
+    if (people === 0 || spread < 1e-9 * all) return 0;
+    if (people === size) return stepFrom(EXCHANGED * spread);
+    const finest = (all * simpleError(sum / all, size)) / 4;
+    return coarseEnough(sum, roomOf(weighed, people), finest, COARSEST * all);
+  };
+}
+
+/** Weights in ascending order: what so many of the lightest weigh, all, and the heaviest less the lightest. */
+function inOrder(weights: ArrayLike<number>) {
+  const ascending = Float64Array.from(weights).sort();
+  const size = ascending.length;
+  const lightest = new Float64Array(size + 1);
+  ascending.forEach((weight, at) => (lightest[at + 1] = lightest[at]! + weight));
+  return {
+    lightest,
+    size,
+    all: lightest[size]!,
+    spread: size > 0 ? ascending[size - 1]! - ascending[0]! : 0,
+  };
+}
+
+/** What so many people weigh at least and at most, and how much of that a printed sum is to leave open. */
+function roomOf({ lightest, size, all, spread }: ReturnType<typeof inOrder>, people: number): Room {
+  const [least, most] = [lightest[people]!, all - lightest[size - people]!];
+  return { least, most, wanted: Math.min(EXCHANGED * spread, most - least) * (1 - 1e-9) };
+}
+
+interface Room {
+  readonly least: number;
+  readonly most: number;
+  readonly wanted: number;
+}
+
+/** The first step from the finest to the coarsest that leaves open what is wanted; null where none does. */
+function coarseEnough(
+  value: number,
+  { least, most, wanted }: Room,
+  finest: number,
+  coarsest: number,
+): number | null {
+  for (let step = stepFrom(Math.max(finest, wanted)); step <= coarsest; step = stepFrom(step * 1.5)) {
+    const middle = toStep(value, step);
+    if (Math.min(most, middle + step / 2) - Math.max(least, middle - step / 2) >= wanted) return step;
+  }
+  return null;
+}
+
+const simpleError = (share: number, size: number): number =>
+  Math.sqrt(Math.max(0, share * (1 - share)) / size);
+
 /** The least of 1, 2 and 5 times a power of ten that is no less; 0 of 0. */
 export function stepFrom(least: number): number {
-  if (!(least > 0)) return 0;
+  if (least <= 0) return 0;
+  if (!Number.isFinite(least)) throw new RangeError(`${least} has no step`);
   const power = Math.floor(Math.log10(least) + 1e-9);
   const digits = [1, 2, 5, 10].find((one) => one * 10 ** power >= least * (1 - 1e-9))!;
   return Number(`${digits}e${power}`);
@@ -78,28 +127,57 @@ export const significant = (value: number, digits: number): number => Number(val
 /** A share in per cent, without what a product of doubles adds to its digits. */
 export const percent = (share: number): number => significant(share * 100, 12);
 
-const orNull = <T>(value: T | null | undefined, round: (value: T) => T): T | null | undefined =>
-  value == null ? value : round(value);
+/** A share in per cent; with one decimal where it has no error that says how many are of use. */
+export const percentOf = (share: number, se: number | null | undefined): number =>
+  se == null ? toStep(share * 100, 0.1) : percent(share);
+
+/** Where a share lies, and where the difference of two. */
+export const SHARE: Limits = [0, 1];
+export const DIFFERENCE: Limits = [-1, 1];
+type Limits = readonly [least: number, greatest: number];
+
+type Figure = Omit<SurveyEstimate, 'reason'> & { p?: number | null };
 
 /**
- * An estimate to the precision that its error gives it: in steps no finer than a quarter of its standard error, nor than `step`;
- * that error and the design effect with two digits.
+ * An estimate to the precision that its error gives it: in steps no finer than a quarter of its standard error, nor than
+ * `step`. What is rounded is off by up to half a step more: variance step²/12 (W. F. Sheppard, Proceedings of the London
+ * Mathematical Society 29, 1898), which its error and its interval take up. Ends of the interval are steps too, the next
+ * further out, and follow with p and the design effect of a share from what is printed, so that they tell no more of the
+ * estimate than that does. A design effect is left out where the step is wider than the error.
  */
-export function printed<E extends Omit<SurveyEstimate, 'reason'> & { p?: number | null }>(
+export function printed<E extends Figure>(
   estimate: E,
-  step = 0,
+  { step = 0, within: [least, greatest] = [-Infinity, Infinity] }: { step?: number; within?: Limits } = {},
 ): E {
-  const { value, se, low, high, df, designEffect, p } = estimate;
-  const coarser = Math.max(stepFrom((se ?? 0) / 4), step);
-  const inSteps = (one: number): number => toStep(one, coarser);
+  const { value, se, df, designEffect } = estimate;
+  if (value === null) return estimate;
+  const own = stepFrom((se ?? 0) / 4);
+  const grid = Math.max(own, step);
+  const middle = toStep(value, grid);
+  const error = significant(Math.hypot(se ?? 0, grid / Math.sqrt(12)), 2);
+  const end = (exact: number, sign: 1 | -1): number => {
+    const reach = Math.abs(exact - value);
+    const widened = se ? reach * Math.hypot(1, grid / Math.sqrt(12) / se) : Math.max(reach, grid / 2);
+    const ofEnds = grid || stepFrom(reach / 8);
+    const steps = ofEnds && Math.ceil(widened / ofEnds - 1e-9);
+    return Math.min(greatest, Math.max(least, significant(middle + sign * steps * ofEnds, 12)));
+  };
+  const effectOf = (exact: number): number | null => {
+    if (step === 0 || !se) return significant(exact, 2);
+    const simple = (middle * (1 - middle)) / (value * (1 - value));
+    return step > se || simple === 0 ? null : significant((exact * (error / se) ** 2) / simple, 2);
+  };
   const rounded = {
-    value: orNull(value, inSteps),
-    se: orNull(se, (one) => significant(one, 2)),
-    low: orNull(low, inSteps),
-    high: orNull(high, inSteps),
+    value: middle,
+    se: orNull(se, () => error),
+    low: orNull(estimate.low, (one) => end(one, -1)),
+    high: orNull(estimate.high, (one) => end(one, 1)),
     df: orNull(df, (one) => significant(one, 3)),
-    designEffect: orNull(designEffect, (one) => significant(one, 2)),
-    p: orNull(p, (one) => significant(one, 2)),
+    designEffect: orNull(designEffect, effectOf),
+    p: orNull(estimate.p, () => orNull(twoSidedP(middle, error, df ?? 0), (one) => significant(one, 2))),
   };
   return { ...estimate, ...Object.fromEntries(Object.entries(rounded).filter(([key]) => key in estimate)) };
 }
+
+const orNull = <T>(value: T | null | undefined, round: (value: T) => T | null | undefined) =>
+  value == null ? value : round(value);

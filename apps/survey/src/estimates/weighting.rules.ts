@@ -1,7 +1,7 @@
 import type { AnalysisResult, AnalysisText } from '#contracts/analyses';
 import type { SampleCell } from '#contracts/samples';
 import type { SurveyDesign } from '#contracts/survey';
-import { releaseCount, type ReleasedFigure, releaseWith } from '#disclosure/gate';
+import { releaseCount, type Released, type ReleasedFigure, releaseWith } from '#disclosure/gate';
 import {
   type AdjustedWeights,
   adjustForNonResponse,
@@ -33,6 +33,8 @@ export type Weighted = {
   /** Before calibration. */
   readonly before: Float64Array;
   readonly adjustment: AdjustedWeights | null;
+  /** People in each class that the weights were made by before calibration. */
+  readonly classes: readonly ReleasedFigure[];
   readonly report: Pick<AnalysisResult['weighting'], 'nonResponse' | 'trimming'> & Kish;
 } & ({ readonly design: ProbabilityDesign } | { readonly sample: NonProbabilitySample });
 
@@ -57,12 +59,15 @@ const stratumOf = ({ stratum }: SampleCell): string => stratum ?? 'all';
  */
 export function weigh(input: WeightingInput): Weighted {
   const { design, definition, cellOfRow } = input;
-  const told = (people: number): ReleasedFigure => releaseCount(people, definition);
   const { trim, calibration } = definition.weights;
   const probability = isProbability(design);
-  const { weights: base, report: classes } = probability
+  const {
+    weights: base,
+    classes,
+    report: nonResponse,
+  } = probability
     ? correctedWeights(input)
-    : { weights: new Float64Array(cellOfRow.length).fill(1), report: null };
+    : { weights: new Float64Array(cellOfRow.length).fill(1), classes: [], report: null };
   const trimmed = trim ? trimWeights(base, trim) : null;
   const weights = trimmed?.weights ?? base;
   const drawn = probability
@@ -75,6 +80,7 @@ export function weigh(input: WeightingInput): Weighted {
       `the weights do not meet the totals: after ${iterations} rounds they are off by ${largestError.toPrecision(2)} of the population`,
     );
   }
+  const told = (people: number): number | null => releasePart(people, cellOfRow.length, definition).value;
   return {
     ...(drawn
       ? { design: adjustment ? drawn.withWeights(adjustment) : drawn }
@@ -82,22 +88,39 @@ export function weigh(input: WeightingInput): Weighted {
     weights: adjustment?.weights ?? weights,
     before: weights,
     adjustment,
+    classes,
     report: {
-      nonResponse: classes,
-      trimming: trimmed && { cut: told(trimmed.cut).value, raised: told(trimmed.raised).value },
+      nonResponse,
+      trimming: trimmed && { cut: told(trimmed.cut), raised: told(trimmed.raised) },
       ...kish(adjustment?.weights ?? weights),
     },
   };
 }
 
+/** A number of people of so many, where they and the others are enough to be told of. */
+export function releasePart(
+  people: number,
+  of: number,
+  definition: Pick<AnalysisText, 'minPeople'>,
+): Released<number> {
+  return releaseWith(
+    [people, of - people].map((one) => releaseCount(one, definition)),
+    people,
+  );
+}
+
 /** Base weights; those who answered take over the weight of those of their class who did not. */
 function correctedWeights({ definition, cells, cellOfRow, notEligible }: WeightingInput): {
   weights: Float64Array;
+  classes: ReleasedFigure[];
   report: AnalysisResult['weighting']['nonResponse'];
 } {
   const by = definition.weights.nonResponse;
   const base = baseWeights(Float64Array.from(cellOfRow, ({ probability }) => probability!));
-  if (by === 'none') return { weights: base, report: null };
+  const inStrata = new Map<string, number>();
+  for (const cell of cellOfRow) inStrata.set(stratumOf(cell), (inStrata.get(stratumOf(cell)) ?? 0) + 1);
+  const strata = [...inStrata.values()].map((people) => releaseCount(people, definition));
+  if (by === 'none') return { weights: base, classes: strata, report: null };
   const answers = new Map<number, number>();
   for (const { number } of cellOfRow) answers.set(number, (answers.get(number) ?? 0) + 1);
   const silent = cells.flatMap((cell) => {
@@ -117,16 +140,18 @@ function correctedWeights({ definition, cells, cellOfRow, notEligible }: Weighti
     ([sampled, responded], one) => [sampled + one.sampled, responded + one.responded],
     [0, 0],
   );
+  const responded = report.map((one) => releaseCount(one.responded, definition));
   return {
     weights: weights.slice(0, base.length),
+    classes: [...strata, ...responded],
     report: {
       classes: report.length,
       rate: kept / asked,
       // Of so many who were asked, a factor tells how many answered.
-      factors: releaseWith(
-        report.map(({ responded }) => releaseCount(responded, definition)),
-        { least: significant(Math.min(...factors), 3), greatest: significant(Math.max(...factors), 3) },
-      ).value,
+      factors: releaseWith(responded, {
+        least: significant(Math.min(...factors), 3),
+        greatest: significant(Math.max(...factors), 3),
+      }).value,
     },
   };
 }

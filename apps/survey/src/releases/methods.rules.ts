@@ -96,7 +96,7 @@ function sizesText({ people, representative, notice, method, tables }: AnalysisR
     effects.length > 0
       ? `; hệ số thiết kế từ ${formatNumber(Math.min(...effects), 2)} đến ${formatNumber(Math.max(...effects), 2)}`
       : '';
-  return `${size}; khoảng tin cậy ${formatNumber(method.confidence! * 100)}% (${method.interval}); phương sai: ${method.variance}${span}; ước lượng làm tròn theo sai số, nên tổng các tỷ lệ có thể khác 100%.`;
+  return `${size}; khoảng tin cậy ${formatNumber(method.confidence! * 100)}% (${method.interval}); phương sai: ${method.variance}${span}; ước lượng làm tròn theo sai số và để không suy ra người trả lời, khoảng tin cậy đã tính cả làm tròn, nên tổng các tỷ lệ có thể khác 100%.`;
 }
 
 /** What the weights cost, where that may be told. */

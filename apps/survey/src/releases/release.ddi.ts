@@ -2,7 +2,7 @@ import { XMLBuilder } from 'fast-xml-parser';
 import type { AnalysisResult, SurveyTable } from '#contracts/analyses';
 import type { SurveyReleaseContent } from '#contracts/releases';
 import type { OutcomeRates } from '#statistics/outcome-rates';
-import { percent } from '../estimates/precision.rules.js';
+import { percentOf } from '../estimates/precision.rules.js';
 import type { SurveyReleaseEntity } from './release.entity.js';
 import { hasPassed, microdataFile, type PassedMicrodata } from './release.microdata.js';
 
@@ -164,7 +164,7 @@ function shareVariables({ tables, representative }: AnalysisResult): Element[] {
         ...figure({ '@type': 'freq' }, people.rowTotals[i]!.value),
         ...figure(
           { '@type': 'percent', ...(representative && { '@wgtd': 'wgtd' }) },
-          shares[i]!.value === null ? null : percent(shares[i]!.value!),
+          shares[i]!.value === null ? null : percentOf(shares[i]!.value!, shares[i]!.se),
         ),
       ],
     })),

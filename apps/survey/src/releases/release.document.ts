@@ -9,7 +9,7 @@ import type {
   ReportTable,
 } from '#documents/aggregate-report';
 import { formatNumber } from '#documents/vietnamese-format';
-import { percent } from '../estimates/precision.rules.js';
+import { percent, percentOf } from '../estimates/precision.rules.js';
 import { weightsSpread } from './methods.rules.js';
 import type { SurveyReleaseEntity } from './release.entity.js';
 import { hasPassed, type PassedMicrodata } from './release.microdata.js';
@@ -112,10 +112,10 @@ function chartOf({ variable, rows, shares }: SurveyTable): ReportChart {
     caption: `${variable.label} (%)`,
     series: ['Tỷ lệ (%)'],
     bars: rows.map(({ label }, at) => {
-      const { value, reason = 'protected' } = shares[at]!;
+      const { value, se, reason = 'protected' } = shares[at]!;
       return {
         label,
-        values: [value === null ? { withheld: reason } : percent(value)],
+        values: [value === null ? { withheld: reason } : percentOf(value, se)],
       };
     }),
   };
@@ -137,7 +137,7 @@ function alone({ variable, rows, shares, people: counts }: SurveyTable, hasVaria
     columns: [...columns, ...(hasVariance ? more : [])],
     rows: rows.map(({ label }, at) => {
       const share = shares[at]!;
-      const shown = share.value === null ? withheld(share) : percent(share.value);
+      const shown = share.value === null ? withheld(share) : percentOf(share.value, share.se);
       return [
         label,
         people(counts.rowTotals[at]!),
@@ -171,7 +171,7 @@ function byDomain(
       label,
       ...columnShares[i]!.map((share): ReportCell => {
         if (share.value === null) return withheld(share);
-        const value = formatNumber(percent(share.value));
+        const value = formatNumber(percentOf(share.value, share.se));
         return share.low == null ? value : `${value} (${between(share, percent)})`;
       }),
     ]),
@@ -227,7 +227,7 @@ function comparisonsOf(
     rows: differences.map((one) => [
       labelOf(rows, one.row),
       `${labelOf(columns, one.column)} – ${labelOf(columns, one.against)}`,
-      one.value === null ? withheld(one) : percent(one.value),
+      one.value === null ? withheld(one) : percentOf(one.value, one.se),
       one.value === null ? withheld(one) : between(one, percent),
       one.value === null ? withheld(one) : (one.p ?? '–'),
     ]),

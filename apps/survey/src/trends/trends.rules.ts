@@ -1,6 +1,7 @@
 import type { SurveyEstimate, SurveyTable } from '#contracts/analyses';
 import type { SurveyReleaseContent } from '#contracts/releases';
 import type { SurveyTrend } from '#contracts/survey-trends';
+import { significant } from '../estimates/precision.rules.js';
 import { independentDifference, type Uncertain } from '#statistics/estimation';
 
 /** A release in force and what it says. */
@@ -71,7 +72,7 @@ function waveOf({ id, planId, number, content }: Published, table: SurveyTable, 
 }
 
 /**
- * Samples drawn with seeds of their own are independent, also where the same clusters came twice: variances add up, degrees
+ * Errors of published shares hold that of their rounding, and so does that of their change. Samples drawn with seeds of their own are independent, also where the same clusters came twice: variances add up, degrees
  * of freedom after Satterthwaite. One seed draws the same or like clusters again, whose answers go together.
  */
 function changesOf(
@@ -91,7 +92,7 @@ function changesOf(
       fromReleaseId: before.releaseId,
       toReleaseId: after.releaseId,
       sameSeed,
-      value: change?.value ?? null,
+      value: change && significant(change.value, 12),
       ...(sameSeed ? noError : errorOf(change)),
     };
   });
@@ -100,12 +101,15 @@ function changesOf(
 type Difference = ReturnType<typeof independentDifference>;
 const noError = { se: null, df: null, low: null, high: null, p: null };
 const errorOf = (change: Difference): Pick<Change, keyof typeof noError> => ({
-  se: change?.se ?? null,
-  df: change?.df ?? null,
-  low: change?.interval?.lower ?? null,
-  high: change?.interval?.upper ?? null,
-  p: change?.p ?? null,
+  se: toDigits(change?.se, 2),
+  df: toDigits(change?.df, 3),
+  low: toDigits(change?.interval?.lower, 3),
+  high: toDigits(change?.interval?.upper, 3),
+  p: toDigits(change?.p, 2),
 });
+
+const toDigits = (value: number | null | undefined, digits: number): number | null =>
+  value == null ? null : significant(value, digits);
 
 const asEstimate = ({ value, se = null, df = 0 }: SurveyEstimate): Uncertain => ({
   value,
