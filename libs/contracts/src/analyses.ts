@@ -220,7 +220,9 @@ const Weighting = z.object({
       iterations: z.int(),
       largestError: z.number(),
       factors: range.nullable().describe('Null: some category of the totals has too few people'),
-      bounded: z.int().nullable().describe('People whose factor met a limit; null: too few'),
+      bounded: z
+        .boolean()
+        .describe('Whether factors met a limit; how many did would tell how many answered alike'),
       targets: z.array(
         z.object({
           variable: z.string(),

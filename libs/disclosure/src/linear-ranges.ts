@@ -14,7 +14,7 @@ export interface Range {
 
 /**
  * A tableau of whole numbers: each row is an equation among the variables, times what makes them whole, with what it adds up
- * to last. Numbers stay below 2^53, so nothing is rounded and what is 0 is 0: few coefficients are anything else, and only
+ * to last. Numbers stay below 2^52, so nothing is rounded and what is 0 is 0: few coefficients are anything else, and only
  * those are touched.
  */
 interface Simplex {
@@ -24,6 +24,8 @@ interface Simplex {
   readonly unknowns: number;
 }
 
+/** Below it also fractions that differ have quotients that differ. */
+const LARGEST = 2 ** 52;
 const TOO_INTRICATE = 'the equations are too intricate';
 
 /**
@@ -153,7 +155,7 @@ function pivot(
       other[v]! -= less;
       largest = Math.max(largest, Math.abs(less), Math.abs(other[v]!));
     }
-    if (largest > Number.MAX_SAFE_INTEGER) throw new RangeError(TOO_INTRICATE);
+    if (largest >= LARGEST) throw new RangeError(TOO_INTRICATE);
     its.own *= times;
     if (times !== 1) cancel(other, its);
   };

@@ -24,7 +24,7 @@ import {
 } from './estimates.rules.js';
 import { microdataOf } from './microdata.rules.js';
 import { significant, stepsOfSums, toStep } from './precision.rules.js';
-import { releasePart, type Weighted, weigh } from './weighting.rules.js';
+import { type Weighted, weigh } from './weighting.rules.js';
 
 /** Version of the code between the answers and the library; whoever changes a figure changes it. */
 export const estimatesVersion = 'langnghe-estimates/3';
@@ -210,7 +210,7 @@ function methodOf(
 function weightingOf(
   { before, adjustment, classes, report: { effectiveSize, designEffect, ...report } }: Weighted,
   people: readonly ReleasedTable[],
-  { weights: { calibration: wanted }, minPeople }: AnalysisText,
+  { weights: { calibration: wanted } }: AnalysisText,
   columns: ReadonlyMap<string, Column>,
 ): AnalysisResult['weighting'] {
   const all = people.flatMap(({ rowTotals, total }) => [...rowTotals, total]);
@@ -225,17 +225,21 @@ function weightingOf(
   const stepOf = stepsOfSums(before);
   const told = targets.map(({ variable, category, target, before: weighed, after }) => {
     const at = wanted.margins.findIndex((margin) => margin.variable === variable);
-    const { levels, wording } = columns.get(variable)!;
-    const base = people[at]!.rowTotals[levels.findIndex(({ key }) => key === category)]!;
-    const step = base.value === null ? null : stepOf(weighed, base.value);
+    const { levels, wording, none } = columns.get(variable)!;
+    // Who gave no answer weighs in the category that they are counted as.
+    const isForNone = none >= 0 && wanted.margins[at]!.missingAs === category;
+    const places = [levels.findIndex(({ key }) => key === category), ...(isForNone ? [none] : [])];
+    const bases = places.map((place) => people[at]!.rowTotals[place]!);
+    const counted = bases.reduce((sum, base) => sum + (base.value ?? 0), 0);
+    const step = bases.some((base) => base.value === null) ? null : stepOf(weighed, counted);
     return {
       variable,
       label: wording,
       category,
       target,
       before:
-        step === null ? { value: null, reason: 'protected' } : releaseWith([base], toStep(weighed, step)),
-      after: releaseWith([base], significant(after, 6)),
+        step === null ? { value: null, reason: 'protected' } : releaseWith(bases, toStep(weighed, step)),
+      after: releaseWith(bases, significant(after, 6)),
     };
   });
   const calibration = {
@@ -244,7 +248,7 @@ function weightingOf(
     iterations,
     largestError: significant(largestError, 2),
     factors: releaseWith(all, range).value,
-    bounded: releaseWith(all, releasePart(bounded, before.length, { minPeople }).value).value,
+    bounded: bounded > 0,
     targets: told,
   };
   return { ...report, ...spread, calibration };

@@ -33,7 +33,15 @@ import {
   waldInterval,
 } from '#statistics/estimation';
 import { answered, type Column } from './columns.rules.js';
-import { DIFFERENCE, finenessOf, printed, SHARE, significant } from './precision.rules.js';
+import {
+  DIFFERENCE,
+  finenessOf,
+  gridOf,
+  printed,
+  SHARE,
+  significant,
+  stepOfTotal,
+} from './precision.rules.js';
 
 /** What estimates are made with. */
 export type Maker = {
@@ -149,6 +157,12 @@ function choicesOf({ chosen, shown, factor, none, excludesNone }: Column): Float
   );
 }
 
+/** An estimate, and the step that it is printed in; null for what is withheld for want of one. */
+interface PrintedShare {
+  readonly figure: SurveyEstimate;
+  readonly step: number | null;
+}
+
 /** Estimates of a table whose counts of people have passed the gate. */
 export function estimateTable(
   maker: Maker,
@@ -169,17 +183,15 @@ export function estimateTable(
     (response) => !column.excludesNone || column.factor.codes[response] !== column.none,
     by && answered(by),
   );
-  /** An estimate, and the step that it is printed in; null for what is withheld for want of one. */
-  const share = (row: number, domain: number | null): { figure: SurveyEstimate; step: number | null } => {
+  const share = (row: number, domain: number | null): PrintedShare => {
     const estimate = made.of(domain, row);
     const { value, se = null } = estimate;
     const bases = basesOf(row, domain);
     const count = bases[0]!.value;
     const step = value === null || count === null ? 0 : fineness.stepOf(domain, { value, se }, count);
-    return {
-      figure: step === null ? withheld : released(bases, printed(estimate, { step, within: SHARE })),
-      step,
-    };
+    if (step === null) return { figure: withheld, step };
+    const figure = released(bases, printed(estimate, { step, within: SHARE }));
+    return { figure, step: gridOf(se, step) };
   };
   const rows = column.shown;
   const index = rows.map((_, i) => i);
@@ -188,24 +200,8 @@ export function estimateTable(
     columns.flatMap((domain, j) => {
       const other = columns.findIndex(({ key }) => key === against);
       if (other < 0 || other === j || !('design' in maker)) return [];
-      const steps = [cells[i]![j]!.step, cells[i]![other]!.step];
       const of = made.difference(i, j, other);
-      const told = of
-        ? {
-            value: of.value,
-            se: of.se,
-            low: of.interval?.lower ?? null,
-            high: of.interval?.upper ?? null,
-            df: of.df,
-            p: of.p,
-          }
-        : { value: null };
-      const figure = steps.includes(null)
-        ? withheld
-        : released(
-            [...basesOf(i, j), ...basesOf(i, other)],
-            printed(told, { step: Math.max(...steps.map((step) => step ?? 0)), within: DIFFERENCE }),
-          );
+      const figure = of ? differenceOf(of, cells[i]![j]!, cells[i]![other]!) : undefinedFigure;
       return [{ row: row.key, column: domain.key, against: against!, ...figure }];
     }),
   );
@@ -229,6 +225,32 @@ export function estimateTable(
       by && 'design' in maker && !column.multiple ? independenceOf(maker.design, column, by, people) : null,
     differences,
   };
+}
+
+const undefinedFigure: SurveyEstimate = { value: null, reason: 'undefined' };
+
+/** The difference of two shares as they are printed, which tells no more of them; its error takes up the rounding of both. */
+function differenceOf(
+  { value: exact, se, df, p, interval }: Contrast,
+  one: PrintedShare,
+  other: PrintedShare,
+): SurveyEstimate & { p?: number | null } {
+  if (one.figure.value === null) return one.figure;
+  if (other.figure.value === null) return other.figure;
+  const value = one.figure.value - other.figure.value;
+  const [fine, coarse] = [one.step!, other.step!].toSorted((a, b) => a - b) as [number, number];
+  const reach = interval === null ? null : interval.upper - exact + fine / 2;
+  return printed(
+    {
+      value,
+      se: Math.hypot(se, fine / Math.sqrt(12)),
+      low: reach === null ? null : value - reach,
+      high: reach === null ? null : value + reach,
+      df,
+      p,
+    },
+    { step: coarse, within: DIFFERENCE },
+  );
 }
 
 /** Cells of more than this many are tested by nobody, and cost the square of their number. */
@@ -303,6 +325,8 @@ export function estimateNumbers(
     const figure = smooth
       ? guardedSum(estimate, { values, below }, maker.weights, inDomain)
       : guardedQuantile(estimate, mine, maker.minPeople);
+    const weighing = [...maker.weights].filter((_, at) => inDomain(at) && !Number.isNaN(values[at]));
+    const step = statistic === 'total' && figure.value !== null ? stepOfTotal(figure.value, weighing) : 0;
     return {
       statistic,
       item,
@@ -310,7 +334,7 @@ export function estimateNumbers(
       p,
       domain: by ? by.shown[domain]! : null,
       base: at(0),
-      estimate: released([...bases, all], printed(figure)),
+      estimate: released([...bases, all], printed(figure, { step })),
     };
   });
 }

@@ -108,6 +108,12 @@ function coarseEnough(
 const simpleError = (share: number, size: number): number =>
   Math.sqrt(Math.max(0, share * (1 - share)) / size);
 
+/** How finely a total may be printed so that it does not tell what all weigh who make it up. */
+export function stepOfTotal(total: number, weights: readonly number[]): number {
+  const { all, spread } = inOrder(weights);
+  return stepFrom((Math.abs(total) * EXCHANGED * spread) / all);
+}
+
 /** The least of 1, 2 and 5 times a power of ten that is no less; 0 of 0. */
 export function stepFrom(least: number): number {
   if (least <= 0) return 0;
@@ -136,14 +142,18 @@ export const SHARE: Limits = [0, 1];
 export const DIFFERENCE: Limits = [-1, 1];
 type Limits = readonly [least: number, greatest: number];
 
+/** The step in which an estimate is printed. */
+export const gridOf = (se: number | null | undefined, step: number): number =>
+  Math.max(stepFrom((se ?? 0) / 4), step);
+
 type Figure = Omit<SurveyEstimate, 'reason'> & { p?: number | null };
 
 /**
  * An estimate to the precision that its error gives it: in steps no finer than a quarter of its standard error, nor than
  * `step`. What is rounded is off by up to half a step more: variance step²/12 (W. F. Sheppard, Proceedings of the London
- * Mathematical Society 29, 1898), which its error and its interval take up. Ends of the interval are steps too, the next
- * further out, and follow with p and the design effect of a share from what is printed, so that they tell no more of the
- * estimate than that does. A design effect is left out where the step is wider than the error.
+ * Mathematical Society 29, 1898), which its error takes up. The interval reaches half a step further than the exact one,
+ * around what is printed, to the next step: it holds the exact one. p and the design effect of a share are those of what is
+ * printed, and tell no more; a design effect is left out where the step is wider than the error.
  */
 export function printed<E extends Figure>(
   estimate: E,
@@ -151,15 +161,13 @@ export function printed<E extends Figure>(
 ): E {
   const { value, se, df, designEffect } = estimate;
   if (value === null) return estimate;
-  const own = stepFrom((se ?? 0) / 4);
-  const grid = Math.max(own, step);
+  const grid = gridOf(se, step);
   const middle = toStep(value, grid);
   const error = significant(Math.hypot(se ?? 0, grid / Math.sqrt(12)), 2);
   const end = (exact: number, sign: 1 | -1): number => {
     const reach = Math.abs(exact - value);
-    const widened = se ? reach * Math.hypot(1, grid / Math.sqrt(12) / se) : Math.max(reach, grid / 2);
     const ofEnds = grid || stepFrom(reach / 8);
-    const steps = ofEnds && Math.ceil(widened / ofEnds - 1e-9);
+    const steps = ofEnds && Math.ceil((reach + grid / 2) / ofEnds - 1e-9);
     return Math.min(greatest, Math.max(least, significant(middle + sign * steps * ofEnds, 12)));
   };
   const effectOf = (exact: number): number | null => {

@@ -27,7 +27,7 @@ const cellOf = ({ asked, population }: Stratum, at: number): SampleCell => ({
 });
 
 /** What is said of the weights of people who were drawn by stratum and are weighted by `weights`. */
-async function weightingOf(strata: readonly Stratum[], weights: object) {
+async function weightingOf(strata: readonly Stratum[], weights: object, unanswered = 0) {
   const definition = AnalysisText.parse({
     title: 'Mức độ hài lòng',
     variables,
@@ -44,11 +44,11 @@ async function weightingOf(strata: readonly Stratum[], weights: object) {
     notEligible: new Map(),
     frameTotals: {},
     responses: strata.flatMap(({ men, women }, cell) =>
-      [...Array<string>(men).fill('m'), ...Array<string>(women).fill('f')].map((sex) => ({
+      [...Array<string>(men).fill('m'), ...Array<string>(women).fill('f')].map((sex, at) => ({
         cell,
         mode: 'interviewer' as const,
         complete: true,
-        answers: answersOf(sex),
+        answers: at < women + men - unanswered ? answersOf(sex) : ['', 40, 'yes', ['tv']],
       })),
     ),
     earlier: [],
@@ -100,7 +100,7 @@ it('the spread of the weights is not told where few answered of a stratum, or of
   expect(await weightingOf(enough, {})).toMatchObject({ effectiveSize: expect.any(Number) });
 });
 
-it('how many weights a limit cut, raised or bound is not told where they, or the others, are few', async () => {
+it('how many weights a limit bound is not told, nor how many were cut or raised where a stratum has few', async () => {
   // Four men of the first stratum would weigh more.
   const strata = [
     { asked: 60, men: 4, women: 50, population: 900 },
@@ -117,9 +117,18 @@ it('how many weights a limit cut, raised or bound is not told where they, or the
   const { calibration } = await weightingOf(strata, {
     calibration: { method, margins: [...margins, place], bounds: { lower: 0.5, upper: 1.32 } },
   });
-  expect(calibration).toMatchObject({ converged: true, factors: { greatest: 1.3 }, bounded: null });
+  expect(calibration).toMatchObject({ converged: true, factors: { greatest: 1.3 }, bounded: true });
 
   const few = [strata[0]!, { asked: 20, men: 2, women: 5, population: 3_003 }];
   const trim = { lower: 0.2, upper: 1.5 };
-  expect((await weightingOf(few, { trim })).trimming).toEqual({ cut: null, raised: 0 });
+  expect((await weightingOf(few, { trim })).trimming).toEqual({ cut: null, raised: null });
+});
+
+it('what a category weighed is not told where it holds the weight of the few who gave no answer', async () => {
+  const strata = [{ asked: 117, men: 60, women: 57, population: 1_170 }];
+  const calibration = bySex(700, 470);
+  const margins = [{ ...calibration.margins[0]!, missingAs: 'm' }];
+  const weighting = await weightingOf(strata, { calibration: { ...calibration, margins } }, 7);
+  const { before, after } = weighting.calibration!.targets[0]!;
+  expect([before.value, after.value]).toEqual([null, null]);
 });

@@ -1,7 +1,7 @@
 import type { AnalysisResult, AnalysisText } from '#contracts/analyses';
 import type { SampleCell } from '#contracts/samples';
 import type { SurveyDesign } from '#contracts/survey';
-import { releaseCount, type Released, type ReleasedFigure, releaseWith } from '#disclosure/gate';
+import { releaseCount, type ReleasedFigure, releaseWith } from '#disclosure/gate';
 import {
   type AdjustedWeights,
   adjustForNonResponse,
@@ -80,7 +80,15 @@ export function weigh(input: WeightingInput): Weighted {
       `the weights do not meet the totals: after ${iterations} rounds they are off by ${largestError.toPrecision(2)} of the population`,
     );
   }
-  const told = (people: number): number | null => releasePart(people, cellOfRow.length, definition).value;
+  const size = cellOfRow.length;
+  // How many were cut or raised is how many some strata or classes have.
+  const told = ({ cut, raised }: { cut: number; raised: number }) => {
+    const parts = [cut, raised, cut + raised, size - cut, size - raised, size - cut - raised];
+    return releaseWith([...classes, ...parts.map((people) => releaseCount(people, definition))], {
+      cut,
+      raised,
+    });
+  };
   return {
     ...(drawn
       ? { design: adjustment ? drawn.withWeights(adjustment) : drawn }
@@ -91,22 +99,10 @@ export function weigh(input: WeightingInput): Weighted {
     classes,
     report: {
       nonResponse,
-      trimming: trimmed && { cut: told(trimmed.cut), raised: told(trimmed.raised) },
+      trimming: trimmed && (told(trimmed).value ?? { cut: null, raised: null }),
       ...kish(adjustment?.weights ?? weights),
     },
   };
-}
-
-/** A number of people of so many, where they and the others are enough to be told of. */
-export function releasePart(
-  people: number,
-  of: number,
-  definition: Pick<AnalysisText, 'minPeople'>,
-): Released<number> {
-  return releaseWith(
-    [people, of - people].map((one) => releaseCount(one, definition)),
-    people,
-  );
 }
 
 /** Base weights; those who answered take over the weight of those of their class who did not. */
