@@ -173,6 +173,8 @@ describe('an estimate', () => {
     expect(printed(exact).designEffect).toBe(1);
     expect(printed(exact, { step: 0.02, within: SHARE }).designEffect).toBe(1.1);
     expect(printed(exact, { step: 0.05, within: SHARE }).designEffect).toBeNull();
+    const total = { value: 120_000, se: 9_000, designEffect: 1.34 };
+    expect(printed(total, { step: 50_000 })).toEqual({ value: 100_000, se: 17_000, designEffect: 1.3 });
     expect(printed({ ...exact, value: 0.009 }, { step: 0.02, within: SHARE }).designEffect).toBeNull();
   });
 

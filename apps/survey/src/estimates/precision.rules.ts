@@ -140,6 +140,7 @@ export const percentOf = (share: number, se: number | null | undefined): number 
 /** Where a share lies, and where the difference of two. */
 export const SHARE: Limits = [0, 1];
 export const DIFFERENCE: Limits = [-1, 1];
+const ANYWHERE: Limits = [-Infinity, Infinity];
 type Limits = readonly [least: number, greatest: number];
 
 /** The step in which an estimate is printed. */
@@ -157,8 +158,9 @@ type Figure = Omit<SurveyEstimate, 'reason'> & { p?: number | null };
  */
 export function printed<E extends Figure>(
   estimate: E,
-  { step = 0, within: [least, greatest] = [-Infinity, Infinity] }: { step?: number; within?: Limits } = {},
+  { step = 0, within = ANYWHERE }: { step?: number; within?: Limits } = {},
 ): E {
+  const [least, greatest] = within;
   const { value, se, df, designEffect } = estimate;
   if (value === null) return estimate;
   const grid = gridOf(se, step);
@@ -171,7 +173,7 @@ export function printed<E extends Figure>(
     return Math.min(greatest, Math.max(least, significant(middle + sign * steps * ofEnds, 12)));
   };
   const effectOf = (exact: number): number | null => {
-    if (step === 0 || !se) return significant(exact, 2);
+    if (within !== SHARE || step === 0 || !se) return significant(exact, 2);
     const simple = (middle * (1 - middle)) / (value * (1 - value));
     return step > se || simple === 0 ? null : significant((exact * (error / se) ** 2) / simple, 2);
   };
