@@ -321,12 +321,21 @@ export function estimateNumbers(
     const bases = people.rows.keys.map((_, row) => at(row));
     const inDomain = (response: number): boolean =>
       (domains === null || domains.codes[response] === domain) && maker.weights[response]! > 0;
-    const mine = values.filter((value, response) => inDomain(response) && !Number.isNaN(value));
+    const mine = [...values.keys()].filter((one) => inDomain(one) && !Number.isNaN(values[one]));
     const figure = smooth
-      ? guardedSum(estimate, { values, below }, maker.weights, inDomain)
-      : guardedQuantile(estimate, mine, maker.minPeople);
-    const weighing = [...maker.weights].filter((_, at) => inDomain(at) && !Number.isNaN(values[at]));
-    const step = statistic === 'total' && figure.value !== null ? stepOfTotal(figure.value, weighing) : 0;
+      ? guardedSum(estimate, { values, below }, maker.weights, mine)
+      : guardedQuantile(
+          estimate,
+          mine.map((one) => values[one]!),
+          maker.minPeople,
+        );
+    const step =
+      statistic === 'total' && figure.value !== null
+        ? stepOfTotal(
+            figure.value,
+            mine.map((one) => maker.weights[one]!),
+          )
+        : 0;
     return {
       statistic,
       item,
@@ -344,9 +353,8 @@ function guardedSum(
   estimate: SurveyEstimate,
   { values, below }: Pick<WantedNumber, 'values' | 'below'>,
   weights: Float64Array,
-  inDomain: (response: number) => boolean,
+  mine: readonly number[],
 ): SurveyEstimate {
-  const mine = [...values.keys()].filter((one) => inDomain(one) && !Number.isNaN(values[one]));
   if (mine.length === 0) return estimate;
   const contributions = mine.map((one) => Math.abs(values[one]! * weights[one]!));
   const isWithheld =
@@ -367,7 +375,7 @@ function isOneRatio(mine: readonly number[], values: Float64Array, below: Float6
 }
 
 /** A quantile is somebody's own value: enough people lie on both sides of it, and of the ends of its interval. */
-function guardedQuantile(estimate: SurveyEstimate, mine: Float64Array, least: number): SurveyEstimate {
+function guardedQuantile(estimate: SurveyEstimate, mine: readonly number[], least: number): SurveyEstimate {
   const isGuarded = (value: number | null | undefined): boolean =>
     value == null ||
     (mine.filter((one) => one <= value).length >= least &&

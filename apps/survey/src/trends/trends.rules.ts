@@ -1,8 +1,8 @@
 import type { SurveyEstimate, SurveyTable } from '#contracts/analyses';
 import type { SurveyReleaseContent } from '#contracts/releases';
 import type { SurveyTrend } from '#contracts/survey-trends';
-import { significant } from '../estimates/precision.rules.js';
 import { independentDifference, type Uncertain } from '#statistics/estimation';
+import { significant } from '../estimates/precision.rules.js';
 
 /** A release in force and what it says. */
 export interface Published {
@@ -72,8 +72,9 @@ function waveOf({ id, planId, number, content }: Published, table: SurveyTable, 
 }
 
 /**
- * Errors of published shares hold that of their rounding, and so does that of their change. Samples drawn with seeds of their own are independent, also where the same clusters came twice: variances add up, degrees
- * of freedom after Satterthwaite. One seed draws the same or like clusters again, whose answers go together.
+ * Samples drawn with seeds of their own are independent, also where the same clusters came twice: variances add up, degrees
+ * of freedom after Satterthwaite. One seed draws the same or like clusters again, whose answers go together. Errors of
+ * published shares hold that of their rounding, and so does that of their change.
  */
 function changesOf(
   before: Wave,
