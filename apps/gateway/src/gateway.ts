@@ -69,7 +69,10 @@ export async function createGateway({
   });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const security = await securityHeaders();
-  fastify.addHook('onRequest', async (_request, reply) => void reply.headers(security));
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(security);
+    done();
+  });
   await fastify.register(rateLimit, {
     max: (request: FastifyRequest) => (scarceKind(request) ? Math.ceil(perMinute / SHARE) : perMinute),
     timeWindow: 60_000,

@@ -12,9 +12,9 @@ function passBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   // A service that refuses a body before it has read it all cannot be told from one that breaks off.
-  scope.addHook('onRequest', async (request) => {
-    if (isTooLarge(request)) throw Problem.of('request.too-large');
-  });
+  scope.addHook('onRequest', (request, _reply, done) =>
+    done(isTooLarge(request) ? Problem.of('request.too-large') : undefined),
+  );
 }
 
 /** A service behind an HTTP address. While it does not answer, its routes are 503 with `Retry-After`. */

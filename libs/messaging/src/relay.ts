@@ -10,7 +10,7 @@ import { within } from './within.js';
 const BATCH = 200;
 const SWEEP_MS = 1_000;
 /** Commits in quick succession share a batch. */
-const REST_MS = 10;
+const REST_MS = 25;
 /** How soon to look again when another replica is at it, and may be past what was committed here. */
 const TURN_MS = 50;
 const FIRST_PAUSE_MS = 100;
@@ -42,20 +42,21 @@ type OutboxRow = ClaimRow & { id: string };
 
 /**
  * Of several replicas one drains at a time: two would break the order. Never "newer than the last one": a transaction may
- * commit after another with a higher number. One row at least, which says whether it is our turn.
+ * commit after another with a higher number. One row at least, which says whether it is our turn. What is deleted is back
+ * when the transaction does not commit.
  */
 const CLAIM = `
-SELECT turn.held, event.* FROM (
-  SELECT pg_try_advisory_xact_lock(hashtextextended('relay of ' || current_schema(), 0)) AS held) turn
-LEFT JOIN LATERAL (
-  SELECT id, type, subject, sequence, time, data FROM outbox WHERE turn.held
-   ORDER BY seq LIMIT ${BATCH} FOR UPDATE SKIP LOCKED) event ON true`;
-const DELETE = 'DELETE FROM outbox WHERE id = ANY($1::uuid[])';
+WITH turn AS MATERIALIZED (
+  SELECT pg_try_advisory_xact_lock(hashtextextended('relay of ' || current_schema(), 0)) AS held),
+event AS (
+  DELETE FROM outbox WHERE seq = ANY (ARRAY(SELECT seq FROM outbox, turn WHERE held ORDER BY seq LIMIT ${BATCH}))
+  RETURNING seq, id, type, subject, sequence, time, data)
+SELECT turn.held, event.* FROM turn LEFT JOIN event ON true ORDER BY seq`;
 const HEALTH = `
 SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM clock_timestamp() - min(time)), 0)::float8 AS "oldestSeconds" FROM outbox`;
 
 /**
- * Publishes what commits to the outbox, at least once and in order, and deletes it when it is handed over.
+ * Publishes what commits to the outbox, at least once and in order, and deletes it as it is handed over.
  * Woken by the commits of its own process, by NOTIFY for those of others, and every second. It has one database
  * connection of its own.
  */
@@ -163,10 +164,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     ]);
     const batch = rows.filter((row): row is OutboxRow => row.id !== null);
     if (batch.length > 0) await this.transport.publish(batch.map((row) => this.envelope(row)));
-    await Promise.all([
-      client.query({ name: 'relay.delete', text: DELETE, values: [batch.map(({ id }) => id)] }),
-      client.query('COMMIT'),
-    ]);
+    await client.query('COMMIT');
     return rows[0]!.held ? batch.length : 'not our turn';
   }
 

@@ -12,6 +12,23 @@ interface Corked {
   connection: { stream: { cork(): void; uncork(): void } };
 }
 
+/** SQL that does the same for many at once: `$1` is a JSON array of what each of them gives. */
+export interface SharedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A query for many at once: `n` in what each gives is its place, and in the row, if it gets one, of whom it is. */
+export interface SharedQuery extends SharedStatement {
+  /** A statement of its own before the query, of the same `$1`: what it has waited for is seen. */
+  readonly first?: string;
+}
+
+interface Asked {
+  readonly given: object[];
+  readonly rows: Promise<Map<number, QueryResultRow>>;
+}
+
 /**
  * One transaction on one connection. Statements go out in order without waiting for the answers of those before (the
  * connection is in pipeline mode), and those of one moment in one packet, so that BEGIN travels with the first and COMMIT
@@ -21,6 +38,7 @@ interface Corked {
 export class Transaction {
   private readonly sent: Promise<QueryResult>[] = [];
   private gathering = false;
+  private readonly asked = new Map<SharedQuery, Asked>();
 
   private constructor(
     private readonly runner: QueryRunner,
@@ -51,6 +69,29 @@ export class Transaction {
     const result = this.query(statement);
     result.catch(() => undefined);
     this.sent.push(result);
+  }
+
+  /** Asks together with others that ask the same in this transaction at this moment. @returns the row of this one. */
+  async ask<Row extends QueryResultRow>(question: SharedQuery, given: object): Promise<Row | undefined> {
+    let asked = this.asked.get(question);
+    if (!asked) {
+      const all: object[] = [];
+      asked = { given: all, rows: this.answers(question, all) };
+      this.asked.set(question, asked);
+    }
+    const n = asked.given.length;
+    asked.given.push({ n, ...given });
+    return (await asked.rows).get(n) as Row | undefined;
+  }
+
+  private async answers(question: SharedQuery, given: object[]): Promise<Map<number, QueryResultRow>> {
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    this.asked.delete(question);
+    const { name, text, first } = question;
+    const values = [JSON.stringify(given)];
+    if (first) this.send({ name: `${name}.first`, text: first, values });
+    const { rows } = await this.query({ name, text, values });
+    return new Map(rows.map((row) => [row['n'] as number, row]));
   }
 
   /**

@@ -136,6 +136,49 @@ describe('a unit of work', () => {
       expect(await count('SELECT count(*) AS n FROM sample.note WHERE id BETWEEN 201 AND 206')).toBe(5);
     });
 
+    it('asks and writes together what they ask and write alike, each for itself', async () => {
+      const echo = {
+        name: 'note.echo',
+        first: "SELECT set_config('sample.asked', $1, true)",
+        text: `SELECT given.n, word, count(*) OVER ()::int AS together, current_setting('sample.asked') <> '' AS first
+                 FROM jsonb_to_recordset($1::jsonb) AS given (n int, word text) WHERE word <> ''`,
+      };
+      const insert = {
+        name: 'note.insert-many',
+        text: 'INSERT INTO note SELECT id, text FROM jsonb_to_recordset($1::jsonb) AS given (id int, text text)',
+      };
+      const ask = (id: number, word: string) =>
+        transactions.once(
+          request(`asks-${word}-${id}`, word),
+          async () => ({
+            status: 201,
+            response: await transactions.run(async (unit) => {
+              unit.write(insert, { id, text: word });
+              return unit.ask<{ word: string; together: number; first: boolean }>(echo, { word });
+            }),
+          }),
+          { grouped: true },
+        );
+      const words = ['một', 'hai', '', 'bốn'];
+      const answers = await Promise.all(words.map((word, at) => ask(210 + at, word)));
+      expect(answers.map(({ response }) => response)).toEqual(
+        words.map((word, n) => (word === '' ? undefined : { n, word, together: 3, first: true })),
+      );
+      const texts = await database.query(
+        'SELECT text FROM sample.note WHERE id BETWEEN 210 AND 213 ORDER BY id',
+      );
+      expect(texts.map(({ text }) => text)).toEqual(words);
+
+      // 213 is there already: nobody else suffers for it.
+      const [before, again, after] = await Promise.allSettled([
+        ask(214, 'năm'),
+        ask(213, 'ba'),
+        ask(215, 'sáu'),
+      ]);
+      expect([before.status, again.status, after.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(await count('SELECT count(*) AS n FROM sample.note WHERE id BETWEEN 210 AND 215')).toBe(6);
+    });
+
     it('acts once when ten of them are the same', async () => {
       let id = 300;
       const answers = await Promise.all(Array.from({ length: 10 }, () => grouped('ten-at-once', id++)));

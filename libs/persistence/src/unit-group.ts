@@ -2,7 +2,8 @@ import type { UnitOfWork } from './unit-of-work.js';
 
 /** Groups that run at once; meanwhile those who come gather in the next one. */
 const RUNNING = 2;
-const LARGEST = 32;
+/** While PostgreSQL is at one, Node is at the other: a group of all who wait would leave it with nothing to do. */
+const LARGEST = 8;
 
 /** A unit of work and its end. */
 export interface Seat {
@@ -27,7 +28,7 @@ export class GroupFailed extends Error {
 
 /**
  * Lets units that come at the same moment share one transaction, so that they share its round trips and its flush to
- * disk. Who comes alone does not wait. All commit together; when one fails, all are rolled back.
+ * disk. Nobody waits for others to come. All commit together; when one fails, all are rolled back.
  */
 export class UnitGroups {
   private waiting: Member[] = [];
@@ -38,18 +39,19 @@ export class UnitGroups {
 
   join(): Promise<Seat> {
     const member = new Member();
-    this.waiting.push(member);
-    this.startNext();
+    // Whoever else has been read from a socket by now comes along.
+    if (this.waiting.push(member) === 1) setImmediate(() => this.start());
     return member.seated;
   }
 
-  private startNext(): void {
-    if (this.running === RUNNING || this.waiting.length === 0) return;
-    this.running += 1;
-    void this.runGroup(this.waiting.splice(0, LARGEST)).finally(() => {
-      this.running -= 1;
-      this.startNext();
-    });
+  private start(): void {
+    while (this.running < RUNNING && this.waiting.length > 0) {
+      this.running += 1;
+      void this.runGroup(this.waiting.splice(0, LARGEST)).finally(() => {
+        this.running -= 1;
+        this.start();
+      });
+    }
   }
 
   private async runGroup(members: Member[]): Promise<void> {

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { NewEvent } from '#contracts/event';
 import type { QueueType } from '#contracts/job';
-import type { Transaction } from './transaction.js';
+import type { SharedQuery, SharedStatement, Transaction } from './transaction.js';
 
 /** On whose behalf something is done. */
 export interface Actor {
@@ -28,6 +28,7 @@ export interface IdempotentRequest {
 }
 
 interface Collected {
+  rows: { statement: SharedStatement; row: object }[];
   events: NewEvent[];
   jobs: { id: string; queue: string; data: unknown; requestedBy: string }[];
   audits: (AuditRecord & Actor)[];
@@ -37,26 +38,30 @@ interface Collected {
 const FLUSH = `
 WITH events AS (
   INSERT INTO outbox (id, type, subject, sequence, data)
-  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::jsonb[])),
+  SELECT * FROM jsonb_to_recordset($1::jsonb -> 'events') AS event (id uuid, type text, subject text, sequence int, data jsonb)),
 jobs AS (
   INSERT INTO job (id, queue, data, requested_by)
-  SELECT * FROM unnest($6::uuid[], $7::text[], $8::jsonb[], $9::text[])),
+  SELECT * FROM jsonb_to_recordset($1::jsonb -> 'jobs') AS job (id uuid, queue text, data jsonb, "requestedBy" text)),
 audits AS (
   INSERT INTO audit_entry (actor, action, entity, request_id, details)
-  SELECT * FROM unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::jsonb[])),
+  SELECT actor, action, entity, "requestId", coalesce(details, '{}')
+    FROM jsonb_to_recordset($1::jsonb -> 'audits')
+      AS audit (actor text, action text, entity text, "requestId" text, details jsonb)),
 answered AS (
   INSERT INTO idempotency (caller, key, request_hash, status, response)
-  SELECT * FROM unnest($15::text[], $16::text[], $17::bytea[], $18::int[], $19::jsonb[]))
-SELECT CASE WHEN $20::boolean THEN pg_notify('outbox_' || current_schema(), '') END,
-       CASE WHEN cardinality($6::uuid[]) > 0 THEN pg_notify('job_' || current_schema(), '') END`;
+  SELECT caller, key, decode("requestHash", 'base64'), status, coalesce(response, 'null')
+    FROM jsonb_to_recordset($1::jsonb -> 'answers')
+      AS answer (caller text, key text, "requestHash" text, status int, response jsonb))
+SELECT CASE WHEN $2::boolean THEN pg_notify('outbox_' || current_schema(), '') END,
+       CASE WHEN $3::boolean THEN pg_notify('job_' || current_schema(), '') END`;
 
 /**
  * One transaction and everything that must commit with it: the change itself (through `manager` or
  * `query`), events, jobs, audit records and the idempotency record. The latter four are collected and
- * written by one statement just before COMMIT.
+ * written by one statement just before COMMIT, after the rows that can wait until then.
  */
 export class UnitOfWork {
-  private readonly collected: Collected = { events: [], jobs: [], audits: [], answers: [] };
+  private readonly collected: Collected = { rows: [], events: [], jobs: [], audits: [], answers: [] };
 
   constructor(
     private readonly transaction: Transaction,
@@ -80,6 +85,16 @@ export class UnitOfWork {
   /** Like `query`, for a statement whose rows nobody needs: nobody waits for it, and if it fails the unit does. */
   send(name: string, text: string, values: unknown[] = []): void {
     this.transaction.send({ name, text, values });
+  }
+
+  /** Like `query`, of one row: units that ask the same at the same moment, in one transaction, ask together. */
+  ask<Row extends QueryResultRow>(question: SharedQuery, given: object): Promise<Row | undefined> {
+    return this.transaction.ask<Row>(question, given);
+  }
+
+  /** Writes a row just before COMMIT, in one statement with those that this and other units of the transaction write. */
+  write(statement: SharedStatement, row: object): void {
+    this.collected.rows.push({ statement, row });
   }
 
   /** Sends the event after COMMIT, through the outbox. */
@@ -115,30 +130,23 @@ export class UnitOfWork {
   static flush(transaction: Transaction, units: UnitOfWork[], notify: boolean): boolean {
     const all = <Kind extends keyof Collected>(kind: Kind): Collected[Kind] =>
       units.flatMap(({ collected }): Collected[Kind][number][] => collected[kind]) as Collected[Kind];
+    const written = new Map<SharedStatement, object[]>();
+    for (const { statement, row } of all('rows')) {
+      const rows = written.get(statement);
+      if (rows) rows.push(row);
+      else written.set(statement, [row]);
+    }
+    for (const [{ name, text }, rows] of written)
+      transaction.send({ name, text, values: [JSON.stringify(rows)] });
     const [events, jobs, audits, answers] = [all('events'), all('jobs'), all('audits'), all('answers')];
     if (events.length + jobs.length + audits.length + answers.length === 0) return false;
-    const values = [
-      events.map(() => randomUUID()),
-      events.map((event) => event.type),
-      events.map((event) => event.subject),
-      events.map((event) => event.sequence),
-      events.map((event) => JSON.stringify(event.data)),
-      jobs.map((job) => job.id),
-      jobs.map((job) => job.queue),
-      jobs.map((job) => JSON.stringify(job.data)),
-      jobs.map((job) => job.requestedBy),
-      audits.map((audit) => audit.actor),
-      audits.map((audit) => audit.action),
-      audits.map((audit) => audit.entity),
-      audits.map((audit) => audit.requestId ?? null),
-      audits.map((audit) => JSON.stringify(audit.details ?? {})),
-      answers.map((answer) => answer.caller),
-      answers.map((answer) => answer.key),
-      answers.map((answer) => answer.requestHash),
-      answers.map((answer) => answer.status),
-      answers.map((answer) => JSON.stringify(answer.response ?? null)),
-      notify && events.length > 0,
-    ];
+    const collected = {
+      events: events.map((event) => ({ id: randomUUID(), ...event })),
+      jobs,
+      audits,
+      answers: answers.map((answer) => ({ ...answer, requestHash: answer.requestHash.toString('base64') })),
+    };
+    const values = [JSON.stringify(collected), notify && events.length > 0, jobs.length > 0];
     transaction.send({ name: 'unit-of-work.flush', text: FLUSH, values });
     return events.length > 0;
   }

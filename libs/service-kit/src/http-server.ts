@@ -60,8 +60,12 @@ export function httpAdapter(logger: Logger, trustProxy = false): FastifyAdapter 
   fastify.addHook('onRoute', (route) => {
     if ((route.config as FileRoute | undefined)?.consumes) route.bodyLimit = uploadLimit;
   });
-  fastify.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
-  fastify.addHook('onResponse', async (request, reply) => {
+  // Hooks of every request call back: a promise each would cost them all.
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
     logger.info({
       requestId: request.id,
       method: request.method,
@@ -70,6 +74,7 @@ export function httpAdapter(logger: Logger, trustProxy = false): FastifyAdapter 
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     });
+    done();
   });
   return adapter;
 }
@@ -80,14 +85,14 @@ export function httpAdapter(logger: Logger, trustProxy = false): FastifyAdapter 
  */
 export function acceptBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addHook('onRequest', async (request) => {
+  fastify.addHook('onRequest', (request, _reply, done) => {
     const { headers } = request;
     const { consumes = [JSON_TYPE] } = request.routeOptions.config as FileRoute;
     const hasBody = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
-    if (!hasBody || request.is404 || consumes.includes(mediaTypeOf(request))) return;
+    if (!hasBody || request.is404 || consumes.includes(mediaTypeOf(request))) return done();
     // What is left unread would break the connection before the sender has read why.
     request.raw.resume();
-    throw Problem.of('request.unsupported-media-type');
+    done(Problem.of('request.unsupported-media-type'));
   });
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const parse = fastify.getDefaultJsonParser('error', 'error');

@@ -6,7 +6,7 @@ import type { periodOpened } from '#contracts/periods';
 import type { PersonRecord } from '#contracts/person-records';
 import { Transactions } from '#persistence/transactions';
 import { PeopleService } from '../people/people.service.js';
-import { keepPeriodSql, keepReportSql } from './record.queries.js';
+import { keepPeriodSql, keepReports } from './record.queries.js';
 import { sections } from './record.sections.js';
 
 @Injectable()
@@ -37,7 +37,7 @@ export class PersonRecordsService {
   async keepReport(report: z.infer<typeof opinionReportChanged.data>, version: number): Promise<void> {
     const { id, periodId, appointmentId, state, onTime } = report;
     await this.transactions.run(async (unit) =>
-      unit.send('record.keep-report', keepReportSql, [id, periodId, appointmentId, state, onTime, version]),
+      unit.write(keepReports, { id, periodId, appointmentId, state, onTime, version }),
     );
   }
 }

@@ -1,3 +1,5 @@
+import type { SharedStatement } from '#persistence/transaction';
+
 /** What came of the reports filed under these appointments, by period; drafts are nobody's business yet. */
 export const reportsByPeriodSql = `
   SELECT r.period_id AS "periodId", p.code AS "periodCode", count(*)::int AS filed,
@@ -8,14 +10,21 @@ export const reportsByPeriodSql = `
    GROUP BY r.period_id, p.code, p.starts_on ORDER BY p.starts_on DESC NULLS LAST, r.period_id`;
 
 /** Nothing of a report is forgotten by an older event that comes late: that it was returned stays true. */
-export const keepReportSql = `
+export const keepReports: SharedStatement = {
+  name: 'record.keep-reports',
+  text: `
   INSERT INTO filed_report (id, period_id, appointment_id, state, on_time, returned, version)
-  VALUES ($1, $2, $3, $4, $5, $4 = 'returned', $6)
+  SELECT DISTINCT ON (id) id, "periodId", "appointmentId", state, "onTime",
+         bool_or(state = 'returned') OVER (PARTITION BY id), version
+    FROM jsonb_to_recordset($1::jsonb) AS given (
+      id uuid, "periodId" uuid, "appointmentId" uuid, state text, "onTime" boolean, version int)
+   ORDER BY id, version DESC
   ON CONFLICT (id) DO UPDATE SET
     returned = filed_report.returned OR excluded.returned,
     state = CASE WHEN filed_report.version < excluded.version THEN excluded.state ELSE filed_report.state END,
     on_time = CASE WHEN filed_report.version < excluded.version THEN excluded.on_time ELSE filed_report.on_time END,
-    version = greatest(filed_report.version, excluded.version)`;
+    version = greatest(filed_report.version, excluded.version)`,
+};
 
 export const keepPeriodSql = `
   INSERT INTO reporting_period (id, code, starts_on) VALUES ($1, $2, $3)

@@ -5,8 +5,7 @@ import { type NewOpinionReport, type OpinionReport, opinionReportChanged } from 
 import { type FieldError, Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { sharePeriodSql } from '../periods/periods.queries.js';
-import { type FilingContext, filingContextSql, insertReportSql } from './opinion-reports.queries.js';
+import { type FilingContext, filingContext, insertReports } from './opinion-reports.queries.js';
 import { asFirstFiled, personalSpans, unearnedPrevalence, unknownCodes } from './opinion-reports.rules.js';
 
 @Injectable()
@@ -45,20 +44,15 @@ function refuseText({ items }: NewOpinionReport): void {
 /** Whether the caller may file this report, whose text has been looked at; its period stays open until the unit ends. */
 export async function check(unit: UnitOfWork, input: NewOpinionReport, caller: Caller): Promise<Fileable> {
   const { items } = input;
-  unit.send('period.share', sharePeriodSql, [input.periodId]);
-  const [context] = await unit.query<FilingContext & Record<string, unknown>>(
-    'report.context',
-    filingContextSql,
-    [
-      input.periodId,
-      input.appointmentId ?? null,
-      caller.personId,
-      items.map((item) => item.areaId),
-      items.map((item) => item.topic),
-      items.flatMap((item) => item.strata),
-      input.receivedOn ?? null,
-    ],
-  );
+  const context = await unit.ask<FilingContext & Record<string, unknown>>(filingContext, {
+    periodId: input.periodId,
+    appointmentId: input.appointmentId,
+    personId: caller.personId,
+    areas: items.map((item) => item.areaId),
+    topics: items.map((item) => item.topic),
+    strata: items.flatMap((item) => item.strata),
+    receivedOn: input.receivedOn,
+  });
   return checkContext(context, input, caller);
 }
 
@@ -83,20 +77,8 @@ export function store(unit: UnitOfWork, { input, context, ords }: Fileable): Opi
     position,
     ord: ords[item.areaId],
   }));
-  unit.send('report.insert', insertReportSql, [
-    report.id,
-    report.periodId,
-    report.appointmentId,
-    context.person_id,
-    report.kind,
-    report.channel,
-    ords[context.area_id],
-    report.state,
-    filedAt,
-    report.onTime,
-    report.itemCount,
-    JSON.stringify(rows),
-  ]);
+  const { person_id: personId } = context;
+  unit.write(insertReports, { ...report, personId, ord: ords[context.area_id], filedAt, items: rows });
   unit.publish(opinionReportChanged.of(report.id, 1, report));
   unit.audit({
     action: 'opinion-report.file',

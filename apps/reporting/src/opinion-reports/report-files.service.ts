@@ -106,11 +106,12 @@ export class ReportFilesService {
         rows.map(({ row }) => row.area),
       );
       const reports = reportsOf(rows);
-      const fileable: { of: LinesOfReport; report: Fileable }[] = [];
-      for (const of of reports) {
-        const report = await checked(unit, of, { areaIds, query, caller });
-        if (report) fileable.push({ of, report });
-      }
+      const given = { areaIds, query, caller };
+      const outcomes = await Promise.all(reports.map((of) => checked(unit, of, given)));
+      const fileable = reports.flatMap((of, at) => {
+        const report = outcomes[at];
+        return report ? [{ of, report }] : [];
+      });
       await refuseSecond(unit, query, fileable);
       problems.push(...reports.flatMap((report) => report.problems));
       if (rows.length + problems.length === 0) problems.push(problem(1, 'there is nothing to file'));

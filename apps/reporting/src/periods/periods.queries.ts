@@ -4,6 +4,10 @@
  */
 export const lockPeriodSql = `SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))`;
 export const sharePeriodSql = `SELECT pg_advisory_xact_lock_shared(hashtextextended($1::uuid::text, 0))`;
+/** Of all periods named in the JSON array $1. */
+export const sharePeriodsSql = `
+  SELECT pg_advisory_xact_lock_shared(hashtextextended(id::text, 0))
+    FROM (SELECT DISTINCT "periodId" AS id FROM jsonb_to_recordset($1::jsonb) AS given ("periodId" uuid) ORDER BY 1) AS named`;
 
 export const freezeSql = `
   WITH frozen AS (
