@@ -5,16 +5,19 @@ ON CONFLICT (plan_id, person_id) DO UPDATE SET version = field_interviewer.versi
 
 /** Keeps others from changing the cases $2 of the plan $1 until the unit ends. */
 export const lockCasesSql = `
-SELECT count(*) FROM (
-  SELECT FROM unnest($2::uuid[]) AS given (id) JOIN field_case AS one ON one.id = given.id
-   WHERE plan_id = $1 ORDER BY one.id FOR UPDATE OF one) AS locked`;
+SELECT count(*) FROM (SELECT id FROM unnest($2::uuid[]) AS given (id) ORDER BY id) AS given
+ CROSS JOIN LATERAL (SELECT FROM field_case AS one WHERE one.id = given.id AND plan_id = $1 FOR UPDATE) AS locked`;
+
+/** The cases $2 of the plan $1, looked up one by one, however many others the plan has. */
+export const wantedCases = `
+  unnest($2::uuid[]) AS wanted (id)
+  CROSS JOIN LATERAL (SELECT * FROM field_case AS one WHERE one.id = wanted.id AND plan_id = $1 OFFSET 0) AS one`;
 
 /** The cases $2 of the plan $1, and who has them. */
 export const casesSql = `
 SELECT one.id, settled, person_id AS holder
-  FROM unnest($2::uuid[]) AS wanted (id) JOIN field_case AS one ON one.id = wanted.id
-  LEFT JOIN case_assignment AS given ON case_id = one.id AND ended_on IS NULL
- WHERE one.plan_id = $1`;
+  FROM ${wantedCases}
+  LEFT JOIN case_assignment AS given ON case_id = one.id AND ended_on IS NULL`;
 
 export const countHeldSql = `
 SELECT count(*) AS held FROM case_assignment WHERE plan_id = $1 AND person_id = $2 AND ended_on IS NULL`;

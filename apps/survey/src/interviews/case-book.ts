@@ -8,8 +8,7 @@ import type { UnitOfWork } from '#persistence/unit-of-work';
 import { lockCasesSql } from '../assignments/assignments.queries.js';
 import { fieldRulesOf, type Qualifications, qualificationsOf } from '../assignments/certification.queries.js';
 import type { ContactAttemptEntity } from '../field-cases/field-case.entity.js';
-import { attemptsSql, casesSql, linkKeySql } from './interviews.queries.js';
-import { responseIdOf } from './response-link.rules.js';
+import { attemptsSql, casesSql } from './interviews.queries.js';
 
 export interface BookedCase {
   id: string;
@@ -25,7 +24,6 @@ export interface BookedCase {
 export class CaseBook {
   private constructor(
     private readonly today: string,
-    private readonly key: Buffer,
     private readonly cases: ReadonlyMap<string, BookedCase>,
     private readonly qualifications: Qualifications,
   ) {}
@@ -33,19 +31,18 @@ export class CaseBook {
   static async open(unit: UnitOfWork, planId: string, caseIds: readonly string[]): Promise<CaseBook> {
     const given = [planId, caseIds];
     // All at once, in this order: what is read is read after the lock was had.
-    const [, found, attempts, [row], rules, today] = await Promise.all([
+    const [, found, attempts, rules, today] = await Promise.all([
       unit.query('assignments.lock', lockCasesSql, given),
       unit.query<Omit<BookedCase, 'attempts'>>('interviews.cases', casesSql, given),
-      unit.query<ContactAttemptEntity>('interviews.attempts', attemptsSql, given),
-      unit.query<{ key: Buffer }>('interviews.key', linkKeySql, [planId]),
+      unit.query<ContactAttemptEntity>('interviews.attempts', attemptsSql, [caseIds]),
       fieldRulesOf(unit, planId),
       officeDay(unit.manager),
     ]);
     const byCase = new Map<string, BookedCase>(found.map((one) => [one.id, { ...one, attempts: [] }]));
-    for (const attempt of attempts) byCase.get(attempt.caseId)!.attempts.push(attempt);
+    for (const attempt of attempts) byCase.get(attempt.caseId)?.attempts.push(attempt);
     const holders = found.flatMap(({ holder }) => (holder === null ? [] : [holder]));
     const qualifications = await qualificationsOf(unit, rules, holders);
-    return new CaseBook(today, row!.key, byCase, qualifications);
+    return new CaseBook(today, byCase, qualifications);
   }
 
   /**
@@ -62,9 +59,5 @@ export class CaseBook {
     }
     this.qualifications.must(heldOn, one.holder);
     return one;
-  }
-
-  responseIdOf(one: BookedCase): string {
-    return responseIdOf(this.key, one.id);
   }
 }

@@ -1,18 +1,18 @@
+import { wantedCases } from '../assignments/assignments.queries.js';
+
 /** The key that turns cases of the plan $1 into ids of responses. */
 export const linkKeySql = 'SELECT key FROM link_key WHERE plan_id = $1';
 
 /** The cases $2 of the plan $1, who has them, and what they came to. */
 export const casesSql = `
 SELECT one.id, cell, disposition, settled, saved, person_id AS holder
-  FROM unnest($2::uuid[]) AS wanted (id) JOIN field_case AS one ON one.id = wanted.id
-  LEFT JOIN case_assignment AS given ON case_id = one.id AND ended_on IS NULL
- WHERE one.plan_id = $1`;
+  FROM ${wantedCases}
+  LEFT JOIN case_assignment AS given ON case_id = one.id AND ended_on IS NULL`;
 
-/** Who was contacted about the cases $2 of the plan $1. */
+/** Who was contacted about the cases $1. */
 export const attemptsSql = `
-SELECT attempt.id, case_id AS "caseId", held_on::text AS "heldOn", part_of_day AS "partOfDay", mode, outcome, firm
-  FROM contact_attempt AS attempt JOIN field_case AS one ON one.id = case_id
- WHERE one.plan_id = $1 AND case_id = ANY ($2::uuid[])`;
+SELECT id, case_id AS "caseId", held_on::text AS "heldOn", part_of_day AS "partOfDay", mode, outcome, firm
+  FROM contact_attempt WHERE case_id = ANY ($1::uuid[])`;
 
 /** Puts down how the cases stand that are given as JSON, the number of the save that stands, and its contact, if it has one. */
 export const putDownSql = `

@@ -22,8 +22,9 @@ import { ResponsesService } from '../responses/responses.service.js';
 import type { ResponseEntity } from '../vault/response.entity.js';
 import { differs, notTaken, VaultService } from '../vault/vault.service.js';
 import { type BookedCase, CaseBook } from './case-book.js';
-import { hasCaseSql, putDownSql } from './interviews.queries.js';
+import { hasCaseSql, linkKeySql, putDownSql } from './interviews.queries.js';
 import { afterInterview, type InterviewContact, latestFirst } from './interviews.rules.js';
+import { responseIdOf } from './response-link.rules.js';
 
 /** A save that may be kept: what goes to the vault, and what goes to the case book. */
 interface Accepted {
@@ -35,8 +36,11 @@ interface Accepted {
   dropped: string[];
 }
 
-/** Answers as they may be kept, or why they may not. */
-type Check = CheckedAnswers | Problem;
+/** Answers as they may be kept, and under which id, or why they may not. */
+type Check = (CheckedAnswers & { id: string }) | Problem;
+
+/** Interviews that are checked before PostgreSQL is listened to again. */
+const AT_ONCE = 100;
 
 /** Takes interviews: answers into the vault, and that they were given into the case book. */
 @Injectable()
@@ -70,11 +74,14 @@ export class InterviewsService {
     return this.transactions.run(async (unit) => {
       const ids = [...new Set(interviews.map(({ caseId }) => caseId))];
       // Before any case: whoever closes the survey locks it in this order as well.
-      const plan = await sharePlan(unit, planId);
+      const [plan, [link]] = await Promise.all([
+        sharePlan(unit, planId),
+        unit.query<{ key: Buffer }>('interviews.key', linkKeySql, [planId]),
+      ]);
       if (plan.state !== 'fielding') throw notTaken();
       const [book, checks] = await Promise.all([
         CaseBook.open(unit, planId, ids),
-        this.check(planId, interviews),
+        this.check(planId, interviews, link!.key),
       ]);
       const results: InterviewResult[] = [];
       const accepted: Accepted[] = [];
@@ -94,7 +101,7 @@ export class InterviewsService {
             const one = book.caseOf(save, caller);
             superseded ||= save.save < one.saved;
             if (superseded) settle(place, 'superseded');
-            else accepted.push({ place, ...acceptedOf(planId, book, one, save, checks[place]!) });
+            else accepted.push({ place, ...acceptedOf(planId, one, save, checks[place]!) });
             superseded = true;
           } catch (error) {
             if (!(error instanceof Problem)) throw error;
@@ -141,39 +148,43 @@ export class InterviewsService {
     return { stored, news: await putDown(unit, plan, kept) };
   }
 
-  /** Checks all answers, each by the version that its interview was held by; they need nothing of the case book. */
-  private async check(planId: string, interviews: readonly InterviewSave[]): Promise<Check[]> {
+  /**
+   * Checks all answers, each by the version that its interview was held by, and turns cases into ids of responses; that needs
+   * nothing of the case book, which PostgreSQL looks at meanwhile.
+   */
+  private async check(planId: string, interviews: readonly InterviewSave[], key: Buffer): Promise<Check[]> {
     const ids = [...new Set(interviews.map(({ questionnaireId }) => questionnaireId))];
     const found = await Promise.allSettled(ids.map((id) => this.responses.formOf(planId, id)));
     const forms = new Map(ids.map((id, at) => [id, found[at]!]));
-    // What was asked of PostgreSQL goes out first.
-    await setImmediate();
-    return interviews.map(({ questionnaireId, answers, heldOn, complete }) => {
+    const checks: Check[] = [];
+    for (const [place, { caseId, questionnaireId, answers, heldOn, complete }] of interviews.entries()) {
+      if (place % AT_ONCE === 0) await setImmediate();
       const form = forms.get(questionnaireId)!;
       try {
         if (form.status === 'rejected') throw form.reason;
-        return checkedAnswers(form.value, answers, { today: heldOn, complete });
+        const checked = checkedAnswers(form.value, answers, { today: heldOn, complete });
+        checks.push({ ...checked, id: responseIdOf(key, caseId) });
       } catch (error) {
-        if (error instanceof Problem) return error;
-        throw error;
+        if (!(error instanceof Problem)) throw error;
+        checks.push(error);
       }
-    });
+    }
+    return checks;
   }
 }
 
 /** @throws Problem of the check, or of the case. */
 function acceptedOf(
   planId: string,
-  book: CaseBook,
   one: BookedCase,
   save: InterviewSave,
   check: Check,
 ): Omit<Accepted, 'place'> {
   const after = afterInterview(one, one.attempts, save);
   if (check instanceof Problem) throw check;
-  const { answers, dropped } = check;
+  const { id, answers, dropped } = check;
   const { questionnaireId, complete, minutes = null } = save;
-  const given = { id: book.responseIdOf(one), planId, questionnaireId, cell: one.cell };
+  const given = { id, planId, questionnaireId, cell: one.cell };
   const response: ResponseEntity = { ...given, mode: 'interviewer', complete, minutes, answers };
   return { save, one, after, response, dropped };
 }
