@@ -2,11 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Batches } from './batches.js';
 
-it('what comes alone is done at once, what comes meanwhile is done together, in the order of coming', async () => {
+it('what comes at the same moment, or while others are done, is done together, in the order of coming', async () => {
   const seen: number[][] = [];
+  const later: Promise<number>[] = [];
   const batches = new Batches<number, number>(
     async (items) => {
       seen.push([...items]);
+      await setImmediate();
+      if (items.includes(1)) later.push(batches.add(6));
       await setImmediate();
       return items.map((item) => item * 10);
     },
@@ -14,7 +17,11 @@ it('what comes alone is done at once, what comes meanwhile is done together, in 
   );
   const outcomes = await Promise.all([1, 2, 3, 4, 5].map((item) => batches.add(item)));
   expect(outcomes).toEqual([10, 20, 30, 40, 50]);
-  expect(seen).toEqual([[1], [2, 3, 4], [5]]);
+  expect(await Promise.all(later)).toEqual([60]);
+  expect(seen).toEqual([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
 });
 
 it('one that fails takes nobody along', async () => {

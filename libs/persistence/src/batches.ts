@@ -1,16 +1,14 @@
+import { Gathering } from './gathering.js';
+
 interface Waiting<Item, Outcome> {
   readonly item: Item;
   readonly done: (outcome: Outcome) => void;
   readonly failed: (error: unknown) => void;
 }
 
-/**
- * Lets what comes at the same moment be done together, so that it shares round trips and a flush to disk. What comes alone
- * does not wait. When doing some together fails, each is done alone, and fails by its own fault.
- */
+/** Does together what comes at the same moment. When that fails, each is done alone, and fails by its own fault. */
 export class Batches<Item, Outcome> {
-  private waiting: Waiting<Item, Outcome>[] = [];
-  private running = 0;
+  private readonly gathering: Gathering<Waiting<Item, Outcome>>;
 
   /**
    * @param handle does some, and says what came of each in their order.
@@ -18,23 +16,13 @@ export class Batches<Item, Outcome> {
    */
   constructor(
     private readonly handle: (items: readonly Item[]) => Promise<readonly Outcome[]>,
-    private readonly most = { running: 2, items: 64 },
-  ) {}
-
-  add(item: Item): Promise<Outcome> {
-    return new Promise((done, failed) => {
-      this.waiting.push({ item, done, failed });
-      this.startNext();
-    });
+    most?: { running: number; items: number },
+  ) {
+    this.gathering = new Gathering((batch) => this.runBatch(batch), most);
   }
 
-  private startNext(): void {
-    if (this.running === this.most.running || this.waiting.length === 0) return;
-    this.running += 1;
-    void this.runBatch(this.waiting.splice(0, this.most.items)).finally(() => {
-      this.running -= 1;
-      this.startNext();
-    });
+  add(item: Item): Promise<Outcome> {
+    return new Promise((done, failed) => this.gathering.add({ item, done, failed }));
   }
 
   private async runBatch(batch: readonly Waiting<Item, Outcome>[]): Promise<void> {

@@ -1,9 +1,5 @@
+import { Gathering } from './gathering.js';
 import type { UnitOfWork } from './unit-of-work.js';
-
-/** Groups that run at once; meanwhile those who come gather in the next one. */
-const RUNNING = 2;
-/** While PostgreSQL is at one, Node is at the other: a group of all who wait would leave it with nothing to do. */
-const LARGEST = 8;
 
 /** A unit of work and its end. */
 export interface Seat {
@@ -26,32 +22,17 @@ export class GroupFailed extends Error {
   override readonly name = 'GroupFailed';
 }
 
-/**
- * Lets units that come at the same moment share one transaction, so that they share its round trips and its flush to
- * disk. Nobody waits for others to come. All commit together; when one fails, all are rolled back.
- */
+/** Lets units that come at the same moment share one transaction. All commit together; when one fails, all are rolled back. */
 export class UnitGroups {
-  private waiting: Member[] = [];
-  private running = 0;
+  private readonly gathering = new Gathering<Member>((members) => this.runGroup(members));
 
   /** @param begin a transaction for so many units. */
   constructor(private readonly begin: (units: number) => Promise<SharedTransaction>) {}
 
   join(): Promise<Seat> {
     const member = new Member();
-    // Whoever else has been read from a socket by now comes along.
-    if (this.waiting.push(member) === 1) setImmediate(() => this.start());
+    this.gathering.add(member);
     return member.seated;
-  }
-
-  private start(): void {
-    while (this.running < RUNNING && this.waiting.length > 0) {
-      this.running += 1;
-      void this.runGroup(this.waiting.splice(0, LARGEST)).finally(() => {
-        this.running -= 1;
-        this.start();
-      });
-    }
   }
 
   private async runGroup(members: Member[]): Promise<void> {
