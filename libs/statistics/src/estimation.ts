@@ -33,6 +33,7 @@ export {
   methodVersion,
   type VarianceOptions,
 } from './estimates.js';
+export { fUpperTail } from './distributions.js';
 export { crossed, type Factor, factorOf } from './factor.js';
 export { type Interval, kornGraubardInterval, logitInterval, waldInterval } from './intervals.js';
 export { type DescriptiveShare, NonProbabilitySample, type Recruitment, shares } from './non-probability.js';

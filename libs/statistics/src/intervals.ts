@@ -11,7 +11,10 @@ export interface Interval {
 }
 
 /** estimate ± t se, Student's t on the estimate's degrees of freedom. Null when there is no standard error or no df. */
-export function waldInterval({ value, se, df }: Estimate, confidence = 0.95): Interval | null {
+export function waldInterval(
+  { value, se, df }: Pick<Estimate, 'value' | 'se' | 'df'>,
+  confidence = 0.95,
+): Interval | null {
   const t = criticalValue(confidence, df);
   if (value === null || se === null || t === null) return null;
   return { lower: value - t * se, upper: value + t * se, confidence, method: 'wald-t' };

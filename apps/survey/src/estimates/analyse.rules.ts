@@ -27,7 +27,7 @@ import { significant, stepsOfSums, toStep } from './precision.rules.js';
 import { type Weighted, weigh } from './weighting.rules.js';
 
 /** Version of the code between the answers and the library; whoever changes a figure changes it. */
-export const estimatesVersion = 'langnghe-estimates/3';
+export const estimatesVersion = 'langnghe-estimates/4';
 
 const NOT_REPRESENTATIVE =
   'Mẫu không theo xác suất: số liệu chỉ mô tả những người đã trả lời, không đại diện cho dân số và không có sai số chọn mẫu.';

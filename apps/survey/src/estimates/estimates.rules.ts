@@ -37,9 +37,10 @@ import {
   DIFFERENCE,
   finenessOf,
   gridOf,
+  type IntervalOf,
   printed,
+  printedTest,
   SHARE,
-  significant,
   stepOfTotal,
 } from './precision.rules.js';
 
@@ -95,8 +96,8 @@ const described = ({ value, se, df, designEffect }: Estimate, interval: Interval
 
 /** Shares of each row of a table, in the population first and then in each domain, and the statistics behind them. */
 interface Shares {
-  /** By domain, null the population, and row. */
-  of(domain: number | null, row: number): SurveyEstimate;
+  /** By domain, null the population, and row; with an interval that others of its kind have. */
+  of(domain: number | null, row: number): { estimate: SurveyEstimate; intervalOf?: IntervalOf };
   difference(row: number, domain: number, against: number): Contrast | null;
 }
 
@@ -123,7 +124,9 @@ function sharesOf(maker: Maker, column: Column, by: Column | null): Shares {
     const whole = list({});
     const parts = domains ? list(options) : [];
     return {
-      of: (domain, row) => ({ value: domain === null ? whole[row]! : parts[domain * width + row]! }),
+      of: (domain, row) => ({
+        estimate: { value: domain === null ? whole[row]! : parts[domain * width + row]! },
+      }),
       difference: () => null,
     };
   }
@@ -138,8 +141,13 @@ function sharesOf(maker: Maker, column: Column, by: Column | null): Shares {
   // The means of several choices stand choice by choice, shares domain by domain.
   const place = (domain: number, row: number): number =>
     column.multiple ? row * domains!.levels.length + domain : domain * width + row;
-  const within = (one: Estimate): SurveyEstimate =>
-    described(one, intervals[maker.interval](one, confidence));
+  const within = (one: Estimate): ReturnType<Shares['of']> => ({
+    estimate: described(one, intervals[maker.interval](one, confidence)),
+    intervalOf: (value, se) => {
+      const like = { ...one, value, se };
+      return intervals[maker.interval](like, confidence) ?? waldInterval(like, confidence);
+    },
+  });
   return {
     of: (domain, row) => within(domain === null ? whole[row]! : joint!.estimates[place(domain, row)]!),
     difference: (row, domain, against) =>
@@ -184,13 +192,13 @@ export function estimateTable(
     by && answered(by),
   );
   const share = (row: number, domain: number | null): PrintedShare => {
-    const estimate = made.of(domain, row);
+    const { estimate, intervalOf } = made.of(domain, row);
     const { value, se = null } = estimate;
     const bases = basesOf(row, domain);
     const count = bases[0]!.value;
     const step = value === null || count === null ? 0 : fineness.stepOf(domain, { value, se }, count);
     if (step === null) return { figure: withheld, step };
-    const figure = released(bases, printed(estimate, { step, within: SHARE }));
+    const figure = released(bases, printed(estimate, { step, within: SHARE, intervalOf }));
     return { figure, step: gridOf(se, step) };
   };
   const rows = column.shown;
@@ -201,7 +209,9 @@ export function estimateTable(
       const other = columns.findIndex(({ key }) => key === against);
       if (other < 0 || other === j || !('design' in maker)) return [];
       const of = made.difference(i, j, other);
-      const figure = of ? differenceOf(of, cells[i]![j]!, cells[i]![other]!) : undefinedFigure;
+      const figure = of
+        ? differenceOf(of, cells[i]![j]!, cells[i]![other]!, maker.confidence)
+        : undefinedFigure;
       return [{ row: row.key, column: domain.key, against: against!, ...figure }];
     }),
   );
@@ -222,7 +232,7 @@ export function estimateTable(
     shares: index.map((i) => share(i, null).figure),
     columnShares: cells.map((row) => row.map(({ figure }) => figure)),
     independence:
-      by && 'design' in maker && !column.multiple ? independenceOf(maker.design, column, by, people) : null,
+      by && 'design' in maker && !column.multiple ? independenceOf(maker, column, by, people) : null,
     differences,
   };
 }
@@ -234,6 +244,7 @@ function differenceOf(
   { value: exact, se, df, p, interval }: Contrast,
   one: PrintedShare,
   other: PrintedShare,
+  confidence: number,
 ): SurveyEstimate & { p?: number | null } {
   if (one.figure.value === null) return one.figure;
   if (other.figure.value === null) return other.figure;
@@ -249,15 +260,20 @@ function differenceOf(
       df,
       p,
     },
-    { step: coarse, within: DIFFERENCE },
+    { step: coarse, within: DIFFERENCE, intervalOf: waldOf(df, confidence) },
   );
 }
+
+const waldOf =
+  (df: number, confidence: number): IntervalOf =>
+  (value, se) =>
+    waldInterval({ value, se, df }, confidence);
 
 /** Cells of more than this many are tested by nobody, and cost the square of their number. */
 const MOST_TESTED = 200;
 
 function independenceOf(
-  design: ProbabilityDesign,
+  { design, weights }: Extract<Maker, { design: ProbabilityDesign }>,
   column: Column,
   by: Column,
   people: ReleasedTable,
@@ -266,13 +282,8 @@ function independenceOf(
   if (rows.levels.length * columns.levels.length > MOST_TESTED) return null;
   const test = crosstab(design, rows, columns).independence;
   if (!test) return null;
-  const { f, numeratorDf, denominatorDf, p } = test.secondOrder;
-  const rounded = {
-    value: significant(f, 2),
-    numeratorDf: significant(numeratorDf, 3),
-    denominatorDf: significant(denominatorDf, 3),
-    p: significant(p, 2),
-  };
+  const areWeightsAlike = weights.every((weight) => Math.abs(weight - weights[0]!) <= 1e-9 * weight);
+  const rounded = printedTest(test.secondOrder, areWeightsAlike);
   return told(releaseWith(people.cells.flat(), rounded));
 }
 
@@ -343,7 +354,10 @@ export function estimateNumbers(
       p,
       domain: by ? by.shown[domain]! : null,
       base: at(0),
-      estimate: released([...bases, all], printed(figure, { step })),
+      estimate: released(
+        [...bases, all],
+        printed(figure, { step, intervalOf: waldOf(figure.df ?? 0, confidence) }),
+      ),
     };
   });
 }

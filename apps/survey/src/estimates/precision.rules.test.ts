@@ -5,6 +5,7 @@ import {
   finenessOf,
   percentOf,
   printed,
+  printedTest,
   SHARE,
   stepFrom,
   stepOfTotal,
@@ -132,7 +133,7 @@ describe('an estimate', () => {
     const exact = { value: 0.46, se: 0.016, low: 0.429, high: 0.491, df: 60, designEffect: 1.2 };
     expect(printed(exact, { step: 0.2, within: SHARE })).toEqual({
       value: 0.4,
-      se: 0.06,
+      se: 0.063,
       low: 0.2,
       high: 0.6,
       df: 60,
@@ -143,9 +144,29 @@ describe('an estimate', () => {
     );
     const changed = { value: -0.0312, se: 0.004, low: -0.039, high: -0.023, df: 60, p: 1e-10 };
     const { p, ...rest } = printed(changed, { step: 0.05, within: DIFFERENCE });
-    expect(rest).toEqual({ value: -0.05, se: 0.015, low: -0.1, high: 0, df: 60 });
-    // 0.05 / 0.015 of 60 degrees of freedom.
-    expect(p).toBe(0.0015);
+    expect(rest).toEqual({ value: -0.05, se: 0.016, low: -0.1, high: 0, df: 60 });
+    // 0.05 / 0.016 of 60 degrees of freedom.
+    expect(p).toBe(0.0027);
+  });
+
+  it('has, of unequal weights, the interval of its printed value and error, and half a step more', () => {
+    const wald = (value: number, se: number) =>
+      ({ lower: value - 2 * se, upper: value + 2 * se, confidence: 0.95, method: 'wald-t' }) as const;
+    const figure = fc.record({
+      value: fc.double({ min: 0.2, max: 0.8, noNaN: true }),
+      se: fc.double({ min: 0.001, max: 0.1, noNaN: true }),
+      step: fc.constantFrom(0.005, 0.05, 0.2),
+    });
+    fc.assert(
+      fc.property(figure, ({ value, se, step }) => {
+        const exact = { value, se, low: value - 2 * se, high: value + 2 * se };
+        const told = printed(exact, { step, intervalOf: wald });
+        expect(told.low!).toBeLessThanOrEqual(exact.low + 1e-9);
+        expect(told.high!).toBeGreaterThanOrEqual(exact.high - 1e-9);
+        // It says nothing of where the exact one lay.
+        expect(printed({ ...exact, low: 0, high: 1 }, { step, intervalOf: wald })).toEqual(told);
+      }),
+    );
   });
 
   it('has an interval that holds the one before it was rounded', () => {
@@ -174,7 +195,7 @@ describe('an estimate', () => {
     expect(printed(exact, { step: 0.02, within: SHARE }).designEffect).toBe(1.1);
     expect(printed(exact, { step: 0.05, within: SHARE }).designEffect).toBeNull();
     const total = { value: 120_000, se: 9_000, designEffect: 1.34 };
-    expect(printed(total, { step: 50_000 })).toEqual({ value: 100_000, se: 17_000, designEffect: 1.3 });
+    expect(printed(total, { step: 50_000 })).toEqual({ value: 100_000, se: 18_000, designEffect: 1.3 });
     expect(printed({ ...exact, value: 0.009 }, { step: 0.02, within: SHARE }).designEffect).toBeNull();
   });
 
@@ -212,6 +233,26 @@ describe('an estimate', () => {
 
   it('has no step of what is no number', () => {
     for (const wrong of [NaN, Infinity]) expect(() => stepFrom(wrong)).toThrow(RangeError);
+  });
+});
+
+describe('a test of independence', () => {
+  const test = { f: 7.3, numeratorDf: 1.86, denominatorDf: 366.42, p: 0.000_91 };
+
+  it('has two digits where weights are alike', () => {
+    expect(printedTest(test, true)).toEqual({
+      value: 7.3,
+      numeratorDf: 1.86,
+      denominatorDf: 366,
+      p: 0.00091,
+    });
+  });
+
+  it('has one of few values of F, whole degrees of freedom, and the p of those where they are not', () => {
+    expect(printedTest(test, false)).toEqual({ value: 5, numeratorDf: 2, denominatorDf: 394, p: 0.0072 });
+    const told = (f: number) => printedTest({ ...test, f, p: 0.5 }, false);
+    expect([3.2, 5, 7.9].map((f) => told(f))).toEqual(Array(3).fill(printedTest(test, false)));
+    expect([told(0).p, told(0).value, told(8).value, told(19).value]).toEqual([1, 0, 10, 20]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { SurveyEstimate } from '#contracts/analyses';
-import { type Factor, twoSidedP } from '#statistics/estimation';
+import { type Factor, fUpperTail, type Interval, twoSidedP } from '#statistics/estimation';
 
 /** So many people must be able to change places with as many of another weight without anything printed changing. */
 const EXCHANGED = 3;
@@ -115,11 +115,13 @@ export function stepOfTotal(total: number, weights: readonly number[]): number {
 }
 
 /** The least of 1, 2 and 5 times a power of ten that is no less; 0 of 0. */
-export function stepFrom(least: number): number {
+export const stepFrom = (least: number): number => leastOf([1, 2, 5, 10], least);
+
+function leastOf(series: readonly number[], least: number): number {
   if (least <= 0) return 0;
   if (!Number.isFinite(least)) throw new RangeError(`${least} has no step`);
   const power = Math.floor(Math.log10(least) + 1e-9);
-  const digits = [1, 2, 5, 10].find((one) => one * 10 ** power >= least * (1 - 1e-9))!;
+  const digits = series.find((one) => one * 10 ** power >= least * (1 - 1e-9))!;
   return Number(`${digits}e${power}`);
 }
 
@@ -143,31 +145,53 @@ export const DIFFERENCE: Limits = [-1, 1];
 const ANYWHERE: Limits = [-Infinity, Infinity];
 type Limits = readonly [least: number, greatest: number];
 
+/** Errors beside figures of unequal weights are preferred numbers, twenty to a power of ten (ISO 3, series R20), of two digits. */
+const ERRORS = [1, 1.1, 1.2, 1.4, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3.2, 3.6, 4, 4.5, 5, 5.6, 6.3, 7.1, 8, 9, 10];
+
+/** The least of {@link ERRORS} that is no less. */
+const errorFrom = (least: number): number => leastOf(ERRORS, least);
+
 /** The step in which an estimate is printed. */
 export const gridOf = (se: number | null | undefined, step: number): number =>
-  Math.max(stepFrom((se ?? 0) / 4), step);
+  step === 0 ? stepFrom((se ?? 0) / 4) : Math.max(stepFrom(errorFrom(se ?? 0) / 4), step);
 
 type Figure = Omit<SurveyEstimate, 'reason'> & { p?: number | null };
+
+/** The interval of a value with an error. */
+export type IntervalOf = (value: number, se: number) => Interval | null;
+
+interface Printing {
+  /** No finer than this; 0 where weights are all the same, and what is printed tells nothing that counts do not. */
+  readonly step?: number;
+  readonly within?: Limits;
+  /** Wald's, when left out. */
+  readonly intervalOf?: IntervalOf;
+}
 
 /**
  * An estimate to the precision that its error gives it: in steps no finer than a quarter of its standard error, nor than
  * `step`. What is rounded is off by up to half a step more: variance step²/12 (W. F. Sheppard, Proceedings of the London
- * Mathematical Society 29, 1898), which its error takes up. The interval reaches half a step further than the exact one,
- * around what is printed, to the next step: it holds the exact one. p and the design effect of a share are those of what is
- * printed, and tell no more; a design effect is left out where the step is wider than the error.
+ * Mathematical Society 29, 1898), which its error takes up.
+ *
+ * With a step of its own, all else follows from the printed value, its step and the printed error, and tells no more: the error
+ * is rounded up to a preferred number; the interval is that of the two, and half a step more at each end; p and the design
+ * effect of a share are those of the two, and the effect is left out where the step is wider than the error. Without one the
+ * interval reaches half a step further than the exact one, around what is printed. Wald's holds the exact one in both cases.
  */
 export function printed<E extends Figure>(
   estimate: E,
-  { step = 0, within = ANYWHERE }: { step?: number; within?: Limits } = {},
+  { step = 0, within = ANYWHERE, intervalOf }: Printing = {},
 ): E {
   const [least, greatest] = within;
   const { value, se, df, designEffect } = estimate;
   if (value === null) return estimate;
   const grid = gridOf(se, step);
   const middle = toStep(value, grid);
-  const error = significant(Math.hypot(se ?? 0, grid / Math.sqrt(12)), 2);
+  const whole = Math.hypot(se ?? 0, grid / Math.sqrt(12));
+  const error = step === 0 ? significant(whole, 2) : errorFrom(whole);
+  const told = step === 0 ? null : intervalOf?.(middle, error);
   const end = (exact: number, sign: 1 | -1): number => {
-    const reach = Math.abs(exact - value);
+    const reach = told ? Math.abs((sign < 0 ? told.lower : told.upper) - middle) : Math.abs(exact - value);
     const ofEnds = grid || stepFrom(reach / 8);
     const steps = ofEnds && Math.ceil((reach + grid / 2) / ofEnds - 1e-9);
     return Math.min(greatest, Math.max(least, significant(middle + sign * steps * ofEnds, 12)));
@@ -175,7 +199,7 @@ export function printed<E extends Figure>(
   const effectOf = (exact: number): number | null => {
     if (within !== SHARE || step === 0 || !se) return significant(exact, 2);
     const simple = (middle * (1 - middle)) / (value * (1 - value));
-    return step > se || simple === 0 ? null : significant((exact * (error / se) ** 2) / simple, 2);
+    return step > error || simple === 0 ? null : significant((exact * (error / se) ** 2) / simple, 2);
   };
   const rounded = {
     value: middle,
@@ -191,3 +215,34 @@ export function printed<E extends Figure>(
 
 const orNull = <T>(value: T | null | undefined, round: (value: T) => T | null | undefined) =>
   value == null ? value : round(value);
+
+/** A test of independence, of the design's degrees of freedom. */
+interface Test {
+  readonly f: number;
+  readonly numeratorDf: number;
+  readonly denominatorDf: number;
+  readonly p: number;
+}
+
+/**
+ * A test to the digits that it is published with. Where weights differ, F is one of 1, 2 and 5 times a power of ten, its
+ * degrees of freedom are whole, and p follows from those: F of more digits is an equation in all counts of the table.
+ */
+export function printedTest({ f, numeratorDf, denominatorDf, p }: Test, areWeightsAlike: boolean) {
+  if (areWeightsAlike)
+    return {
+      value: significant(f, 2),
+      numeratorDf: significant(numeratorDf, 3),
+      denominatorDf: significant(denominatorDf, 3),
+      p: significant(p, 2),
+    };
+  const value = stepFrom(f / Math.sqrt(2.5));
+  const numerator = Math.max(1, Math.round(numeratorDf));
+  const denominator = significant((denominatorDf / numeratorDf) * numerator, 3);
+  return {
+    value,
+    numeratorDf: numerator,
+    denominatorDf: denominator,
+    p: significant(fUpperTail(value, numerator, denominator), 2),
+  };
+}

@@ -73,7 +73,7 @@ describe('the files of a probability survey', () => {
     expect(text).toContain('Khoảng tin cậy');
     expect(text).toContain('Kiểm định Rao – Scott');
     expect(text).toContain('Sau hiệu chỉnh');
-    expect(text).toContain('langnghe-estimates/3');
+    expect(text).toContain('langnghe-estimates/4');
     const [satisfied] = release.content.result.tables;
     const share = String(Number((satisfied!.shares[0]!.value! * 100).toFixed(6))).replace('.', ',');
     expect(text).toContain(share);

@@ -104,13 +104,21 @@ const noError = { se: null, df: null, low: null, high: null, p: null };
 const errorOf = (change: Difference): Pick<Change, keyof typeof noError> => ({
   se: toDigits(change?.se, 2),
   df: toDigits(change?.df, 3),
-  low: toDigits(change?.interval?.lower, 3),
-  high: toDigits(change?.interval?.upper, 3),
+  low: outward(change?.interval?.lower, Math.floor),
+  high: outward(change?.interval?.upper, Math.ceil),
   p: toDigits(change?.p, 2),
 });
 
 const toDigits = (value: number | null | undefined, digits: number): number | null =>
   value == null ? null : significant(value, digits);
+
+/** An end of an interval in three digits, so that what is printed holds what was worked out, as far as a change can reach. */
+function outward(end: number | null | undefined, to: (steps: number) => number): number | null {
+  if (end == null) return null;
+  if (end === 0) return 0;
+  const step = 10 ** (Math.floor(Math.log10(Math.abs(end))) - 2);
+  return Math.min(1, Math.max(-1, significant(to(significant(end / step, 12)) * step, 12)));
+}
 
 const asEstimate = ({ value, se = null, df = 0 }: SurveyEstimate): Uncertain => ({
   value,
