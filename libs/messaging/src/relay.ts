@@ -49,7 +49,8 @@ const CLAIM = `
 WITH turn AS MATERIALIZED (
   SELECT pg_try_advisory_xact_lock(hashtextextended('relay of ' || current_schema(), 0)) AS held),
 event AS (
-  DELETE FROM outbox WHERE seq = ANY (ARRAY(SELECT seq FROM outbox, turn WHERE held ORDER BY seq LIMIT ${BATCH}))
+  DELETE FROM outbox WHERE seq = ANY (ARRAY(
+    SELECT seq FROM outbox WHERE (SELECT held FROM turn) ORDER BY seq LIMIT ${BATCH}))
   RETURNING seq, id, type, subject, sequence, time, data)
 SELECT turn.held, event.* FROM turn LEFT JOIN event ON true ORDER BY seq`;
 const HEALTH = `

@@ -80,7 +80,7 @@ export class Transaction {
       this.asked.set(question, asked);
     }
     const n = asked.given.length;
-    asked.given.push({ n, ...given });
+    asked.given.push({ ...given, n });
     return (await asked.rows).get(n) as Row | undefined;
   }
 

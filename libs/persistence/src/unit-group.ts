@@ -49,7 +49,8 @@ export class UnitGroups {
       await transaction.commit();
       for (const member of members) member.end(undefined);
     } catch (error) {
-      await transaction.rollback();
+      // Whatever becomes of the connection, nobody is left waiting.
+      await transaction.rollback().catch(() => undefined);
       const failed = new GroupFailed('The shared transaction was rolled back', { cause: error });
       for (const member of members) member.end(failed);
     }

@@ -145,7 +145,10 @@ function sharesOf(maker: Maker, column: Column, by: Column | null): Shares {
     estimate: described(one, intervals[maker.interval](one, confidence)),
     intervalOf: (value, se) => {
       const like = { ...one, value, se };
-      return intervals[maker.interval](like, confidence) ?? waldInterval(like, confidence);
+      // Nobody or everybody by rounding only: what holds of a sample without any variance does not hold of it.
+      const isRounded = value !== one.value && (value === 0 || value === 1);
+      const own = isRounded ? null : intervals[maker.interval](like, confidence);
+      return own ?? waldInterval(like, confidence);
     },
   });
   return {
@@ -239,7 +242,10 @@ export function estimateTable(
 
 const undefinedFigure: SurveyEstimate = { value: null, reason: 'undefined' };
 
-/** The difference of two shares as they are printed, which tells no more of them; its error takes up the rounding of both. */
+/**
+ * The difference of two shares as they are printed, in the coarser of their steps, which tells no more of them; its error takes
+ * up the rounding of one here, and that of the difference in print.
+ */
 function differenceOf(
   { value: exact, se, df, p, interval }: Contrast,
   one: PrintedShare,
@@ -249,12 +255,12 @@ function differenceOf(
   if (one.figure.value === null) return one.figure;
   if (other.figure.value === null) return other.figure;
   const value = one.figure.value - other.figure.value;
-  const [fine, coarse] = [one.step!, other.step!].toSorted((a, b) => a - b) as [number, number];
-  const reach = interval === null ? null : interval.upper - exact + fine / 2;
+  const coarse = Math.max(one.step!, other.step!);
+  const reach = interval === null ? null : interval.upper - exact + coarse / 2;
   return printed(
     {
       value,
-      se: Math.hypot(se, fine / Math.sqrt(12)),
+      se: Math.hypot(se, coarse / Math.sqrt(12)),
       low: reach === null ? null : value - reach,
       high: reach === null ? null : value + reach,
       df,

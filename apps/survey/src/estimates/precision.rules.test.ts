@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fUpperTail } from '#statistics/estimation';
 import {
   DIFFERENCE,
   finenessOf,
@@ -248,11 +249,18 @@ describe('a test of independence', () => {
     });
   });
 
-  it('has one of few values of F, whole degrees of freedom, and the p of those where they are not', () => {
-    expect(printedTest(test, false)).toEqual({ value: 5, numeratorDf: 2, denominatorDf: 394, p: 0.0072 });
+  it('has one of few values of F and whole degrees of freedom where they are not, and is no surer than it was', () => {
+    expect(printedTest(test, false)).toEqual({ value: 6.3, numeratorDf: 2, denominatorDf: 394, p: 0.002 });
     const told = (f: number) => printedTest({ ...test, f, p: 0.5 }, false);
-    expect([3.2, 5, 7.9].map((f) => told(f))).toEqual(Array(3).fill(printedTest(test, false)));
-    expect([told(0).p, told(0).value, told(8).value, told(19).value]).toEqual([1, 0, 10, 20]);
+    expect([6.4, 7.9].map((f) => told(f))).toEqual(Array(2).fill(printedTest(test, false)));
+    expect([0, 0.099, 0.1, 8, 12.4, 199].map((f) => told(f).value)).toEqual([0, 0.063, 0.1, 6.3, 10, 160]);
+    expect(told(0).p).toBe(1);
+    fc.assert(
+      fc.property(fc.double({ min: 0.01, max: 50, noNaN: true }), (f) => {
+        const exact = { f, numeratorDf: 3, denominatorDf: 300, p: fUpperTail(f, 3, 300) };
+        expect(printedTest(exact, false).p).toBeGreaterThanOrEqual(exact.p * 0.94);
+      }),
+    );
   });
 });
 

@@ -145,8 +145,8 @@ export const DIFFERENCE: Limits = [-1, 1];
 const ANYWHERE: Limits = [-Infinity, Infinity];
 type Limits = readonly [least: number, greatest: number];
 
-/** Errors beside figures of unequal weights are preferred numbers, twenty to a power of ten (ISO 3, series R20), of two digits. */
-const ERRORS = [1, 1.1, 1.2, 1.4, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3.2, 3.6, 4, 4.5, 5, 5.6, 6.3, 7.1, 8, 9, 10];
+/** Errors beside figures of unequal weights are preferred numbers, twenty to a power of ten (ISO 3, series R'20). */
+const ERRORS = [1, 1.1, 1.25, 1.4, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3.2, 3.6, 4, 4.5, 5, 5.6, 6.3, 7.1, 8, 9, 10];
 
 /** The least of {@link ERRORS} that is no less. */
 const errorFrom = (least: number): number => leastOf(ERRORS, least);
@@ -164,7 +164,7 @@ interface Printing {
   /** No finer than this; 0 where weights are all the same, and what is printed tells nothing that counts do not. */
   readonly step?: number;
   readonly within?: Limits;
-  /** Wald's, when left out. */
+  /** What the interval of an estimate with a step follows from; without it, it reaches as far as the exact one, and half a step more. */
   readonly intervalOf?: IntervalOf;
 }
 
@@ -224,9 +224,20 @@ interface Test {
   readonly p: number;
 }
 
+/** F of unequal weights is a preferred number, five to a power of ten (ISO 3, series R5). */
+const TESTS = [1, 1.6, 2.5, 4, 6.3];
+
+/** The greatest of {@link TESTS} times a power of ten that is no more; 0 of 0. */
+function testFrom(f: number): number {
+  if (f <= 0) return 0;
+  const power = Math.floor(Math.log10(f) + 1e-9);
+  const digits = TESTS.findLast((one) => one * 10 ** power <= f * (1 + 1e-9))!;
+  return Number(`${digits}e${power}`);
+}
+
 /**
- * A test to the digits that it is published with. Where weights differ, F is one of 1, 2 and 5 times a power of ten, its
- * degrees of freedom are whole, and p follows from those: F of more digits is an equation in all counts of the table.
+ * A test to the digits that it is published with. Where weights differ, F is rounded down to a preferred number, its degrees
+ * of freedom are whole, and p follows from those: F of more digits is an equation in all counts of the table.
  */
 export function printedTest({ f, numeratorDf, denominatorDf, p }: Test, areWeightsAlike: boolean) {
   if (areWeightsAlike)
@@ -236,7 +247,7 @@ export function printedTest({ f, numeratorDf, denominatorDf, p }: Test, areWeigh
       denominatorDf: significant(denominatorDf, 3),
       p: significant(p, 2),
     };
-  const value = stepFrom(f / Math.sqrt(2.5));
+  const value = testFrom(f);
   const numerator = Math.max(1, Math.round(numeratorDf));
   const denominator = significant((denominatorDf / numeratorDf) * numerator, 3);
   return {

@@ -74,14 +74,12 @@ export class InterviewsService {
     return this.transactions.run(async (unit) => {
       const ids = [...new Set(interviews.map(({ caseId }) => caseId))];
       // Before any case: whoever closes the survey locks it in this order as well.
-      const [plan, [link]] = await Promise.all([
-        sharePlan(unit, planId),
-        unit.query<{ key: Buffer }>('interviews.key', linkKeySql, [planId]),
-      ]);
+      const plan = await sharePlan(unit, planId);
       if (plan.state !== 'fielding') throw notTaken();
+      const link = unit.query<{ key: Buffer }>('interviews.key', linkKeySql, [planId]);
       const [book, checks] = await Promise.all([
         CaseBook.open(unit, planId, ids),
-        this.check(planId, interviews, link!.key),
+        this.check(planId, interviews, link),
       ]);
       const results: InterviewResult[] = [];
       const accepted: Accepted[] = [];
@@ -152,9 +150,16 @@ export class InterviewsService {
    * Checks all answers, each by the version that its interview was held by, and turns cases into ids of responses; that needs
    * nothing of the case book, which PostgreSQL looks at meanwhile.
    */
-  private async check(planId: string, interviews: readonly InterviewSave[], key: Buffer): Promise<Check[]> {
+  private async check(
+    planId: string,
+    interviews: readonly InterviewSave[],
+    link: Promise<{ key: Buffer }[]>,
+  ): Promise<Check[]> {
     const ids = [...new Set(interviews.map(({ questionnaireId }) => questionnaireId))];
-    const found = await Promise.allSettled(ids.map((id) => this.responses.formOf(planId, id)));
+    const [[row], found] = await Promise.all([
+      link,
+      Promise.allSettled(ids.map((id) => this.responses.formOf(planId, id))),
+    ]);
     const forms = new Map(ids.map((id, at) => [id, found[at]!]));
     const checks: Check[] = [];
     for (const [place, { caseId, questionnaireId, answers, heldOn, complete }] of interviews.entries()) {
@@ -163,7 +168,7 @@ export class InterviewsService {
       try {
         if (form.status === 'rejected') throw form.reason;
         const checked = checkedAnswers(form.value, answers, { today: heldOn, complete });
-        checks.push({ ...checked, id: responseIdOf(key, caseId) });
+        checks.push({ ...checked, id: responseIdOf(row!.key, caseId) });
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         checks.push(error);

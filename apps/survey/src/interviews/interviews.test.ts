@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FieldCase } from '#contracts/field-cases';
 import type { InterviewResult, InterviewSave } from '#contracts/interviews';
@@ -121,6 +122,28 @@ describe('an interview', () => {
 });
 
 describe('a batch', () => {
+  it('that waits for the plan holds nothing that whoever closes the survey still needs', async () => {
+    const closer = new pg.Client({ connectionString: service.database.urlOf('survey') });
+    await closer.connect();
+    try {
+      await closer.query('BEGIN');
+      await closer.query('SELECT FROM survey.survey_plan WHERE id = $1 FOR UPDATE', [plan.id]);
+      const batch = post([saved(free())]);
+      await eventually(async () => {
+        const [waiting] = await service.database.query<{ count: number }>(
+          `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        expect(waiting!.count).toBe(1);
+      });
+      await closer.query(`SET LOCAL lock_timeout = '500ms'`);
+      await closer.query('LOCK TABLE survey.link_key IN ACCESS EXCLUSIVE MODE');
+      await closer.query('ROLLBACK');
+      expect(whatOf((await batch).body.results)).toEqual(['stored']);
+    } finally {
+      await closer.end();
+    }
+  });
+
   it('with an interview that the vault has otherwise puts down the others, and of that one nothing', async () => {
     const [known, fresh] = [free(), free()];
     await send(saved(known));
