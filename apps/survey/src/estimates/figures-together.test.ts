@@ -4,19 +4,24 @@ import { QuestionnaireForm } from '#contracts/questionnaires';
 import { analyse } from './analyse.rules.js';
 import { form, variables } from './played-survey.fixture.js';
 
-/** Men of two strata, by how many were asked and what each of them weighs, and of how many the answer was yes. */
+/** Men of two strata, by how many were asked and what each of them weighs, and of how many the answer was yes; and women. */
 interface Design {
   readonly asked: readonly [number, number];
   readonly weights: readonly [number, number];
   readonly yes: number;
+  readonly women?: { people: number; yes: number };
 }
 
-/** All that is published where so many of the men of the first stratum said yes; eighty women stand in a stratum of their own. */
-async function published({ asked, weights, yes }: Design, inFirst: number, interval: string) {
+/** All that is published where so many of the men of the first stratum said yes; women stand in a stratum of their own. */
+async function published(
+  { asked, weights, yes, women = { people: 80, yes: 33 } }: Design,
+  inFirst: number,
+  interval: string,
+) {
   const groups = [
     { sex: 'm', people: asked[0], weight: weights[0], yes: inFirst },
     { sex: 'm', people: asked[1], weight: weights[1], yes: yes - inFirst },
-    { sex: 'f', people: 80, weight: 10, yes: 33 },
+    { sex: 'f', ...women, weight: 10 },
   ];
   const { result } = await analyse({
     definition: AnalysisText.parse({
@@ -94,3 +99,22 @@ it.each(['wald-t', 'logit-t', 'korn-graubard'])(
     expect(alone / all).toBeLessThan(0.5);
   },
 );
+
+it('a difference stands in the coarser step of its two shares, and its error holds the rounding of both', async () => {
+  const women = { people: 2_000, yes: 825 };
+  const design = { asked: [300, 100], weights: [1, 30], yes: 12, women } as const;
+  const { tables } = await published(design, 12, 'wald-t');
+  const { columnShares, differences } = tables[0]!;
+  // Exactly 0.0036 and 0.4125.
+  expect(columnShares[0]!.map(({ value }) => value)).toEqual([0, 0.415]);
+  expect(differences[0]!.value).toBe(-0.4);
+  const ofWomen = (0.4125 * 0.5875 * 0.9) / 1_999;
+  expect(differences[0]!.se).toBeGreaterThanOrEqual(Math.sqrt(ofWomen + 0.1 ** 2 / 6));
+});
+
+it('a share that is rounded to nobody has an interval that its error gives it, whatever its kind', async () => {
+  const told = await published({ asked: [300, 100], weights: [1, 30], yes: 12 }, 12, 'korn-graubard');
+  const [men] = told.tables[0]!.columnShares[0]!;
+  // Twice the error and half a step, up to the next step; of four hundred of whom nobody said so it would be 0.1.
+  expect(men).toMatchObject({ value: 0, se: 0.032, low: 0, high: 0.2 });
+});
