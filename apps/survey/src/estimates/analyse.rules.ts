@@ -15,14 +15,9 @@ import {
   wordingOf,
 } from './columns.rules.js';
 import { countPeople, rowsOf, rowsOfNumbers } from './counts.rules.js';
-import {
-  estimateNumbers,
-  estimateTable,
-  type Maker,
-  replicatesOf,
-  type WantedNumber,
-} from './estimates.rules.js';
+import { estimateTable, type Maker, replicatesOf } from './estimates.rules.js';
 import { microdataOf } from './microdata.rules.js';
+import { estimateNumbers, type WantedNumber } from './numbers.rules.js';
 import { significant, stepsOfSums, toStep } from './precision.rules.js';
 import { type Weighted, weigh } from './weighting.rules.js';
 

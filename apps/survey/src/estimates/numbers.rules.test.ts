@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { releaseTable } from '#disclosure/gate';
 import { probabilityDesign } from '#statistics/estimation';
 import { countPeople, rowsOfNumbers } from './counts.rules.js';
-import { estimateNumbers } from './estimates.rules.js';
+import { estimateNumbers } from './numbers.rules.js';
 
 describe('what everybody gave alike is withheld, as a row that stands in one category is:', () => {
   const people = 40;
