@@ -39,6 +39,8 @@ export class Transaction {
   private readonly sent: Promise<QueryResult>[] = [];
   private gathering = false;
   private readonly asked = new Map<SharedQuery, Asked>();
+  /** Sends what is asked at this moment, once nobody else can ask along. */
+  private readonly asking: (() => void)[] = [];
 
   private constructor(
     private readonly runner: QueryRunner,
@@ -73,10 +75,14 @@ export class Transaction {
 
   /** Asks together with others that ask the same in this transaction at this moment. @returns the row of this one. */
   async ask<Row extends QueryResultRow>(question: SharedQuery, given: object): Promise<Row | undefined> {
+    this.gather();
     let asked = this.asked.get(question);
     if (!asked) {
       const all: object[] = [];
-      asked = { given: all, rows: this.answers(question, all) };
+      const rows = new Promise<Map<number, QueryResultRow>>((resolve) =>
+        this.asking.push(() => resolve(this.answers(question, all))),
+      );
+      asked = { given: all, rows };
       this.asked.set(question, asked);
     }
     const n = asked.given.length;
@@ -85,7 +91,6 @@ export class Transaction {
   }
 
   private async answers(question: SharedQuery, given: object[]): Promise<Map<number, QueryResultRow>> {
-    await new Promise<void>((resolve) => process.nextTick(resolve));
     this.asked.delete(question);
     const { name, text, first } = question;
     const values = [JSON.stringify(given)];
@@ -136,6 +141,7 @@ export class Transaction {
     const { stream } = (this.client as unknown as Corked).connection;
     stream.cork();
     process.nextTick(() => {
+      for (const send of this.asking.splice(0)) send();
       this.gathering = false;
       stream.uncork();
     });

@@ -248,7 +248,7 @@ function differenceOf(
   if (other.figure.value === null) return other.figure;
   const value = one.figure.value - other.figure.value;
   const coarse = Math.max(one.step!, other.step!);
-  const reach = interval === null ? null : interval.upper - exact + coarse / 2;
+  const reach = interval === null ? null : interval.upper - exact;
   return printed(
     {
       value,

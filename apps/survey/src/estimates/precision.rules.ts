@@ -145,7 +145,7 @@ export const DIFFERENCE: Limits = [-1, 1];
 const ANYWHERE: Limits = [-Infinity, Infinity];
 type Limits = readonly [least: number, greatest: number];
 
-/** Errors beside figures of unequal weights are preferred numbers, twenty to a power of ten (ISO 3, series R'20). */
+/** Errors of unequal weights and of differences are preferred numbers, twenty to a power of ten (ISO 3, series R'20). */
 const ERRORS = [1, 1.1, 1.25, 1.4, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3.2, 3.6, 4, 4.5, 5, 5.6, 6.3, 7.1, 8, 9, 10];
 
 /** The least of {@link ERRORS} that is no less. */
