@@ -25,7 +25,7 @@ export interface GuardFinding {
  * figures, dates, document numbers and public service lines pass. Takes time linear in the length of the text.
  */
 export function guardFreeText(text: string): GuardFinding[] {
-  const read = readText(composed(text));
+  const read = readText(text);
   const as = (kind: GuardKind, spans: readonly Span[]): GuardFinding[] =>
     spans.map(({ start, end }) => ({ kind, start, end }));
   const found = [
@@ -48,12 +48,6 @@ export function personalSpansIn(path: string, text: string): { path: string; mes
     path,
     message: `${kind} at characters ${start} to ${end}: write it so that it leads to no person`,
   }));
-}
-
-/** NFC by pieces: composing thousands of marks on one letter at once takes quadratic time. */
-function composed(text: string): string {
-  if (!/\p{M}{31}/u.test(text)) return text.normalize('NFC');
-  return (text.match(/\P{M}*\p{M}{0,30}/gu) ?? []).map((piece) => piece.normalize('NFC')).join('');
 }
 
 /** Of two findings in one place the one listed first stays. */

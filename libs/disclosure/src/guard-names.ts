@@ -23,9 +23,18 @@ import {
 } from './guard-lexicon.js';
 import type { GuardText, Span } from './guard-text.js';
 
-interface Word extends Span {
-  readonly text: string;
-  readonly lower: string;
+/** As it stands in the text it is asked of few words only. */
+class Word implements Span {
+  constructor(
+    private readonly whole: string,
+    readonly lower: string,
+    readonly start: number,
+    readonly end: number,
+  ) {}
+
+  get text(): string {
+    return this.whole.slice(this.start, this.end);
+  }
 }
 
 /** Where a title or an office and a name stand together, or an unmistakable name alone. */
@@ -56,7 +65,7 @@ function wordsOf(text: string, lower: string): Word[] {
     // Short for comrade, and for Mr.
     if (lower.startsWith('đ/c', start) && afterLetter(lower, start + 3) === start + 3) end = start + 3;
     if (text.startsWith('Ô.', start)) end = start + 2;
-    words.push({ text: text.slice(start, end), lower: lower.slice(start, end), start, end });
+    words.push(new Word(text, lower.slice(start, end), start, end));
     start = end - 1;
   }
   return words;

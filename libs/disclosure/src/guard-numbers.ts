@@ -80,10 +80,12 @@ const said = new RegExp(
   `(?<![a-zà-ỹ\\d])(?:${word}|\\d+)(?:[ ,.-]{1,3}(?:${word}|\\d+)(?![a-zà-ỹ\\d])){3,}`,
   'g',
 );
+const saidAtAll = new RegExp(said, '');
 
 /** Eight and more digits of which some are said in words; a phone number begins with nought or is announced. */
 function inWords(lower: string): Found[] {
   const found: Found[] = [];
+  if (!saidAtAll.test(lower)) return found;
   for (const { 0: run, index } of lower.matchAll(said)) {
     const parts = run.split(/[ ,.-]+/);
     const spelt = parts.filter((part) => !/^\d/.test(part)).length;
