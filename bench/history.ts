@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { supersedeItemsSql } from '#apps/reporting/src/opinion-reports/item-versions.queries';
 import { PeriodsService } from '#apps/reporting/src/periods/periods.service';
 import { reporting } from '#apps/reporting/src/reporting.service-definition';
 import { dataSourceOptions } from '#persistence/data-source';
@@ -39,24 +40,35 @@ const monthsBefore = (count: number): string[] => [
   'ANALYZE',
 ];
 
-/** Closing a month and building its report, where three months lie behind it and where sixty do. */
+/** A month that a history lies behind. */
+interface Ground {
+  months: number;
+  client: pg.Client;
+  dataSource: DataSource;
+  periodId: string;
+}
+
+/**
+ * Closing a month and building its report, where three months lie behind it and where sixty do; and building it anew after a
+ * late correction of one item.
+ */
 export async function history(
   { postgres }: Servers,
   cleanup: Cleanup,
   say: (line: string) => void,
 ): Promise<string> {
-  const contenders: Contender[] = [];
-  for (const months of [3, 60]) contenders.push(await closing(postgres, months, cleanup, say));
-  const lines = await compare(contenders, ROUNDS, say);
+  const few = await ground(postgres, 3, cleanup, say);
+  const many = await ground(postgres, 60, cleanup, say);
+  const lines = await compare([closing(few), closing(many), correcting(many)], ROUNDS, say);
   return `Months of ${ITEMS.toLocaleString('en')} items.\n\n${table(lines, 'months')}`;
 }
 
-async function closing(
+async function ground(
   postgres: string,
   months: number,
   cleanup: Cleanup,
   say: (line: string) => void,
-): Promise<Contender> {
+): Promise<Ground> {
   const database = await ownDatabase(postgres, `bench_history_${months}`, cleanup);
   const secret = randomBytes(12).toString('hex');
   await migrate([reporting.database], database, secret);
@@ -67,12 +79,14 @@ async function closing(
   for (const statement of monthOfItems)
     await client.query(statement.replace('generate_series(1, 1000000)', `generate_series(1, ${ITEMS})`));
   const { rows } = await client.query<{ id: string }>('SELECT id FROM reporting_period');
-  const periodId = rows[0]!.id;
   for (const statement of monthsBefore(months)) await client.query(statement);
-
   const options = dataSourceOptions(reporting.database, appUrl(database, 'reporting', secret), 2);
   const dataSource = await new DataSource(options).initialize();
   cleanup.push(() => dataSource.destroy());
+  return { months, client, dataSource, periodId: rows[0]!.id };
+}
+
+function closing({ months, client, dataSource, periodId }: Ground): Contender {
   const periods = new PeriodsService(new Transactions(dataSource, new WorkContext()));
   return {
     name: `${months} months behind it`,
@@ -81,6 +95,29 @@ async function closing(
       await client.query(`UPDATE reporting_period SET state = 'open', version = 1 WHERE id = $1`, [periodId]);
       return timed(async () => {
         await periods.close(periodId, 1);
+        await buildOnce(dataSource, client, periodId, {});
+      });
+    },
+  };
+}
+
+/** The month is closed since its last turn; one of its items, each time another, is told anew and accepted again. */
+function correcting({ months, client, dataSource, periodId }: Ground): Contender {
+  let turn = 0;
+  return {
+    name: `late correction, ${months} behind it`,
+    turn: async () => {
+      const { rows } = await client.query<{ id: string }>(
+        `SELECT id FROM opinion_item WHERE period_id = $1 AND revision = 1 ORDER BY id OFFSET $2 LIMIT 1`,
+        [periodId, turn++],
+      );
+      const id = rows[0]!.id;
+      return timed(async () => {
+        await client.query(supersedeItemsSql, [[id], 'Tính lại']);
+        await client.query(
+          `UPDATE opinion_item SET state = 'accepted', decided_at = clock_timestamp(), tendency = 'oppose' WHERE id = $1`,
+          [id],
+        );
         await buildOnce(dataSource, client, periodId, {});
       });
     },
