@@ -6,7 +6,7 @@ import { ACCESS, type Access, type CallerRequest } from './requires.js';
 import { Revocations } from './revocations.js';
 import { TokenVerifier } from './tokens.js';
 
-/** Default deny: a call passes only what its route declares. Event handlers are not calls of a person and pass. */
+/** Default deny: a call passes only what its route declares. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -16,7 +16,6 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (context.getType() !== 'http') return true;
     const access = this.reflector.get<Access | undefined>(ACCESS, context.getHandler());
     if (!access) throw Problem.of('auth.forbidden', { detail: 'This route declares no permission' });
     if ('public' in access) return true;

@@ -1,12 +1,12 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { DiscoveryModule } from '@nestjs/core';
 import type { JWTVerifyGetKey } from 'jose';
 import { AccessGuard } from './access.guard.js';
 import { DeclaredAccess } from './declared-access.js';
 import { Revocations } from './revocations.js';
 import { TokenVerifier } from './tokens.js';
 
-/** Puts the default-deny guard before every route of a service. */
+/** The default-deny guard that a service puts before all of its routes, and what it asks. */
 @Global()
 @Module({})
 export class AuthModule {
@@ -17,10 +17,10 @@ export class AuthModule {
       providers: [
         { provide: TokenVerifier, useValue: new TokenVerifier(keys) },
         Revocations,
-        { provide: APP_GUARD, useClass: AccessGuard },
+        AccessGuard,
         DeclaredAccess,
       ],
-      exports: [TokenVerifier, Revocations],
+      exports: [TokenVerifier, Revocations, AccessGuard],
     };
   }
 }

@@ -4,13 +4,14 @@ import {
   type Type,
   type ValueProvider,
 } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE, NestFactory } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
 import { AuditModule } from '#audit/audit.module';
+import { AccessGuard } from '#auth/access.guard';
 import { AuthModule } from '#auth/auth.module';
 import { Revocations } from '#auth/revocations';
 import { Problem } from '#contracts/problem';
@@ -112,7 +113,7 @@ function serviceModule(definition: ServiceDefinition, ports: ServicePorts): Dyna
       },
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_PIPE, useValue: validation },
-      { provide: APP_INTERCEPTOR, useClass: WorkInterceptor },
+      WorkInterceptor,
     ],
   };
 }
@@ -154,6 +155,9 @@ export async function createService(
   acceptBodies(fastify);
   app.setGlobalPrefix(servicePrefix(definition.name), { exclude: ['health/{*rest}'] });
   app.connectMicroservice({ strategy: app.get(EventServer) }, { inheritAppConfig: true });
+  // Of routes alone, since they come after the handlers of events: those are nobody's calls, and each would pay for both.
+  app.useGlobalGuards(app.get(AccessGuard));
+  app.useGlobalInterceptors(app.get(WorkInterceptor));
   await app.init();
   await fastify.ready();
   await app.startAllMicroservices();

@@ -34,7 +34,6 @@ export class WorkInterceptor extends StandardSchemaSerializerInterceptor {
   }
 
   override intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (execution.getType() !== 'http') return next.handle();
     const request = execution.switchToHttp().getRequest<Request>();
     const reply = execution.switchToHttp().getResponse<FastifyReply>();
     const repeatable = this.reflector.get<Repeatable | undefined>(REPEATABLE, execution.getHandler());
