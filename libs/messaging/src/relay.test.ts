@@ -11,7 +11,7 @@ import {
 } from '../test-support/event-app.js';
 import { SeverableProxy } from '../test-support/severable-proxy.js';
 import { InProcessTransport } from './in-process-transport.js';
-import { Relay } from './relay.js';
+import { CLAIM, Relay } from './relay.js';
 
 describe('the relay', () => {
   let database: TestDatabase;
@@ -104,10 +104,31 @@ describe('the relay', () => {
       expect(await database.query(looked)).toHaveLength(1);
     });
     expect(heard).toEqual([]);
+    expect(await readOfTheOutbox()).toEqual([]);
     release();
     await other;
     await hears(1);
   });
+
+  /** The steps of a claim that read rows of the outbox. */
+  async function readOfTheOutbox(): Promise<string[]> {
+    type Step = {
+      'Node Type': string;
+      'Relation Name'?: string;
+      'Actual Rows': number;
+      'Rows Removed by Filter'?: number;
+      Plans?: Step[];
+    };
+    const stepsOf = (step: Step): Step[] => [step, ...(step.Plans ?? []).flatMap(stepsOf)];
+    const [row] = await alpha.transactions.run((unit) =>
+      unit.query<{ 'QUERY PLAN': { Plan: Step }[] }>('test.claim', `EXPLAIN (ANALYZE, FORMAT JSON) ${CLAIM}`),
+    );
+    const steps = stepsOf(row!['QUERY PLAN'][0]!.Plan).filter((step) => step['Relation Name'] === 'outbox');
+    expect(steps.length).toBeGreaterThan(1);
+    return steps
+      .filter((step) => step['Actual Rows'] + (step['Rows Removed by Filter'] ?? 0) > 0)
+      .map((step) => step['Node Type']);
+  }
 
   it('sends an event that commits after younger ones were sent', async () => {
     await listen();

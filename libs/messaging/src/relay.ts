@@ -45,7 +45,7 @@ type OutboxRow = ClaimRow & { id: string };
  * commit after another with a higher number. One row at least, which says whether it is our turn. What is deleted is back
  * when the transaction does not commit.
  */
-const CLAIM = `
+export const CLAIM = `
 WITH turn AS MATERIALIZED (
   SELECT pg_try_advisory_xact_lock(hashtextextended('relay of ' || current_schema(), 0)) AS held),
 event AS (
