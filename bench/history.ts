@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { supersedeItemsSql } from '#apps/reporting/src/opinion-reports/item-versions.queries';
+import { acceptItemsSql, supersedeItemsSql } from '#apps/reporting/src/opinion-reports/item-versions.queries';
 import { PeriodsService } from '#apps/reporting/src/periods/periods.service';
 import { reporting } from '#apps/reporting/src/reporting.service-definition';
 import { dataSourceOptions } from '#persistence/data-source';
@@ -107,17 +107,15 @@ function correcting({ months, client, dataSource, periodId }: Ground): Contender
   return {
     name: `late correction, ${months} behind it`,
     turn: async () => {
-      const { rows } = await client.query<{ id: string }>(
-        `SELECT id FROM opinion_item WHERE period_id = $1 AND revision = 1 ORDER BY id OFFSET $2 LIMIT 1`,
+      const { rows } = await client.query<{ id: string; report: string }>(
+        `SELECT id, report_id AS report FROM opinion_item WHERE period_id = $1 AND revision = 1 ORDER BY id OFFSET $2 LIMIT 1`,
         [periodId, turn++],
       );
-      const id = rows[0]!.id;
+      const { id, report } = rows[0]!;
       return timed(async () => {
         await client.query(supersedeItemsSql, [[id], 'Tính lại']);
-        await client.query(
-          `UPDATE opinion_item SET state = 'accepted', decided_at = clock_timestamp(), tendency = 'oppose' WHERE id = $1`,
-          [id],
-        );
+        await client.query(`UPDATE opinion_item SET tendency = 'oppose' WHERE id = $1`, [id]);
+        await client.query(acceptItemsSql, [report, [], 'province']);
         await buildOnce(dataSource, client, periodId, {});
       });
     },

@@ -118,11 +118,15 @@ export function stepOfTotal(total: number, weights: readonly number[]): number {
 export const stepFrom = (least: number): number => leastOf([1, 2, 5, 10], least);
 
 function leastOf(series: readonly number[], least: number): number {
-  if (least <= 0) return 0;
-  if (!Number.isFinite(least)) throw new RangeError(`${least} has no step`);
-  const power = Math.floor(Math.log10(least) + 1e-9);
-  const digits = series.find((one) => one * 10 ** power >= least * (1 - 1e-9))!;
-  return Number(`${digits}e${power}`);
+  if (!(least <= 0) && !Number.isFinite(least)) throw new RangeError(`${least} has no step`);
+  return ofItsPower(least, (digits) => series.find((one) => one >= digits * (1 - 1e-9))!);
+}
+
+/** What is chosen for the digits of an amount, 1 to 10, times its power of ten; 0 of 0. */
+function ofItsPower(amount: number, choose: (digits: number) => number): number {
+  if (amount <= 0) return 0;
+  const power = Math.floor(Math.log10(amount) + 1e-9);
+  return Number(`${choose(amount / 10 ** power)}e${power}`);
 }
 
 /** The multiple of a step that is nearest; the value itself of step 0. */
@@ -228,12 +232,8 @@ interface Test {
 const TESTS = [1, 1.6, 2.5, 4, 6.3];
 
 /** The greatest of {@link TESTS} times a power of ten that is no more; 0 of 0. */
-function testFrom(f: number): number {
-  if (f <= 0) return 0;
-  const power = Math.floor(Math.log10(f) + 1e-9);
-  const digits = TESTS.findLast((one) => one * 10 ** power <= f * (1 + 1e-9))!;
-  return Number(`${digits}e${power}`);
-}
+const testFrom = (f: number): number =>
+  ofItsPower(f, (digits) => TESTS.findLast((one) => one <= digits * (1 + 1e-9))!);
 
 /**
  * A test to the digits that it is published with. Where weights differ, F is rounded down to a preferred number, its degrees
