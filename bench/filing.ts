@@ -5,13 +5,10 @@ import { registry } from '#apps/registry/src/registry.service-definition';
 import { appUrl, migrate } from '#persistence/provision';
 import { type Cast, prepareCast } from './filing-cast.js';
 import { startEmbeddedProduct } from './embedded-product.js';
-import { compare, type Contender, table, type Turn } from './harness.js';
-import type { Load, Loaded } from './load.js';
-import { Child, type Cleanup, cpuSeconds, freePorts, ownDatabase, startProduct } from './processes.js';
+import { compareServers } from './loads.js';
+import { Child, type Cleanup, freePorts, ownDatabase, startProduct } from './processes.js';
 import { ownTopology, type Servers } from './servers.js';
 
-const ROUNDS = 7;
-const IN_FLIGHT = 16;
 const COUNT = 1_200;
 
 /** Filing a report, in both topologies, against a bare server on the same PostgreSQL. */
@@ -30,12 +27,11 @@ async function embedded(load: Child, cleanup: Cleanup, say: (line: string) => vo
   const cast = await prepareCast(url, password);
   // Dropped with the cluster itself.
   const bare = await bareServer(await ownDatabase(cluster, 'bench_bare', []), roleSecret, cast, cleanup);
-  const lines = await compare(
-    [filer('bare', load, bare.url, [bare.pid], cast), filer('embedded', load, pathOf(url), [pid], cast)],
-    ROUNDS,
-    say,
-  );
-  return `### Embedded\n\n${describe(cast)}\n\n${table(lines, 'reports')}`;
+  const contenders = [
+    { name: 'bare', url: bare.url, pids: [bare.pid] },
+    { name: 'embedded', url: pathOf(url), pids: [pid] },
+  ];
+  return `### Embedded\n\n${describe(cast)}\n\n${await compareServers(contenders, load, asked(cast), say)}`;
 }
 
 async function throughGateway(
@@ -77,18 +73,15 @@ async function throughGateway(
     cast,
     cleanup,
   );
-  const product = [gatewayPid, reportingPid];
-  const lines = await compare(
-    [
-      filer('bare', load, bare.url, [bare.pid], cast),
-      filer('gateway and reporting', load, pathOf(url), product, cast),
-      filer('reporting alone', load, pathOf(environment.LANGNGHE_REPORTING_URL), [reportingPid], cast),
-    ],
-    ROUNDS,
-    say,
-  );
-  return `### Through the separate gateway\n\n${table(lines, 'reports')}`;
+  const contenders = [
+    { name: 'bare', url: bare.url, pids: [bare.pid] },
+    { name: 'gateway and reporting', url: pathOf(url), pids: [gatewayPid, reportingPid] },
+    { name: 'reporting alone', url: pathOf(environment.LANGNGHE_REPORTING_URL), pids: [reportingPid] },
+  ];
+  return `### Through the separate gateway\n\n${await compareServers(contenders, load, asked(cast), say)}`;
 }
+
+const asked = ({ take }: Cast) => ({ take, count: COUNT, unit: 'reports' });
 
 const pathOf = (url: string): string => `${url}/v1/reporting/opinion-reports`;
 
@@ -118,28 +111,6 @@ async function bareServer(
   return { url: `${url}/opinion-reports`, pid: server.pid };
 }
 
-function filer(name: string, load: Child, url: string, pids: number[], { take }: Cast): Contender {
-  return {
-    name,
-    turn: async (): Promise<Turn> => {
-      const requests = take(COUNT);
-      const before = cpuSeconds(...pids);
-      const { seconds, p50, p99 } = await load.ask<Loaded>({
-        url,
-        requests,
-        count: COUNT,
-        inFlight: IN_FLIGHT,
-      } satisfies Load);
-      return {
-        units: COUNT,
-        seconds,
-        cpuSeconds: cpuSeconds(...pids) - before,
-        extra: { 'p50 ms': p50, 'p99 ms': p99 },
-      };
-    },
-  };
-}
-
 function describe({ meanBytes, meanItems }: Cast): string {
-  return `Reports of ${meanItems.toFixed(1)} items and ${(meanBytes / 1000).toFixed(1)} kB on average, ${IN_FLIGHT} in flight, ${COUNT} a turn.`;
+  return `Reports of ${meanItems.toFixed(1)} items and ${(meanBytes / 1000).toFixed(1)} kB on average.`;
 }

@@ -8,11 +8,11 @@ import { startEmbeddedProduct } from './embedded-product.js';
 import { compare, type Contender, table, type Turn } from './harness.js';
 import { BATCH, type IntakeCast, prepareIntake } from './intake-cast.js';
 import type { Load, Loaded } from './load.js';
+import { compareServers } from './loads.js';
 import { Child, type Cleanup, cpuSeconds, ownDatabase } from './processes.js';
 import type { Servers } from './servers.js';
 
 const ROUNDS = 7;
-const IN_FLIGHT = 16;
 const COUNT = 1_500;
 
 /** Taking responses of thirty questions, one by one and in batches, against the least that leaves the same rows. */
@@ -29,14 +29,12 @@ export async function intake(
   await migrate([survey.vault!], databaseUrl, roleSecret);
   const bare = Child.start('bare-intake-server', cleanup);
   const { url: bareUrl } = await bare.ask<{ url: string }>({ databaseUrl });
-  const single = await compare(
-    [
-      taker('bare', load, bareUrl, [bare.pid], cast),
-      taker('embedded', load, `${url}/v1/survey/responses/poll`, [pid], cast),
-    ],
-    ROUNDS,
-    say,
-  );
+  const contenders = [
+    { name: 'bare', url: bareUrl, pids: [bare.pid] },
+    { name: 'embedded', url: `${url}/v1/survey/responses/poll`, pids: [pid] },
+  ];
+  const asked = { take: cast.poll.take, count: COUNT, unit: 'responses' };
+  const single = await compareServers(contenders, load, asked, say);
 
   // What a batch leaves is in two schemas, and its cases are there already: the limit writes into the product's own tables.
   const client = new pg.Client({ connectionString: productUrl });
@@ -45,23 +43,9 @@ export async function intake(
   const at = `${url}/v1/survey/plans/${cast.interviews.planId}/interviews`;
   const batches = await compare([copier(client, folder, cast), sender(load, at, pid, cast)], ROUNDS, say);
   return [
-    `### One by one\n\nResponses of 30 questions to an open poll, ${IN_FLIGHT} in flight, ${COUNT} a turn.\n\n${table(single, 'responses')}`,
+    `### One by one\n\nResponses of 30 questions to an open poll.\n\n${single}`,
     `### In batches of ${BATCH}\n\nInterviews of 30 questions, one batch a turn; the limit writes the responses, the contacts and what the cases came to.\n\n${table(batches, 'responses')}`,
   ].join('\n\n');
-}
-
-function taker(name: string, load: Child, url: string, pids: number[], { poll }: IntakeCast): Contender {
-  return {
-    name,
-    turn: async (): Promise<Turn> => {
-      const requests = poll.take(COUNT);
-      const before = cpuSeconds(...pids);
-      const asked: Load = { url, requests, count: COUNT, inFlight: IN_FLIGHT };
-      const { seconds, p50, p99 } = await load.ask<Loaded>(asked);
-      const cpu = cpuSeconds(...pids) - before;
-      return { units: COUNT, seconds, cpuSeconds: cpu, extra: { 'p50 ms': p50, 'p99 ms': p99 } };
-    },
-  };
 }
 
 /**

@@ -1,10 +1,15 @@
+/** How long some wait for more to fill their place, while others are under way. */
+const FILLING_MS = 4;
+
 /**
- * Lets what comes at the same moment be done together, so that it shares round trips and a flush to disk. Nothing waits for
- * more to come: while `running` are under way, what comes gathers.
+ * Lets what comes at the same moment be done together, so that it shares round trips and a flush to disk. The first start
+ * at once. While they are under way, the next wait a little to be as many as may go together: what has just been answered
+ * comes back, and a few at a time cost more than that wait.
  */
 export class Gathering<Item> {
   private readonly waiting: Item[] = [];
   private running = 0;
+  private filling?: NodeJS.Timeout;
 
   /**
    * @param handle does some; it never fails.
@@ -17,14 +22,22 @@ export class Gathering<Item> {
   ) {}
 
   add(item: Item): void {
+    const count = this.waiting.push(item);
     // Whatever else has been read from a socket by now comes along.
-    if (this.waiting.push(item) === 1) setImmediate(() => this.start());
+    if (count === 1 || count === this.most.items) setImmediate(() => this.start());
   }
 
-  private start(): void {
-    while (this.running < this.most.running && this.waiting.length > 0) {
+  private start(filled = false): void {
+    const { running, items } = this.most;
+    while (this.running < running && this.waiting.length > 0) {
+      if (this.running > 0 && this.waiting.length < items && !filled) {
+        this.filling ??= setTimeout(() => this.start(true), FILLING_MS);
+        return;
+      }
+      clearTimeout(this.filling);
+      this.filling = undefined;
       this.running += 1;
-      void this.handle(this.waiting.splice(0, this.most.items)).finally(() => {
+      void this.handle(this.waiting.splice(0, items)).finally(() => {
         this.running -= 1;
         this.start();
       });

@@ -21,7 +21,8 @@ type Request = FastifyRequest & CallerRequest;
 
 /**
  * Runs a route in the name of its caller, at most once per Idempotency-Key, strips its answer of what its schema does
- * not list, and gives it an ETag when it has a `version`. One interceptor for all, since each costs every request.
+ * not list, before it is kept for a repetition, and gives it an ETag when it has a `version`. One interceptor for all,
+ * since each costs every request.
  */
 @Injectable()
 export class WorkInterceptor extends StandardSchemaSerializerInterceptor {
@@ -37,11 +38,10 @@ export class WorkInterceptor extends StandardSchemaSerializerInterceptor {
     const request = execution.switchToHttp().getRequest<Request>();
     const reply = execution.switchToHttp().getResponse<FastifyReply>();
     const repeatable = this.reflector.get<Repeatable | undefined>(REPEATABLE, execution.getHandler());
-    const handle = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
     const schema = this.getContextOptions(execution)?.schema;
-    return from(
-      this.work(request, reply, repeatable, handle).then((answer) => this.serialize(answer as never, schema)),
-    );
+    const handle = async (): Promise<unknown> =>
+      this.serialize(await lastValueFrom(next.handle(), { defaultValue: undefined }), schema);
+    return from(this.work(request, reply, repeatable, handle));
   }
 
   private async work(

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { EventEnvelope } from '#contracts/event';
+import type { EventEnvelope } from '#contracts/event';
 import { noticeRules } from './notices.rules.js';
 import { NoticesService } from './notices.service.js';
 
@@ -10,7 +10,7 @@ export class NoticesConsumer {
   constructor(private readonly notices: NoticesService) {}
 
   @EventPattern<string[]>(noticeRules.map(({ type }) => type))
-  happened(@Payload({ schema: EventEnvelope }) event: EventEnvelope) {
+  happened(@Payload() event: EventEnvelope) {
     return this.notices.tell(event);
   }
 }

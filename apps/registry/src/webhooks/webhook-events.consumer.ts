@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { EventEnvelope } from '#contracts/event';
+import type { EventEnvelope } from '#contracts/event';
 import { offeredEvents } from '#contracts/offered-events';
 import { WebhookLogService } from './webhook-log.service.js';
 
@@ -10,7 +10,7 @@ export class WebhookEventsConsumer {
   constructor(private readonly log: WebhookLogService) {}
 
   @EventPattern<string[]>(offeredEvents.map(({ type }) => type))
-  happened(@Payload({ schema: EventEnvelope }) event: EventEnvelope) {
+  happened(@Payload() event: EventEnvelope) {
     return this.log.record(event);
   }
 }
