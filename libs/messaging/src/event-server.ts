@@ -20,9 +20,9 @@ interface Arrival {
 
 /**
  * The Nest side of a service's subscription: methods marked `@EventPattern(type)` get the whole envelope as
- * their `@Payload()`, checked but for its `data`. A batch is one transaction; when it fails, each event gets its own, and one that fails
- * five times goes to the dead letters, so that those behind it are not held up. While the database is away
- * it waits, and blames no event for it.
+ * their `@Payload()`, checked but for its `data`. A batch is one transaction; when it fails, each event gets its
+ * own, and one that fails five times goes to the dead letters, so that those behind it are not held up. While the
+ * database is away it waits, and blames no event for it.
  */
 export class EventServer extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;
