@@ -123,7 +123,9 @@ function defectOf(operation: Operation, caller: Caller, relation: string, answer
   const visible = relation === '-' || sees(caller.extent, caller.role!, relation);
   if (!visible) return answer.status === 404 ? null : `${got}, not 404`;
   if (asksForTheSession.has(operation.id)) return got === '401 auth.invalid' ? null : got;
-  return [401, 403, 404].includes(answer.status) || answer.status >= 500 ? `${got}, though allowed` : null;
+  return [400, 401, 403, 404].includes(answer.status) || answer.status >= 500
+    ? `${got}, though allowed`
+    : null;
 }
 
 /** Lists of things that not everyone sees all of: what is listed, named by relation. */

@@ -10,6 +10,7 @@ import { certificateBodies, certificateFiles } from './bodies/certificates.js';
 import { conferenceBodies } from './bodies/conferences.js';
 import type { Cast } from './cast.js';
 import type { Operation } from './operations.js';
+import { SERIES } from './rows/survey.js';
 
 /** A body that its operation takes, for every operation that takes one. */
 export const bodies: Bodies = {
@@ -116,7 +117,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
     list: 'topic',
     position: String(cast.position),
     month: '2026-01',
-    code: '0123456789abcdefghijkl',
+    code: path.includes('/series/') ? SERIES : '0123456789abcdefghijkl',
   };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
   // Else it would be followed for ten minutes.
@@ -125,6 +126,7 @@ export function addressOf({ path }: Operation, cast: Cast, id?: string): string 
   if (path.includes('/coverage/')) return `${filled}?courseId=${cast.coveredCourse}`;
   if (path.endsWith('/recommendations/agenda')) return `${filled}?on=2026-04-03`;
   if (/\/dashboards\/(areas|strata)$/.test(path)) return `${filled}?periodId=${cast.period}`;
+  if (path.endsWith('/trend')) return `${filled}?variable=times`;
   if (path.endsWith('/crosswalk')) return `${filled}?from=2025-01-01&to=2026-01-01`;
   if (path.endsWith('/opinion-reports/imports/template')) return `${filled}?periodId=${cast.period}`;
   if (path.endsWith('/opinion-reports/imports/files'))

@@ -37,6 +37,9 @@ const survey = {
   budget_vnd: 1,
 };
 
+/** The series of surveys that the closed one belongs to. */
+export const SERIES = 'NHIP-SONG';
+
 const result = {
   representative: true,
   notice: null,
@@ -55,7 +58,27 @@ const result = {
     confidence: 0.95,
   },
   weighting: { nonResponse: null, trimming: null, calibration: null, effectiveSize: 51, designEffect: 1 },
-  tables: [],
+  tables: [
+    {
+      key: 'times',
+      variable: { key: 'times', label: 'Mấy lần?' },
+      by: null,
+      multiple: false,
+      rows: [{ key: '1', label: '1' }],
+      columns: [],
+      people: {
+        cells: [[]],
+        rowTotals: [{ value: 51 }],
+        columnTotals: [],
+        total: { value: 51 },
+        threshold: 10,
+      },
+      shares: [{ value: 1 }],
+      columnShares: [[]],
+      independence: null,
+      differences: [],
+    },
+  ],
   numbers: [],
   microdata: { variables: [], records: [], withheld: 51 },
 };
@@ -82,6 +105,7 @@ export const surveyRows = ({
     {
       id: closedPlan,
       code: 'DT-2024',
+      series: SERIES,
       ...survey,
       state: 'closed',
       version: 7,
