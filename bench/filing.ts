@@ -5,7 +5,7 @@ import { registry } from '#apps/registry/src/registry.service-definition';
 import { appUrl, migrate } from '#persistence/provision';
 import { type Cast, prepareCast } from './filing-cast.js';
 import { startEmbeddedProduct } from './embedded-product.js';
-import { compareServers } from './loads.js';
+import { compareServers } from './compare-servers.js';
 import { Child, type Cleanup, freePorts, ownDatabase, startProduct } from './processes.js';
 import { ownTopology, type Servers } from './servers.js';
 

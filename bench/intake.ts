@@ -8,7 +8,7 @@ import { startEmbeddedProduct } from './embedded-product.js';
 import { compare, type Contender, table, type Turn } from './harness.js';
 import { BATCH, type IntakeCast, prepareIntake } from './intake-cast.js';
 import type { Load, Loaded } from './load.js';
-import { compareServers } from './loads.js';
+import { compareServers } from './compare-servers.js';
 import { Child, type Cleanup, cpuSeconds, ownDatabase } from './processes.js';
 import type { Servers } from './servers.js';
 

@@ -27,10 +27,10 @@ export class Gathering<Item> {
     if (count === 1 || count === this.most.items) setImmediate(() => this.start());
   }
 
-  private start(filled = false): void {
+  private start(waited = false): void {
     const { running, items } = this.most;
     while (this.running < running && this.waiting.length > 0) {
-      if (this.running > 0 && this.waiting.length < items && !filled) {
+      if (this.running > 0 && this.waiting.length < items && !waited) {
         this.filling ??= setTimeout(() => this.start(true), FILLING_MS);
         return;
       }

@@ -8,7 +8,7 @@ const ROUNDS = 7;
 const LOADS = [16, 32];
 
 /** One that answers requests. */
-export interface Server {
+interface Server {
   name: string;
   url: string;
   /** Its processes. */
