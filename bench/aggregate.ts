@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { AggregateBuildProcessor } from '#apps/reporting/src/aggregates/aggregate-build.processor';
-import { countsSql } from '#apps/reporting/src/aggregates/aggregates.queries';
+import { countsSql } from '#apps/reporting/src/aggregates/counts.queries';
+import { NOTHING_KEPT } from '#apps/reporting/src/aggregates/kept-counts';
+import { acceptItemsSql, supersedeItemsSql } from '#apps/reporting/src/opinion-reports/item-versions.queries';
 import { reporting } from '#apps/reporting/src/reporting.service-definition';
 import type { JobHandle } from '#jobs/processor';
 import { dataSourceOptions } from '#persistence/data-source';
@@ -67,11 +69,26 @@ export async function aggregate(
   const steps: Record<string, number[]> = {};
   const build: Contender = {
     name: 'whole build',
-    turn: () => timed(() => buildOnce(dataSource, client, periodId, steps)),
+    turn: async () => {
+      await client.query('TRUNCATE kept_count');
+      return timed(() => buildOnce(dataSource, client, periodId, steps));
+    },
+  };
+  const correction: Contender = {
+    name: 'after a late correction',
+    turn: async () => {
+      await correctOne(client, periodId);
+      return timed(() => buildOnce(dataSource, client, periodId, {}));
+    },
   };
   const now = new Date(Date.now() + 1000);
   const lines = await compare(
-    [statement('one statement', oneStatement), statement('countsSql', countsSql, now), build],
+    [
+      statement('one statement', oneStatement),
+      statement('countsSql', countsSql, now, NOTHING_KEPT),
+      build,
+      correction,
+    ],
     ROUNDS,
     say,
   );
@@ -97,6 +114,18 @@ export async function timed(work: () => Promise<unknown>) {
   const [began, cpu] = [performance.now(), cpuSeconds(process.pid)];
   await work();
   return { units: 1, seconds: (performance.now() - began) / 1000, cpuSeconds: cpuSeconds(process.pid) - cpu };
+}
+
+/** One item of a closed period, each time another, is told anew and accepted. */
+export async function correctOne(client: pg.Client, periodId: string): Promise<void> {
+  const { rows } = await client.query<{ id: string; report: string }>(
+    `SELECT id, report_id AS report FROM opinion_item WHERE period_id = $1 AND revision = 1 LIMIT 1`,
+    [periodId],
+  );
+  const { id, report } = rows[0]!;
+  await client.query(supersedeItemsSql, [[id], 'Tính lại']);
+  await client.query(`UPDATE opinion_item SET tendency = 'oppose' WHERE id = $1`, [id]);
+  await client.query(acceptItemsSql, [report, [], 'province']);
 }
 
 /** The product's processor on a report of its own; what each step took is added to `steps`. */

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { acceptItemsSql, supersedeItemsSql } from '#apps/reporting/src/opinion-reports/item-versions.queries';
 import { PeriodsService } from '#apps/reporting/src/periods/periods.service';
 import { reporting } from '#apps/reporting/src/reporting.service-definition';
 import { dataSourceOptions } from '#persistence/data-source';
 import { appUrl, migrate } from '#persistence/provision';
 import { Transactions } from '#persistence/transactions';
 import { WorkContext } from '#persistence/work-context';
-import { buildOnce, timed } from './aggregate.js';
+import { buildOnce, correctOne, timed } from './aggregate.js';
 import { monthOfItems } from './aggregate-month.js';
 import { compare, type Contender, table } from './harness.js';
 import { type Cleanup, ownDatabase } from './processes.js';
@@ -91,7 +90,8 @@ function closing({ months, client, dataSource, periodId }: Ground): Contender {
   return {
     name: `${months} months behind it`,
     turn: async () => {
-      await client.query('DELETE FROM expected_report WHERE period_id = $1', [periodId]);
+      for (const table of ['expected_report', 'kept_count'])
+        await client.query(`DELETE FROM ${table} WHERE period_id = $1`, [periodId]);
       await client.query(`UPDATE reporting_period SET state = 'open', version = 1 WHERE id = $1`, [periodId]);
       return timed(async () => {
         await periods.close(periodId, 1);
@@ -101,23 +101,14 @@ function closing({ months, client, dataSource, periodId }: Ground): Contender {
   };
 }
 
-/** The month is closed since its last turn; one of its items, each time another, is told anew and accepted again. */
+/** The month is closed since its last turn. */
 function correcting({ months, client, dataSource, periodId }: Ground): Contender {
-  let turn = 0;
   return {
     name: `late correction, ${months} behind it`,
-    turn: async () => {
-      const { rows } = await client.query<{ id: string; report: string }>(
-        `SELECT id, report_id AS report FROM opinion_item WHERE period_id = $1 AND revision = 1 ORDER BY id OFFSET $2 LIMIT 1`,
-        [periodId, turn++],
-      );
-      const { id, report } = rows[0]!;
-      return timed(async () => {
-        await client.query(supersedeItemsSql, [[id], 'Tính lại']);
-        await client.query(`UPDATE opinion_item SET tendency = 'oppose' WHERE id = $1`, [id]);
-        await client.query(acceptItemsSql, [report, [], 'province']);
+    turn: () =>
+      timed(async () => {
+        await correctOne(client, periodId);
         await buildOnce(dataSource, client, periodId, {});
-      });
-    },
+      }),
   };
 }

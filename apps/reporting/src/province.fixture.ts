@@ -250,6 +250,15 @@ export class Province {
     return this.step(aggregates, approved, 'issue', { signer: { position: 'TRƯỞNG BAN', name: null } });
   }
 
+  /** Replaces an issued report by one of what is known now. */
+  async superseded({ id, version }: AggregateReport, reason = 'Bổ sung'): Promise<AggregateReport> {
+    const head: AggregateReportHead = made(
+      await this.editor.post(`${aggregates}/${id}/supersede`, { reason }, ifMatch(version)),
+    );
+    await this.finished(head.jobId);
+    return made(await this.editor.get(`${aggregates}/${head.id}`));
+  }
+
   close(): Promise<void> {
     return this.service.close();
   }

@@ -43,6 +43,7 @@ import { StreamMembership1700000009820 } from './migrations/1700000009820-stream
 import { CorrectedExpectations1700000009830 } from './migrations/1700000009830-corrected-expectations.js';
 import { WordsKept1700000009840 } from './migrations/1700000009840-words-kept.js';
 import { ReportsOfUnits1700000009850 } from './migrations/1700000009850-reports-of-units.js';
+import { KeptCounts1700000009860 } from './migrations/1700000009860-kept-counts.js';
 import { OfficeEntity } from './office/office.module.js';
 import { OpinionAttachmentEntity } from './opinion-reports/attachment.entity.js';
 import { OpinionItemEntity, OpinionReportEntity } from './opinion-reports/opinion-report.entity.js';
@@ -133,6 +134,7 @@ export const reporting: ServiceDefinition = {
       CorrectedExpectations1700000009830,
       WordsKept1700000009840,
       ReportsOfUnits1700000009850,
+      KeptCounts1700000009860,
     ],
   },
   module: ReportingModule,

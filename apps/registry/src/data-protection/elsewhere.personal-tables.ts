@@ -109,6 +109,15 @@ export const tablesElsewhere: readonly PersonalTable[] = [
   },
   {
     service: 'reporting',
+    table: 'kept_count',
+    of: ownAppointments,
+    columns: each(
+      duty,
+      'period_id counted_at scope fold area_id topic tendency prevalence strata appointment_id n',
+    ),
+  },
+  {
+    service: 'reporting',
     table: 'expected_report',
     of: own,
     columns: each(

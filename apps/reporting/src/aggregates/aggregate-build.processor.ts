@@ -7,11 +7,13 @@ import { contentHash } from '#documents/canonical-json';
 import { type JobHandle, type JobProcessor, ProcessesJob } from '#jobs/processor';
 import { ReportingPeriodEntity } from '../periods/period.entity.js';
 import { lockPeriodSql } from '../periods/periods.queries.js';
-import { currentBasis } from './aggregate-basis.js';
+import { type Basis, currentBasis } from './aggregate-basis.js';
 import { makeContent } from './aggregate-content.js';
 import { AggregateReportEntity } from './aggregate.entity.js';
 import { partsOf } from './aggregate-parts.js';
-import { keepReleasesSql } from './aggregates.queries.js';
+import { keepReleasesSql, periodsBeforeSql } from './aggregates.queries.js';
+import { forgetFormerSql } from './counts.queries.js';
+import { carriedOnFrom } from './kept-counts.js';
 import { ReleasePlans } from './release-plans.js';
 
 /** Builds an aggregate report of what is accepted when it begins. */
@@ -30,11 +32,12 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
     const { manager } = this.dataSource;
     const { periodId, areaCode } = await manager.findOneByOrFail(AggregateReportEntity, { id: aggregateId });
     const period = await manager.findOneByOrFail(ReportingPeriodEntity, { id: periodId });
-    const instant = await this.nothingBefore(periodId);
+    const { instant, periodIds } = await this.nothingBefore(periodId);
     const { content, releases } = await this.dataSource.transaction('REPEATABLE READ', async (reading) =>
       makeContent(reading, { period, areaCode }, await currentBasis(reading, periodId, instant), {
         progress: (percent, step) => job.progress(percent, step),
         release: this.plans.release,
+        since: (id, scope) => carriedOnFrom(reading, { periodId: id, scope, instant }),
       }),
     );
     await job.progress(90, 'storing the draft');
@@ -56,6 +59,7 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
         instant,
         JSON.stringify(releases),
       ]);
+      await unit.query('aggregate.forget-former', forgetFormerSql, [periodIds]);
       unit.publish(aggregateReportChanged.of(aggregateId, report.version, report));
       unit.audit({
         action: 'aggregate-report.build',
@@ -67,15 +71,20 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
     return { aggregateId };
   }
 
-  /** An instant before which nothing is still being written of what a report of the period counts; to the microsecond. */
-  private nothingBefore(periodId: string): Promise<string> {
+  /**
+   * An instant before which nothing is still being written of the periods that a report of the period counts or is compared
+   * with; to the microsecond.
+   */
+  private nothingBefore(periodId: string): Promise<{ instant: string; periodIds: string[] }> {
     return this.dataSource.transaction(async (manager) => {
-      const parts = (await partsOf(manager, periodId)).map(({ id }) => id);
+      const before: Basis['before'] = await manager.query(periodsBeforeSql, [periodId]);
       // What surveys tell belongs to the whole period, also where it counts others.
-      for (const id of [...new Set([periodId, ...parts])].toSorted())
-        await manager.query(lockPeriodSql, [id]);
+      const periodIds = new Set([periodId]);
+      for (const id of [periodId, ...before.map((one) => one.id)])
+        for (const part of await partsOf(manager, id)) periodIds.add(part.id);
+      for (const id of [...periodIds].toSorted()) await manager.query(lockPeriodSql, [id]);
       const [now] = await manager.query('SELECT clock_timestamp()::text AS instant');
-      return now.instant;
+      return { instant: now.instant, periodIds: [...periodIds] };
     });
   }
 }

@@ -3,10 +3,18 @@ import type { AggregateContent } from '#contracts/aggregates';
 import { type ReleasedTable, releaseTablesInTurns, reopenRelease } from '#disclosure/gate';
 import type { ReportingPeriodEntity } from '../periods/period.entity.js';
 import type { Basis } from './aggregate-basis.js';
-import { count, countBefore, type Counted, disciplineOf, summariesOf } from './aggregate-counts.js';
+import {
+  count,
+  countBefore,
+  type Counted,
+  disciplineOf,
+  type Instants,
+  summariesOf,
+} from './aggregate-counts.js';
 import { askedIn } from './aggregate-parts.js';
 import { surveysIn, trainingIn } from './aggregate-results.js';
 import { composeSections, type Composition, method } from './compose.rules.js';
+import { NOTHING_KEPT } from './kept-counts.js';
 import type { Release } from './release-plans.js';
 import { shownStreams, streamInput, streamTable } from './streams.rules.js';
 import {
@@ -42,6 +50,8 @@ type Progress = (percent: number, step: string) => Promise<void>;
 interface Making {
   progress?: Progress;
   release?: Release;
+  /** From when on counts are carried on; left out: all items are counted. */
+  since?: Instants['since'];
 }
 
 interface About {
@@ -58,7 +68,11 @@ export async function makeContent(
   manager: EntityManager,
   { period, areaCode }: About,
   basis: Basis,
-  { progress = async () => undefined, release = releaseTablesInTurns }: Making = {},
+  {
+    progress = async () => undefined,
+    release = releaseTablesInTurns,
+    since = async () => NOTHING_KEPT,
+  }: Making = {},
 ): Promise<{ content: AggregateContent; releases: PartRelease[] }> {
   await progress(15, 'counting');
   const { instant, parts } = basis;
@@ -67,7 +81,7 @@ export async function makeContent(
   const counted: Counted[] = [];
   for (const [index, part] of parts.entries()) {
     const ofUnits = areaCode !== null || tellUnits(earlier[index]!);
-    counted.push(await count(manager, part, { instant, asked, ofUnits }));
+    counted.push(await count(manager, part, { instant, since, asked, ofUnits }));
   }
   const latestFirst = counted.map(({ labels }) => labels).toReversed();
   const labels: Labels = {
@@ -92,7 +106,7 @@ export async function makeContent(
     topics: labels.topics,
     asked,
   };
-  const made = { counted, releases, labels, basis };
+  const made = { counted, releases, labels, basis, since };
   const facts: Composition =
     areaCode === null
       ? { ...common, ...(await ofProvince(manager, period, made)) }
@@ -134,6 +148,7 @@ interface Made {
   releases: PartRelease[];
   labels: Labels;
   basis: Basis;
+  since: Instants['since'];
 }
 
 type Own = Omit<Composition, 'periodCode' | 'startsOn' | 'endsOn' | 'parts' | 'topics' | 'asked'>;
@@ -141,7 +156,7 @@ type Own = Omit<Composition, 'periodCode' | 'startsOn' | 'endsOn' | 'parts' | 't
 async function ofProvince(
   manager: EntityManager,
   period: ReportingPeriodEntity,
-  { counted, releases, labels, basis: { instant, parts, before } }: Made,
+  { counted, releases, labels, basis: { instant, parts, before }, since }: Made,
 ): Promise<Own> {
   const asked = period.kind === 'thematic';
   const tables = shownTables(
@@ -152,7 +167,10 @@ async function ofProvince(
     counted.map(({ counts }) => counts),
     period.code,
   );
-  const trend = trendTable([...(await countBefore(manager, before, instant)), ...now], labels.topics);
+  const trend = trendTable(
+    [...(await countBefore(manager, before, { instant, since })), ...now],
+    labels.topics,
+  );
   const streams = shownStreams(
     counted.map((one, index) => ({ streams: one.streams, tables: releases[index]!.tables })),
   );

@@ -4,19 +4,10 @@ import { codesAsOf } from '../codes/codes.service.js';
 import { disciplineSql } from '../periods/periods.queries.js';
 import type { Basis, BasisPart } from './aggregate-basis.js';
 import { partsOf } from './aggregate-parts.js';
-import {
-  areaLabelsSql,
-  type Asked,
-  type CountRow,
-  countsSql,
-  summariesSql,
-  type SummaryRow,
-  topicsSql,
-  type TrendRow,
-  unitCountsSql,
-} from './aggregates.queries.js';
+import { areaLabelsSql, type Asked, summariesSql, type SummaryRow } from './aggregates.queries.js';
+import { type CountRow, countsSql, type Scope, topicsSql, unitCountsSql } from './counts.queries.js';
 import { type StreamRow, streamsSql } from './streams.queries.js';
-import type { Label, Labels } from './tables.rules.js';
+import type { Label, Labels, TrendRow } from './tables.rules.js';
 import { hasAreas, toldUnits } from './unit-tables.rules.js';
 import type { ReportingUnit, UnitCountRow } from './units.queries.js';
 
@@ -35,32 +26,35 @@ export interface Counted {
   told: UnitCountRow[] | null;
 }
 
+/** As of when items are counted, to the microsecond, and from which instant on the kept counts of a period are carried on. */
+export interface Instants {
+  instant: string;
+  since: (periodId: string, scope: Scope) => Promise<string>;
+}
+
 /** Counts what was accepted by an instant of a period; `ofUnits`: reports of units have to do with it. */
 export async function count(
   manager: EntityManager,
   part: BasisPart,
-  { instant, asked, ofUnits }: { instant: string; asked: Asked | null; ofUnits: boolean },
+  { instant, since, asked, ofUnits }: Instants & { asked: Asked | null; ofUnits: boolean },
 ): Promise<Counted> {
-  const counts: CountRow[] = await manager.query(countsSql, [part.id, instant]);
+  const counts: CountRow[] = await manager.query(countsSql, [
+    part.id,
+    instant,
+    await since(part.id, 'province'),
+  ]);
   const labels = part.labels ?? (await labelsOf(manager, part, counts));
   const topics = asked ? labels.topics.filter(({ key }) => key === asked.topic) : labels.topics;
   const streams: StreamRow[] = await manager.query(streamsSql, [part.id, instant]);
   const units = part.units ?? [];
-  const byUnit = (parted: ReportingUnit[]) => countByUnit(manager, part, parted, instant);
+  const byUnit = async (parted: ReportingUnit[]): Promise<UnitCountRow[]> => {
+    const places = parted.flatMap(({ code, areas }) => areas.map((area) => [area, code] as const));
+    const [areas, codes] = [places.map(([area]) => area), places.map(([, code]) => code)];
+    return manager.query(unitCountsSql, [part.id, instant, await since(part.id, 'units'), areas, codes]);
+  };
   const each = ofUnits || units.some(hasAreas) ? await byUnit(units) : null;
   const told = ofUnits ? await byUnit(toldUnits(units, each!)) : null;
   return { part, counts, streams, labels: { ...labels, topics }, each, told };
-}
-
-function countByUnit(
-  manager: EntityManager,
-  { id }: BasisPart,
-  units: ReportingUnit[],
-  instant: string,
-): Promise<UnitCountRow[]> {
-  const places = units.flatMap(({ code, areas }) => areas.map((area) => [area, code] as const));
-  const [areas, codes] = [places.map(([area]) => area), places.map(([, code]) => code)];
-  return manager.query(unitCountsSql, [id, instant, areas, codes]);
 }
 
 async function labelsOf(manager: EntityManager, { endsOn }: BasisPart, counts: CountRow[]): Promise<Labels> {
@@ -76,13 +70,23 @@ async function labelsOf(manager: EntityManager, { endsOn }: BasisPart, counts: C
 export async function countBefore(
   manager: EntityManager,
   before: Basis['before'],
-  instant: string,
+  { instant, since }: Instants,
 ): Promise<TrendRow[]> {
   const rows: TrendRow[] = [];
   for (const { id, code } of before) {
-    const ids = (await partsOf(manager, id)).map((part) => part.id);
-    const topics: Omit<TrendRow, 'period'>[] = await manager.query(topicsSql, [ids, instant]);
-    rows.push(...topics.map((row) => ({ period: code, ...row })));
+    const items: { topic: string; reporter: string; n: number }[] = [];
+    for (const part of await partsOf(manager, id))
+      items.push(...(await manager.query(topicsSql, [part.id, instant, await since(part.id, 'province')])));
+    const topics = [...new Set(items.map((one) => one.topic))].toSorted();
+    for (const topic of [...topics, null]) {
+      const own = items.filter((one) => topic === null || one.topic === topic);
+      rows.push({
+        period: code,
+        topic,
+        count: own.reduce((sum, { n }) => sum + n, 0),
+        reporters: new Set(own.map(({ reporter }) => reporter)).size,
+      });
+    }
   }
   return rows;
 }

@@ -1,72 +1,8 @@
-/** What was accepted at the instant $2; of the versions known by then. */
-const accepted = `state = 'accepted' AND decided_at <= $2`;
-const known = `${accepted} AND known_to > $2`;
-
-/**
- * Items of period $1, or of the periods $1, that were accepted at instant $2, counted by these columns. The versions in force and the former ones
- * are folded apart, so that the planner knows how many groups each will have; a group may come twice.
- */
-const foldedBy = (columns: string, period = '$1'): string =>
-  [
-    ['opinion_item', accepted],
-    ['opinion_item_version', known],
-  ]
-    .map(
-      ([table, counted]) => `SELECT ${columns}, count(*) AS n FROM ${table}
-     WHERE period_id = ${period} AND ${counted} GROUP BY ${columns}`,
-    )
-    .join(' UNION ALL ');
-
-/**
- * Counts of the items of period $1 accepted at instant $2 with their distinct reporters, for every table at once:
- * `kind` says which table, `r` and `c` its row and column (null: the total over it).
- * Each table's items are first folded by reporter, a hash aggregate that PostgreSQL runs in parallel; the distinct
- * reporters, for which it would sort every item, are then counted over few rows. Three narrow folds cost less than
- * one over all columns, which would hardly make the rows fewer.
- */
-export const countsSql = `
-  WITH by_topic AS MATERIALIZED (${foldedBy('topic, tendency, prevalence, appointment_id')}),
-  by_area AS MATERIALIZED (${foldedBy('area_id, tendency, appointment_id')}),
-  by_strata AS MATERIALIZED (${foldedBy('strata, tendency, appointment_id')})
-  SELECT 'tendency' AS kind, topic AS r, tendency AS c, coalesce(sum(n), 0)::int AS count, count(DISTINCT appointment_id)::int AS reporters
-    FROM by_topic GROUP BY GROUPING SETS ((topic, tendency), (topic), (tendency), ())
-  UNION ALL
-  SELECT 'prevalence', topic, prevalence, coalesce(sum(n), 0)::int, count(DISTINCT appointment_id)::int
-    FROM by_topic GROUP BY GROUPING SETS ((topic, prevalence), (topic), (prevalence), ())
-  UNION ALL
-  SELECT 'area', a.code, tendency, coalesce(sum(n), 0)::int, count(DISTINCT appointment_id)::int
-    FROM by_area JOIN area a ON a.id = area_id
-   GROUP BY GROUPING SETS ((a.code, tendency), (a.code), (tendency), ())
-  UNION ALL
-  SELECT 'stratum', s.stratum, tendency, coalesce(sum(n), 0)::int, count(DISTINCT appointment_id)::int
-    FROM by_strata CROSS JOIN LATERAL unnest(strata) AS s(stratum)
-   GROUP BY GROUPING SETS ((s.stratum, tendency), (s.stratum))
-  UNION ALL
-  SELECT 'reporter', topic, appointment_id::text, sum(n)::int, 1 FROM by_topic GROUP BY topic, appointment_id`;
-
-/**
- * Items of period $1 accepted at instant $2 by unit, topic and tendency with their distinct reporters; the areas $3 lie in
- * the units $4, what was heard elsewhere in `*`.
- */
-export const unitCountsSql = `
-  WITH place AS (SELECT * FROM unnest($3::text[], $4::text[]) AS place(area, unit)),
-  folded AS MATERIALIZED (${foldedBy('area_id, topic, tendency, appointment_id')})
-  SELECT coalesce(place.unit, '*') AS unit, topic, tendency, sum(n)::int AS count,
-         count(DISTINCT appointment_id)::int AS reporters
-    FROM folded JOIN area ON area.id = area_id LEFT JOIN place ON place.area = area.code
-   GROUP BY GROUPING SETS ((1, topic, tendency), (1, topic), (1, tendency), (1))`;
+/** What was accepted at the instant $2, of the versions known by then. */
+const known = `state = 'accepted' AND decided_at <= $2 AND known_to > $2`;
 
 /** 1 for the strongest statement of prevalence. */
 export const strength = `array_position(ARRAY['overwhelming', 'majority', 'many', 'some'], prevalence)`;
-
-export interface CountRow {
-  /** `reporter` is no table of the report: what each reporter adds to a topic, for the p % rule. */
-  kind: 'tendency' | 'prevalence' | 'area' | 'stratum' | 'reporter';
-  r: string | null;
-  c: string | null;
-  count: number;
-  reporters: number;
-}
 
 /**
  * The periods whose items a report of period $1 counts. A quarter and a year gather the items of every period that lies
@@ -88,19 +24,6 @@ export const periodsBeforeSql = `
       JOIN reporting_period b ON b.kind = p.kind AND b.kind <> 'thematic' AND b.starts_on < p.starts_on
        AND coalesce(b.calendar_id = p.calendar_id, true)
      WHERE p.id = $1 ORDER BY b.starts_on DESC LIMIT 3) AS last ORDER BY starts_on`;
-
-/** Items per topic, and of all, of the periods $1 at instant $2; the row of all is there also when there is none. */
-export const topicsSql = `
-  WITH folded AS MATERIALIZED (${foldedBy('topic, appointment_id', 'ANY($1::uuid[])')})
-  SELECT topic, coalesce(sum(n), 0)::int AS count, count(DISTINCT appointment_id)::int AS reporters
-    FROM folded GROUP BY GROUPING SETS ((topic), ()) ORDER BY topic`;
-
-export interface TrendRow {
-  period: string;
-  topic: string | null;
-  count: number;
-  reporters: number;
-}
 
 /**
  * The best-founded summaries of each topic of $3, at most $4 of each, and what is proposed; of the items of period $1

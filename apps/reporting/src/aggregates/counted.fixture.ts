@@ -1,4 +1,4 @@
-import type { CountRow } from './aggregates.queries.js';
+import type { CountRow } from './counts.queries.js';
 
 /** An opinion item by what it is counted by. */
 export interface Heard {

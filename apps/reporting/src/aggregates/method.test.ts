@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { contentHash } from '#documents/canonical-json';
 import { seededRandom } from '#statistics/random';
 import { releaseTables } from '#disclosure/gate';
-import type { CountRow } from './aggregates.queries.js';
+import type { CountRow } from './counts.queries.js';
 import { composeSections, method } from './compose.rules.js';
 import { counted } from './counted.fixture.js';
 import {

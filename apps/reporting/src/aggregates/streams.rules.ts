@@ -1,6 +1,6 @@
 import type { FigureTable } from '#contracts/aggregates';
 import { type ReleasedTable, releaseWith, type TableInput } from '#disclosure/gate';
-import type { CountRow } from './aggregates.queries.js';
+import type { CountRow } from './counts.queries.js';
 import type { StreamRow } from './streams.queries.js';
 
 /**

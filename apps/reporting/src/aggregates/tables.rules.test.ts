@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ReleasedTable, releaseTables } from '#disclosure/gate';
 import { outsiderRanges, shownIn, withFigures } from '../../../../test/fixtures/disclosure/outsider.js';
-import type { CountRow } from './aggregates.queries.js';
+import type { CountRow } from './counts.queries.js';
 import { joinLabels, tableInputs, shownTables, tendencies, trendTable } from './tables.rules.js';
 
 interface Heard {

@@ -2,7 +2,7 @@ import type { FigureTable } from '#contracts/aggregates';
 import { dominance } from '#disclosure/dominance';
 import type { TableInput } from '#disclosure/gate';
 import { type ReleasedTable, releaseSum, releaseTables } from '#disclosure/gate';
-import type { CountRow, TrendRow } from './aggregates.queries.js';
+import type { CountRow } from './counts.queries.js';
 
 /** What a row or column is called in the document. */
 export interface Label {
@@ -28,6 +28,14 @@ export interface Labels {
   topics: Label[];
   strata: Label[];
   areas: Label[];
+}
+
+/** Items of a topic, or of all, in a period. */
+export interface TrendRow {
+  period: string;
+  topic: string | null;
+  count: number;
+  reporters: number;
 }
 
 interface Plan {

@@ -7,7 +7,7 @@ import {
   shownIn,
   withFigures,
 } from '../../../../test/fixtures/disclosure/outsider.js';
-import type { CountRow } from './aggregates.queries.js';
+import type { CountRow } from './counts.queries.js';
 import { counted, type Heard } from './counted.fixture.js';
 import { type Labels, tableInputs } from './tables.rules.js';
 import {

@@ -7,7 +7,7 @@ import {
   type TableInput,
   usualReporters,
 } from '#disclosure/gate';
-import type { CountRow } from './aggregates.queries.js';
+import type { CountRow } from './counts.queries.js';
 import { type Labels, tendencies, toFigureTable } from './tables.rules.js';
 import type { ReportingUnit, UnitCountRow } from './units.queries.js';
 
