@@ -12,8 +12,7 @@ import { makeContent } from './aggregate-content.js';
 import { AggregateReportEntity } from './aggregate.entity.js';
 import { partsOf } from './aggregate-parts.js';
 import { keepReleasesSql, periodsBeforeSql } from './aggregates.queries.js';
-import { forgetFormerSql } from './counts.queries.js';
-import { carriedOnFrom } from './kept-counts.js';
+import { KeptCounts } from './kept-counts.js';
 import { ReleasePlans } from './release-plans.js';
 
 /** Builds an aggregate report of what is accepted when it begins. */
@@ -32,13 +31,16 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
     const { manager } = this.dataSource;
     const { periodId, areaCode } = await manager.findOneByOrFail(AggregateReportEntity, { id: aggregateId });
     const period = await manager.findOneByOrFail(ReportingPeriodEntity, { id: periodId });
-    const { instant, periodIds } = await this.nothingBefore(periodId);
-    const { content, releases } = await this.dataSource.transaction('REPEATABLE READ', async (reading) =>
-      makeContent(reading, { period, areaCode }, await currentBasis(reading, periodId, instant), {
-        progress: (percent, step) => job.progress(percent, step),
-        release: this.plans.release,
-        since: (id, scope) => carriedOnFrom(reading, { periodId: id, scope, instant }),
-      }),
+    const instant = await this.nothingBefore(periodId);
+    const { content, releases, kept } = await this.dataSource.transaction(
+      'REPEATABLE READ',
+      async (reading) => {
+        const kept = new KeptCounts(reading, instant);
+        const basis = await currentBasis(reading, periodId, instant);
+        const progress = (percent: number, step: string) => job.progress(percent, step);
+        const making = { progress, release: this.plans.release, kept };
+        return { ...(await makeContent(reading, { period, areaCode }, basis, making)), kept };
+      },
     );
     await job.progress(90, 'storing the draft');
     await job.commit(async (unit) => {
@@ -59,7 +61,7 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
         instant,
         JSON.stringify(releases),
       ]);
-      await unit.query('aggregate.forget-former', forgetFormerSql, [periodIds]);
+      await kept.forgetFormer((sql, values) => unit.query('aggregate.forget-former', sql, values));
       unit.publish(aggregateReportChanged.of(aggregateId, report.version, report));
       unit.audit({
         action: 'aggregate-report.build',
@@ -75,7 +77,7 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
    * An instant before which nothing is still being written of the periods that a report of the period counts or is compared
    * with; to the microsecond.
    */
-  private nothingBefore(periodId: string): Promise<{ instant: string; periodIds: string[] }> {
+  private nothingBefore(periodId: string): Promise<string> {
     return this.dataSource.transaction(async (manager) => {
       const before: Basis['before'] = await manager.query(periodsBeforeSql, [periodId]);
       // What surveys tell belongs to the whole period, also where it counts others.
@@ -84,7 +86,7 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
         for (const part of await partsOf(manager, id)) periodIds.add(part.id);
       for (const id of [...periodIds].toSorted()) await manager.query(lockPeriodSql, [id]);
       const [now] = await manager.query('SELECT clock_timestamp()::text AS instant');
-      return { instant: now.instant, periodIds: [...periodIds] };
+      return now.instant;
     });
   }
 }

@@ -3,18 +3,11 @@ import type { AggregateContent } from '#contracts/aggregates';
 import { type ReleasedTable, releaseTablesInTurns, reopenRelease } from '#disclosure/gate';
 import type { ReportingPeriodEntity } from '../periods/period.entity.js';
 import type { Basis } from './aggregate-basis.js';
-import {
-  count,
-  countBefore,
-  type Counted,
-  disciplineOf,
-  type Instants,
-  summariesOf,
-} from './aggregate-counts.js';
+import { count, countBefore, type Counted, disciplineOf, summariesOf } from './aggregate-counts.js';
 import { askedIn } from './aggregate-parts.js';
 import { surveysIn, trainingIn } from './aggregate-results.js';
 import { composeSections, type Composition, method } from './compose.rules.js';
-import { NOTHING_KEPT } from './kept-counts.js';
+import type { KeptCounts } from './kept-counts.js';
 import type { Release } from './release-plans.js';
 import { shownStreams, streamInput, streamTable } from './streams.rules.js';
 import {
@@ -50,8 +43,8 @@ type Progress = (percent: number, step: string) => Promise<void>;
 interface Making {
   progress?: Progress;
   release?: Release;
-  /** From when on counts are carried on; left out: all items are counted. */
-  since?: Instants['since'];
+  /** Left out: all items are counted. */
+  kept?: KeptCounts | null;
 }
 
 interface About {
@@ -68,11 +61,7 @@ export async function makeContent(
   manager: EntityManager,
   { period, areaCode }: About,
   basis: Basis,
-  {
-    progress = async () => undefined,
-    release = releaseTablesInTurns,
-    since = async () => NOTHING_KEPT,
-  }: Making = {},
+  { progress = async () => undefined, release = releaseTablesInTurns, kept = null }: Making = {},
 ): Promise<{ content: AggregateContent; releases: PartRelease[] }> {
   await progress(15, 'counting');
   const { instant, parts } = basis;
@@ -81,7 +70,7 @@ export async function makeContent(
   const counted: Counted[] = [];
   for (const [index, part] of parts.entries()) {
     const ofUnits = areaCode !== null || tellUnits(earlier[index]!);
-    counted.push(await count(manager, part, { instant, since, asked, ofUnits }));
+    counted.push(await count(manager, part, { instant, kept, asked, ofUnits }));
   }
   const latestFirst = counted.map(({ labels }) => labels).toReversed();
   const labels: Labels = {
@@ -106,7 +95,7 @@ export async function makeContent(
     topics: labels.topics,
     asked,
   };
-  const made = { counted, releases, labels, basis, since };
+  const made = { counted, releases, labels, basis, kept };
   const facts: Composition =
     areaCode === null
       ? { ...common, ...(await ofProvince(manager, period, made)) }
@@ -148,7 +137,7 @@ interface Made {
   releases: PartRelease[];
   labels: Labels;
   basis: Basis;
-  since: Instants['since'];
+  kept: KeptCounts | null;
 }
 
 type Own = Omit<Composition, 'periodCode' | 'startsOn' | 'endsOn' | 'parts' | 'topics' | 'asked'>;
@@ -156,7 +145,7 @@ type Own = Omit<Composition, 'periodCode' | 'startsOn' | 'endsOn' | 'parts' | 't
 async function ofProvince(
   manager: EntityManager,
   period: ReportingPeriodEntity,
-  { counted, releases, labels, basis: { instant, parts, before }, since }: Made,
+  { counted, releases, labels, basis: { instant, parts, before }, kept }: Made,
 ): Promise<Own> {
   const asked = period.kind === 'thematic';
   const tables = shownTables(
@@ -168,7 +157,7 @@ async function ofProvince(
     period.code,
   );
   const trend = trendTable(
-    [...(await countBefore(manager, before, { instant, since })), ...now],
+    [...(await countBefore(manager, before, { instant, kept })), ...now],
     labels.topics,
   );
   const streams = shownStreams(

@@ -5,7 +5,8 @@ import { disciplineSql } from '../periods/periods.queries.js';
 import type { Basis, BasisPart } from './aggregate-basis.js';
 import { partsOf } from './aggregate-parts.js';
 import { areaLabelsSql, type Asked, summariesSql, type SummaryRow } from './aggregates.queries.js';
-import { type CountRow, countsSql, type Scope, topicsSql, unitCountsSql } from './counts.queries.js';
+import { type CountRow, countsSql, foldSql, type Scope, topicsSql, unitCountsSql } from './counts.queries.js';
+import { type KeptCounts, NOTHING_KEPT } from './kept-counts.js';
 import { type StreamRow, streamsSql } from './streams.queries.js';
 import type { Label, Labels, TrendRow } from './tables.rules.js';
 import { hasAreas, toldUnits } from './unit-tables.rules.js';
@@ -26,35 +27,52 @@ export interface Counted {
   told: UnitCountRow[] | null;
 }
 
-/** As of when items are counted, to the microsecond, and from which instant on the kept counts of a period are carried on. */
-export interface Instants {
+/** As of when items are counted, to the microsecond, and what is kept of it; null: all items are counted. */
+export interface Counting {
   instant: string;
-  since: (periodId: string, scope: Scope) => Promise<string>;
+  kept: KeptCounts | null;
 }
 
 /** Counts what was accepted by an instant of a period; `ofUnits`: reports of units have to do with it. */
 export async function count(
   manager: EntityManager,
   part: BasisPart,
-  { instant, since, asked, ofUnits }: Instants & { asked: Asked | null; ofUnits: boolean },
+  { asked, ofUnits, ...counting }: Counting & { asked: Asked | null; ofUnits: boolean },
 ): Promise<Counted> {
-  const counts: CountRow[] = await manager.query(countsSql, [
-    part.id,
-    instant,
-    await since(part.id, 'province'),
-  ]);
+  const counts = await folded(manager, part, counting, 'province', () =>
+    manager.query<CountRow[]>(countsSql),
+  );
   const labels = part.labels ?? (await labelsOf(manager, part, counts));
   const topics = asked ? labels.topics.filter(({ key }) => key === asked.topic) : labels.topics;
-  const streams: StreamRow[] = await manager.query(streamsSql, [part.id, instant]);
+  const streams: StreamRow[] = await manager.query(streamsSql, [part.id, counting.instant]);
+  const own = { part, counts, streams, labels: { ...labels, topics } };
   const units = part.units ?? [];
-  const byUnit = async (parted: ReportingUnit[]): Promise<UnitCountRow[]> => {
-    const places = parted.flatMap(({ code, areas }) => areas.map((area) => [area, code] as const));
-    const [areas, codes] = [places.map(([area]) => area), places.map(([, code]) => code)];
-    return manager.query(unitCountsSql, [part.id, instant, await since(part.id, 'units'), areas, codes]);
-  };
-  const each = ofUnits || units.some(hasAreas) ? await byUnit(units) : null;
-  const told = ofUnits ? await byUnit(toldUnits(units, each!)) : null;
-  return { part, counts, streams, labels: { ...labels, topics }, each, told };
+  if (!ofUnits && !units.some(hasAreas)) return { ...own, each: null, told: null };
+  return folded(manager, part, counting, 'units', async () => {
+    const each = await countByUnit(manager, units);
+    return { ...own, each, told: ofUnits ? await countByUnit(manager, toldUnits(units, each)) : null };
+  });
+}
+
+/** Lets count what is folded of a period, and keeps that where it was not carried on from what is kept. */
+async function folded<T>(
+  manager: EntityManager,
+  { id }: Pick<BasisPart, 'id'>,
+  { instant, kept }: Counting,
+  scope: Scope,
+  counted: () => Promise<T>,
+): Promise<T> {
+  const since = (await kept?.since(id, scope)) ?? NOTHING_KEPT;
+  await manager.query(foldSql(scope), [id, instant, since]);
+  if (since === NOTHING_KEPT) await kept?.keep(id, scope);
+  const result = await counted();
+  await manager.query('DROP TABLE folded');
+  return result;
+}
+
+function countByUnit(manager: EntityManager, units: ReportingUnit[]): Promise<UnitCountRow[]> {
+  const places = units.flatMap(({ code, areas }) => areas.map((area) => [area, code] as const));
+  return manager.query(unitCountsSql, [places.map(([area]) => area), places.map(([, code]) => code)]);
 }
 
 async function labelsOf(manager: EntityManager, { endsOn }: BasisPart, counts: CountRow[]): Promise<Labels> {
@@ -70,13 +88,19 @@ async function labelsOf(manager: EntityManager, { endsOn }: BasisPart, counts: C
 export async function countBefore(
   manager: EntityManager,
   before: Basis['before'],
-  { instant, since }: Instants,
+  { instant, kept }: Counting,
 ): Promise<TrendRow[]> {
   const rows: TrendRow[] = [];
   for (const { id, code } of before) {
     const items: { topic: string; reporter: string; n: number }[] = [];
     for (const part of await partsOf(manager, id))
-      items.push(...(await manager.query(topicsSql, [part.id, instant, await since(part.id, 'province')])));
+      items.push(
+        ...(await manager.query(topicsSql, [
+          part.id,
+          instant,
+          (await kept?.since(part.id, 'province')) ?? NOTHING_KEPT,
+        ])),
+      );
     const topics = [...new Set(items.map((one) => one.topic))].toSorted();
     for (const topic of [...topics, null]) {
       const own = items.filter((one) => topic === null || one.topic === topic);

@@ -19,8 +19,8 @@ import {
   reports,
   startWorker,
 } from '../province.fixture.js';
-import { countsSql, type Scope, topicsSql, unitCountsSql } from './counts.queries.js';
-import { carriedOnFrom, NOTHING_KEPT } from './kept-counts.js';
+import { countsSql, foldSql, type Scope, topicsSql, unitCountsSql } from './counts.queries.js';
+import { KeptCounts, NOTHING_KEPT } from './kept-counts.js';
 
 let province: Province;
 let worker: { stop(): Promise<void> };
@@ -47,20 +47,39 @@ describe('counts that are carried on', () => {
   const strata = [['farmers'], ['workers'], ['farmers', 'workers']];
   const areas = () => [province.areas.kyLua, province.areas.dongDang, province.areas.tamThanh];
 
+  const fold = (
+    own: EntityManager,
+    scope: Scope,
+    ...of: [periodId: string, instant: string, since: string]
+  ) => own.query(foldSql(scope), of);
+
   /** Every count of a period at an instant, carried on from another, in no order. */
   async function countedAt(periodId: string, instant: string, since: Record<Scope, string>) {
-    const of = [periodId, instant];
-    const counts = await manager.query(countsSql, [...of, since.province]);
-    const byTopic = await manager.query(topicsSql, [...of, since.province]);
-    const places = [
-      ['05977', '06187'],
-      ['05977', '06187'],
-    ];
-    const units = await manager.query(unitCountsSql, [...of, since.units, ...places]);
-    return [counts, byTopic, units].map((rows: unknown[]) =>
-      rows.map((row) => JSON.stringify(row)).toSorted(),
-    );
+    const places = ['05977', '06187'];
+    const counts = await manager.transaction(async (own) => {
+      await fold(own, 'province', periodId, instant, since.province);
+      const whole = await own.query(countsSql);
+      await own.query('DROP TABLE folded');
+      const topics = await own.query(topicsSql, [periodId, instant, since.province]);
+      await fold(own, 'units', periodId, instant, since.units);
+      const units = await own.query(unitCountsSql, [places, places]);
+      await own.query('DROP TABLE folded');
+      return [whole, topics, units];
+    });
+    return counts.map((rows: unknown[]) => rows.map((row) => JSON.stringify(row)).toSorted());
   }
+
+  /** From when on a scope of a period is carried on to an instant; of the instant itself where it is kept anew. */
+  const carriedOn = (scope: Scope, periodId: string, instant: string): Promise<string> =>
+    manager.transaction(async (own) => {
+      const kept = new KeptCounts(own, instant);
+      const since = await kept.since(periodId, scope);
+      if (since !== NOTHING_KEPT) return since;
+      await fold(own, scope, periodId, instant, since);
+      await kept.keep(periodId, scope);
+      await own.query('DROP TABLE folded');
+      return instant;
+    });
 
   it('are those of all items, at any instant, whatever was decided, corrected or reopened since', async () => {
     const draw = seededRandom(52);
@@ -100,10 +119,9 @@ describe('counts that are carried on', () => {
       if (step % 10 !== 9) continue;
       const instant = await now();
       instants.push(instant);
-      const of = { periodId: period.id, instant };
       kept.push({
-        province: await manager.transaction((own) => carriedOnFrom(own, { ...of, scope: 'province' })),
-        units: await manager.transaction((own) => carriedOnFrom(own, { ...of, scope: 'units' })),
+        province: await carriedOn('province', period.id, instant),
+        units: await carriedOn('units', period.id, instant),
       });
     }
     const froms = [...new Set(kept.map((one) => one.province))];

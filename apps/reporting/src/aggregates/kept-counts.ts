@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { changedSql, foldSql, keepSql, keptSinceSql, type Scope } from './counts.queries.js';
+import { forgetFormerSql, hardlyChangedSql, keepSql, keptSinceSql, type Scope } from './counts.queries.js';
 
 /** Before everything: all is counted. */
 export const NOTHING_KEPT = '-infinity';
@@ -8,23 +8,40 @@ export const NOTHING_KEPT = '-infinity';
 const ONE_IN = 10;
 
 /**
- * From which instant on counts of a period are carried on to this one, to the microsecond: the one as of which they were kept
- * last, or, where none are kept or much has changed since, this one, as of which all are counted now. The transaction sees
- * what was committed by the instant, and nothing of the period is still being written from before.
+ * The counts that a build carries on to an instant, and those that it keeps. Its transaction sees what was committed by the
+ * instant, and nothing of its periods is still being written from before.
  */
-export async function carriedOnFrom(
-  manager: EntityManager,
-  { periodId, scope, instant }: { periodId: string; scope: Scope; instant: string },
-): Promise<string> {
-  const [kept] = await manager.query<{ since: string }[]>(keptSinceSql, [periodId, instant, scope]);
-  const { since } = kept!;
-  if (since !== NOTHING_KEPT) {
-    const of = [periodId, instant, since, scope];
-    const [row] = await manager.query<{ changed: number; kept: number }[]>(changedSql, of);
-    if (row!.changed * ONE_IN <= row!.kept) return since;
+export class KeptCounts {
+  private readonly anew: { periodId: string; scope: Scope }[] = [];
+
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly instant: string,
+  ) {}
+
+  /** As of when counts of a period were kept last, to the microsecond, unless much has changed since. */
+  async since(periodId: string, scope: Scope): Promise<string> {
+    const [kept] = await this.manager.query<{ since: string }[]>(keptSinceSql, [
+      periodId,
+      scope,
+      this.instant,
+    ]);
+    const { since } = kept!;
+    if (since === NOTHING_KEPT) return since;
+    const of = [periodId, this.instant, since, scope, ONE_IN];
+    const [changed] = await this.manager.query<{ hardly: boolean }[]>(hardlyChangedSql, of);
+    return changed!.hardly ? since : NOTHING_KEPT;
   }
-  await manager.query(foldSql(scope), [periodId, instant, NOTHING_KEPT]);
-  await manager.query(keepSql, [periodId, instant, scope]);
-  await manager.query('DROP TABLE folded');
-  return instant;
+
+  /** Keeps what was folded of a period. */
+  async keep(periodId: string, scope: Scope): Promise<void> {
+    await this.manager.query(keepSql, [periodId, scope, this.instant]);
+    this.anew.push({ periodId, scope });
+  }
+
+  /** Forgets what this replaces; not where it was replaced, for builds of the same period would get in each other's way. */
+  async forgetFormer(query: (sql: string, values: unknown[]) => Promise<unknown>): Promise<void> {
+    for (const { periodId, scope } of this.anew)
+      await query(forgetFormerSql, [periodId, scope, this.instant]);
+  }
 }

@@ -16,7 +16,7 @@ const up = [
      appointment_id uuid NOT NULL,
      n integer NOT NULL CHECK (n > 0)
    )`,
-  `CREATE INDEX kept_count_of ON kept_count (period_id, fold, counted_at)`,
+  `CREATE INDEX kept_count_of ON kept_count (period_id, scope, counted_at, fold)`,
   // What was decided or superseded since an instant is found without reading what was before.
   `DROP INDEX opinion_item_counted`,
   `CREATE INDEX opinion_item_counted ON opinion_item (period_id, decided_at)
