@@ -93,14 +93,10 @@ export async function countBefore(
   const rows: TrendRow[] = [];
   for (const { id, code } of before) {
     const items: { topic: string; reporter: string; n: number }[] = [];
-    for (const part of await partsOf(manager, id))
-      items.push(
-        ...(await manager.query(topicsSql, [
-          part.id,
-          instant,
-          (await kept?.since(part.id, 'province')) ?? NOTHING_KEPT,
-        ])),
-      );
+    for (const part of await partsOf(manager, id)) {
+      const since = (await kept?.since(part.id, 'province')) ?? NOTHING_KEPT;
+      items.push(...(await manager.query(topicsSql, [part.id, instant, since])));
+    }
     const topics = [...new Set(items.map((one) => one.topic))].toSorted();
     for (const topic of [...topics, null]) {
       const own = items.filter((one) => topic === null || one.topic === topic);

@@ -9,7 +9,7 @@ SELECT count(*) FROM (SELECT id FROM unnest($2::uuid[]) AS given (id) ORDER BY i
  CROSS JOIN LATERAL (SELECT FROM field_case AS one WHERE one.id = given.id AND plan_id = $1 FOR UPDATE) AS locked`;
 
 /** The cases $2 of the plan $1, looked up one by one, however many others the plan has. */
-export const wantedCases = `
+const wantedCases = `
   unnest($2::uuid[]) AS wanted (id)
   CROSS JOIN LATERAL (SELECT * FROM field_case AS one WHERE one.id = wanted.id AND plan_id = $1 OFFSET 0) AS one`;
 

@@ -5,10 +5,9 @@ import type { InterviewSave } from '#contracts/interviews';
 import { Problem } from '#contracts/problem';
 import { officeDay } from '#persistence/office-day';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { lockCasesSql } from '../assignments/assignments.queries.js';
 import { fieldRulesOf, type Qualifications, qualificationsOf } from '../assignments/certification.queries.js';
 import type { ContactAttemptEntity } from '../field-cases/field-case.entity.js';
-import { attemptsSql, casesSql } from './interviews.queries.js';
+import { attemptsSql, holdersSql, lockedCasesSql } from './interviews.queries.js';
 
 export interface BookedCase {
   id: string;
@@ -29,19 +28,26 @@ export class CaseBook {
   ) {}
 
   static async open(unit: UnitOfWork, planId: string, caseIds: readonly string[]): Promise<CaseBook> {
-    const given = [planId, caseIds];
     // All at once, in this order: what is read is read after the lock was had.
-    const [, found, attempts, rules, today] = await Promise.all([
-      unit.query('assignments.lock', lockCasesSql, given),
-      unit.query<Omit<BookedCase, 'attempts'>>('interviews.cases', casesSql, given),
+    const [found, holders, attempts, rules, today] = await Promise.all([
+      unit.query<Omit<BookedCase, 'holder' | 'attempts'>>('interviews.cases', lockedCasesSql, [
+        planId,
+        caseIds,
+      ]),
+      unit.query<{ caseId: string; holder: string }>('interviews.holders', holdersSql, [caseIds]),
       unit.query<ContactAttemptEntity>('interviews.attempts', attemptsSql, [caseIds]),
       fieldRulesOf(unit, planId),
       officeDay(unit.manager),
     ]);
-    const byCase = new Map<string, BookedCase>(found.map((one) => [one.id, { ...one, attempts: [] }]));
+    const byCase = new Map<string, BookedCase>();
+    for (const one of found) byCase.set(one.id, { ...one, holder: null, attempts: [] });
+    for (const { caseId, holder } of holders) Object.assign(byCase.get(caseId) ?? {}, { holder });
     for (const attempt of attempts) byCase.get(attempt.caseId)?.attempts.push(attempt);
-    const holders = found.flatMap(({ holder }) => (holder === null ? [] : [holder]));
-    const qualifications = await qualificationsOf(unit, rules, holders);
+    const qualifications = await qualificationsOf(
+      unit,
+      rules,
+      holders.map(({ holder }) => holder),
+    );
     return new CaseBook(today, byCase, qualifications);
   }
 

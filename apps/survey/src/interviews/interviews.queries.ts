@@ -1,13 +1,16 @@
-import { wantedCases } from '../assignments/assignments.queries.js';
-
 /** The key that turns cases of the plan $1 into ids of responses. */
 export const linkKeySql = 'SELECT key FROM link_key WHERE plan_id = $1';
 
-/** The cases $2 of the plan $1, who has them, and what they came to. */
-export const casesSql = `
-SELECT one.id, cell, disposition, settled, saved, person_id AS holder
-  FROM ${wantedCases}
-  LEFT JOIN case_assignment AS given ON case_id = one.id AND ended_on IS NULL`;
+/** The cases $2 of the plan $1 and what they came to, which nobody else changes from now on; locked in the order of their ids. */
+export const lockedCasesSql = `
+SELECT one.id, cell, disposition, settled, saved
+  FROM (SELECT id FROM unnest($2::uuid[]) AS given (id) ORDER BY id) AS given
+ CROSS JOIN LATERAL (SELECT * FROM field_case AS one WHERE one.id = given.id AND plan_id = $1 FOR UPDATE) AS one`;
+
+/** Who has the cases $1. */
+export const holdersSql = `
+SELECT case_id AS "caseId", person_id AS holder FROM case_assignment
+ WHERE case_id = ANY ($1::uuid[]) AND ended_on IS NULL`;
 
 /** Who was contacted about the cases $1. */
 export const attemptsSql = `

@@ -80,4 +80,7 @@ it('the id of a response is the same for a case and a key, and like any other', 
   expect(ids[0]).toBe(responseIdOf(key, caseId));
   expect(new Set(ids).size).toBe(ids.length);
   for (const id of ids) expect(z.uuidv4().safeParse(id).success).toBe(true);
+  // HMAC-SHA-256, its first 16 bytes: surveys in the field have their ids from it.
+  const known = responseIdOf(Buffer.alloc(32, 7), '00000000-0000-4000-8000-000000000001');
+  expect(known).toBe('d1e894de-b6f8-4d5a-b61f-13f04ffbb50d');
 });

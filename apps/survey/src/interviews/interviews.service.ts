@@ -26,21 +26,33 @@ import { hasCaseSql, linkKeySql, putDownSql } from './interviews.queries.js';
 import { afterInterview, type InterviewContact, latestFirst } from './interviews.rules.js';
 import { responseIdOf } from './response-link.rules.js';
 
-/** A save that may be kept: what goes to the vault, and what goes to the case book. */
+/** A save that the case book has room for. */
 interface Accepted {
   place: number;
   save: InterviewSave;
   one: BookedCase;
   after: InterviewContact<ContactAttemptEntity>;
-  response: ResponseEntity;
-  dropped: string[];
+}
+
+/** What becomes of the saves; those that are accepted have no result yet. */
+interface Decided {
+  results: InterviewResult[];
+  accepted: Accepted[];
 }
 
 /** Answers as they may be kept, and under which id, or why they may not. */
-type Check = (CheckedAnswers & { id: string }) | Problem;
+type CheckedResponse = CheckedAnswers & { id: string };
+type Check = CheckedResponse | Problem;
+
+/** What the case book has room for if no answer is refused, while that is being put down. */
+interface Supposed {
+  book: CaseBook;
+  decided: Decided;
+  puttingDown: Promise<NewEvent[]>;
+}
 
 /** Interviews that are checked before PostgreSQL is listened to again. */
-const AT_ONCE = 100;
+const AT_ONCE = 20;
 
 /** Takes interviews: answers into the vault, and that they were given into the case book. */
 @Injectable()
@@ -72,78 +84,38 @@ export class InterviewsService {
    */
   async take(planId: string, { interviews }: InterviewBatch, caller: Caller): Promise<InterviewResults> {
     return this.transactions.run(async (unit) => {
-      const ids = [...new Set(interviews.map(({ caseId }) => caseId))];
       // Before any case: whoever closes the survey locks it in this order as well.
       const plan = await sharePlan(unit, planId);
       if (plan.state !== 'fielding') throw notTaken();
       const link = unit.query<{ key: Buffer }>('interviews.key', linkKeySql, [planId]);
-      const [book, checks] = await Promise.all([
-        CaseBook.open(unit, planId, ids),
+      const [supposed, checks] = await both(
+        suppose(unit, plan, interviews, caller),
         this.check(planId, interviews, link),
-      ]);
-      const results: InterviewResult[] = [];
-      const accepted: Accepted[] = [];
-      const settle = (
-        place: number,
-        result: InterviewResult['result'],
-        more: Partial<InterviewResult> = {},
-      ) => {
-        const { caseId, save } = interviews[place]!;
-        results[place] = { caseId, save, result, dropped: [], problem: null, ...more };
-      };
-      for (const places of latestFirst(interviews)) {
-        let superseded = false;
-        for (const place of places) {
-          const save = interviews[place]!;
-          try {
-            const one = book.caseOf(save, caller);
-            superseded ||= save.save < one.saved;
-            if (superseded) settle(place, 'superseded');
-            else accepted.push({ place, ...acceptedOf(planId, one, save, checks[place]!) });
-            superseded = true;
-          } catch (error) {
-            if (!(error instanceof Problem)) throw error;
-            settle(place, 'refused', { problem: error.toDetails() });
-          }
-        }
+      );
+      const asSupposed = supposed.decided.accepted.every(({ place }) => !(checks[place] instanceof Problem));
+      const { results, accepted } = asSupposed
+        ? supposed.decided
+        : decide(supposed.book, interviews, caller, checks);
+      const given = accepted.map((one) => ({ ...one, check: checks[one.place] as CheckedResponse }));
+      const responses = given.map((one) => responseOf(planId, one));
+      const [others, early] = await both(this.vault.store(planId, responses), supposed.puttingDown);
+      const stored = given.filter(({ check }) => !others.has(check.id));
+      let news = early;
+      if (!asSupposed || others.size > 0) {
+        await unit.query('interviews.back', 'ROLLBACK TO SAVEPOINT before');
+        news = await putDown(unit, plan, stored);
       }
-      const { stored, news } = await this.keep(unit, plan, accepted);
-      for (const { place, response, dropped } of accepted) {
-        if (stored.has(response.id)) settle(place, 'stored', { dropped });
-        else settle(place, 'refused', { problem: differs().toDetails() });
-      }
+      for (const { place, save, check } of given)
+        results[place] = others.has(check.id)
+          ? resultOf(save, 'refused', { problem: differs().toDetails() })
+          : resultOf(save, 'stored', { dropped: check.dropped });
       if (news.length > 0) {
-        const details = {
-          caseIds: accepted.filter(({ response }) => stored.has(response.id)).map(({ one }) => one.id),
-        };
+        const details = { caseIds: stored.map(({ one }) => one.id) };
         unit.audit({ action: 'interview.take', entity: `survey-plan:${planId}`, details });
       }
       for (const event of news) unit.publish(event);
       return { results };
     });
-  }
-
-  /**
-   * Puts answers into the vault and what they came to into the case book, both at the same time. What the vault refuses, since
-   * it has something else, is put down again without those. The vault has committed when this is over, the case book has not.
-   * @returns the responses that the vault has, and what is to be told of the fieldwork, if there is anything new.
-   */
-  private async keep(
-    unit: UnitOfWork,
-    plan: SurveyPlanEntity,
-    accepted: readonly Accepted[],
-  ): Promise<{ stored: ReadonlySet<string>; news: NewEvent[] }> {
-    unit.send('interviews.before', 'SAVEPOINT before');
-    const responses = accepted.map(({ response }) => response);
-    const writes = [this.vault.store(plan.id, responses), putDown(unit, plan, accepted)] as const;
-    // Also where one fails, nothing is under way any more when that is told.
-    await Promise.allSettled(writes);
-    const [others, news] = await Promise.all(writes);
-    const stored = new Set(responses.flatMap(({ id }) => (others.has(id) ? [] : [id])));
-    if (others.size === 0) return { stored, news };
-    await unit.query('interviews.back', 'ROLLBACK TO SAVEPOINT before');
-    const kept = accepted.filter(({ response }) => stored.has(response.id));
-    return { stored, news: await putDown(unit, plan, kept) };
   }
 
   /**
@@ -178,20 +150,78 @@ export class InterviewsService {
   }
 }
 
-/** @throws Problem of the check, or of the case. */
-function acceptedOf(
-  planId: string,
-  one: BookedCase,
-  save: InterviewSave,
-  check: Check,
-): Omit<Accepted, 'place'> {
+/**
+ * PostgreSQL puts into the case book what the saves come to while their answers are being checked. That is taken back where
+ * answers are refused, or where the vault has something else.
+ */
+async function suppose(
+  unit: UnitOfWork,
+  plan: SurveyPlanEntity,
+  interviews: readonly InterviewSave[],
+  caller: Caller,
+): Promise<Supposed> {
+  const book = await CaseBook.open(unit, plan.id, [...new Set(interviews.map(({ caseId }) => caseId))]);
+  const decided = decide(book, interviews, caller, []);
+  unit.send('interviews.before', 'SAVEPOINT before');
+  const puttingDown = putDown(unit, plan, decided.accepted);
+  // Whoever waits for it hears of it.
+  puttingDown.catch(() => undefined);
+  return { book, decided, puttingDown };
+}
+
+/** Which saves may be kept: what is wrong with the case comes first, then what is wrong with the answers, as far as it is known. */
+function decide(
+  book: CaseBook,
+  interviews: readonly InterviewSave[],
+  caller: Caller,
+  checks: readonly Check[],
+): Decided {
+  const results: InterviewResult[] = [];
+  const accepted: Accepted[] = [];
+  for (const places of latestFirst(interviews)) {
+    let superseded = false;
+    for (const place of places) {
+      const save = interviews[place]!;
+      try {
+        const one = book.caseOf(save, caller);
+        superseded ||= save.save < one.saved;
+        if (superseded) results[place] = resultOf(save, 'superseded');
+        else accepted.push({ place, save, one, after: acceptedAfter(one, save, checks[place]) });
+        superseded = true;
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        results[place] = resultOf(save, 'refused', { problem: error.toDetails() });
+      }
+    }
+  }
+  return { results, accepted };
+}
+
+function acceptedAfter(one: BookedCase, save: InterviewSave, check: Check | undefined): Accepted['after'] {
   const after = afterInterview(one, one.attempts, save);
   if (check instanceof Problem) throw check;
-  const { id, answers, dropped } = check;
+  return after;
+}
+
+const resultOf = (
+  { caseId, save }: InterviewSave,
+  result: InterviewResult['result'],
+  more: Partial<InterviewResult> = {},
+): InterviewResult => ({ caseId, save, result, dropped: [], problem: null, ...more });
+
+function responseOf(
+  planId: string,
+  { save, one, check }: Accepted & { check: CheckedResponse },
+): ResponseEntity {
   const { questionnaireId, complete, minutes = null } = save;
-  const given = { id, planId, questionnaireId, cell: one.cell };
-  const response: ResponseEntity = { ...given, mode: 'interviewer', complete, minutes, answers };
-  return { save, one, after, response, dropped };
+  const { id, answers } = check;
+  return { id, planId, questionnaireId, cell: one.cell, mode: 'interviewer', complete, minutes, answers };
+}
+
+/** Waits for both, also where one fails: nothing is under way any more when that is told. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
 
 /** Puts into the case book what interviews came to. @returns what is to be told of the fieldwork, if anything was new. */
@@ -205,8 +235,8 @@ async function putDown(
   const rows = news.map(({ one, save, after: { standing, contact } }) => {
     const { heldOn, partOfDay, mode, outcome } = contact?.text ?? {};
     const contactId = contact && (contact.known?.id ?? randomUUID());
-    const stands = { caseId: one.id, ...standing, saved: save.save };
-    return { ...stands, contactId, heldOn, partOfDay, mode, outcome };
+    const [{ disposition, settled }, saved] = [standing, save.save];
+    return { caseId: one.id, disposition, settled, saved, contactId, heldOn, partOfDay, mode, outcome };
   });
   const holders = stored.map(({ one }) => one.holder!);
   const [, told] = await Promise.all([

@@ -5,8 +5,7 @@ import { createHmac } from 'node:crypto';
  * to the response while there is the key, from the response never to the case.
  */
 export function responseIdOf(key: Buffer, caseId: string): string {
-  const bytes = createHmac('sha256', key).update(caseId).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const hex = createHmac('sha256', key).update(caseId).digest('hex');
+  const variant = '89ab'[Number.parseInt(hex[16]!, 16) % 4]!;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
