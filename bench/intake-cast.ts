@@ -12,7 +12,7 @@ import type { Load } from './load.js';
 
 /** Interviews in a batch, and how many such batches there are cases for: of the product and of the limit. */
 export const BATCH = 500;
-const BATCHES = 16;
+const BATCHES = 64;
 const UNITS = BATCH * BATCHES;
 /** Of one interviewer. */
 const CASELOAD = 1_000;

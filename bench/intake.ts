@@ -12,7 +12,8 @@ import { compareServers } from './compare-servers.js';
 import { Child, type Cleanup, cpuSeconds, ownDatabase } from './processes.js';
 import type { Servers } from './servers.js';
 
-const ROUNDS = 7;
+/** Of batches: each is over in a moment. */
+const ROUNDS = 31;
 const COUNT = 1_500;
 
 /** Taking responses of thirty questions, one by one and in batches, against the least that leaves the same rows. */

@@ -383,7 +383,7 @@ const readers: Partial<Record<QuestionnaireItem['type'], Reader>> = {
     const names = given as string[];
     const unknown = names.find((name) => !choices.has(name));
     if (unknown !== undefined) return { problem: `There is no choice ${unknown}` };
-    if (new Set(names).size < names.length) return { problem: 'A choice is there twice' };
+    if (names.some((name, at) => names.indexOf(name) < at)) return { problem: 'A choice is there twice' };
     return { text: names.join(' '), value: names.length === 0 ? null : names };
   },
 };

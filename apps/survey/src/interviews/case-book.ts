@@ -39,15 +39,14 @@ export class CaseBook {
       fieldRulesOf(unit, planId),
       officeDay(unit.manager),
     ]);
+    const holderOf = new Map(holders.map(({ caseId, holder }) => [caseId, holder]));
     const byCase = new Map<string, BookedCase>();
-    for (const one of found) byCase.set(one.id, { ...one, holder: null, attempts: [] });
-    for (const { caseId, holder } of holders) Object.assign(byCase.get(caseId) ?? {}, { holder });
+    for (const { id, cell, disposition, settled, saved } of found) {
+      const holder = holderOf.get(id) ?? null;
+      byCase.set(id, { id, cell, disposition, settled, saved, holder, attempts: [] });
+    }
     for (const attempt of attempts) byCase.get(attempt.caseId)?.attempts.push(attempt);
-    const qualifications = await qualificationsOf(
-      unit,
-      rules,
-      holders.map(({ holder }) => holder),
-    );
+    const qualifications = await qualificationsOf(unit, rules, [...holderOf.values()]);
     return new CaseBook(today, byCase, qualifications);
   }
 

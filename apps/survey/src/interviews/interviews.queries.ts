@@ -7,15 +7,18 @@ SELECT one.id, cell, disposition, settled, saved
   FROM (SELECT id FROM unnest($2::uuid[]) AS given (id) ORDER BY id) AS given
  CROSS JOIN LATERAL (SELECT * FROM field_case AS one WHERE one.id = given.id AND plan_id = $1 FOR UPDATE) AS one`;
 
-/** Who has the cases $1. */
+/** Who has the cases $1, each looked up by itself, however many others there are. */
 export const holdersSql = `
-SELECT case_id AS "caseId", person_id AS holder FROM case_assignment
- WHERE case_id = ANY ($1::uuid[]) AND ended_on IS NULL`;
+SELECT given.id AS "caseId", holder
+  FROM unnest($1::uuid[]) AS given (id)
+ CROSS JOIN LATERAL (
+   SELECT person_id AS holder FROM case_assignment WHERE case_id = given.id AND ended_on IS NULL OFFSET 0) AS held`;
 
-/** Who was contacted about the cases $1. */
+/** Who was contacted about the cases $1, likewise. */
 export const attemptsSql = `
-SELECT id, case_id AS "caseId", held_on::text AS "heldOn", part_of_day AS "partOfDay", mode, outcome, firm
-  FROM contact_attempt WHERE case_id = ANY ($1::uuid[])`;
+SELECT attempt.id, case_id AS "caseId", held_on::text AS "heldOn", part_of_day AS "partOfDay", mode, outcome, firm
+  FROM unnest($1::uuid[]) AS given (id)
+ CROSS JOIN LATERAL (SELECT * FROM contact_attempt WHERE case_id = given.id OFFSET 0) AS attempt`;
 
 /** Puts down how the cases stand that are given as JSON, the number of the save that stands, and its contact, if it has one. */
 export const putDownSql = `
