@@ -25,7 +25,7 @@ export async function startEmbeddedProduct(cleanup: Cleanup): Promise<EmbeddedPr
   // As root, PostgreSQL runs as another user, who must get in.
   await chmod(folder, 0o755);
   const password = randomBytes(12).toString('hex');
-  const server = Child.start('embedded-server', cleanup);
+  const server = Child.start('embedded-server', cleanup, await flagsOfStart());
   const { url } = await server.ask<{ url: string }>({ folder, password });
   const secrets = JSON.parse(await readFile(join(folder, 'secrets.json'), 'utf8')) as {
     database: string;
@@ -35,4 +35,11 @@ export async function startEmbeddedProduct(cleanup: Cleanup): Promise<EmbeddedPr
   const cluster = `postgres://postgres:${secrets.database}@127.0.0.1:${port}/postgres`;
   const productUrl = Object.assign(new URL(cluster), { pathname: '/langnghe' }).toString();
   return { url, pid: server.pid, password, folder, cluster, productUrl, roleSecret: secrets.roles };
+}
+
+/** Flags that `npm start` gives Node. */
+async function flagsOfStart(): Promise<string[]> {
+  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  const { scripts } = JSON.parse(text) as { scripts: { start: string } };
+  return scripts.start.match(/--\S+=\S+/g) ?? [];
 }

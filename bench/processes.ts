@@ -1,4 +1,4 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -20,11 +20,10 @@ export class Child {
     this.gone.catch(() => undefined);
   }
 
-  /** Starts `<module>.js` of this folder. */
-  static start(module: string, cleanup: Cleanup): Child {
-    const child = new Child(
-      fork(new URL(`./${module}.js`, import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
-    );
+  /** Starts `<module>.js` of this folder, with these flags of Node. */
+  static start(module: string, cleanup: Cleanup, execArgv: string[] = []): Child {
+    const stdio: StdioOptions = ['ignore', 'inherit', 'inherit', 'ipc'];
+    const child = new Child(fork(new URL(`./${module}.js`, import.meta.url), { stdio, execArgv }));
     cleanup.push(() => stop(child.process));
     return child;
   }

@@ -5,7 +5,8 @@ import type { InterviewSave } from '#contracts/interviews';
 import { Problem } from '#contracts/problem';
 import { officeDay } from '#persistence/office-day';
 import type { UnitOfWork } from '#persistence/unit-of-work';
-import { fieldRulesOf, type Qualifications, qualificationsOf } from '../assignments/certification.queries.js';
+import type { FieldRuleEntity } from '../assignments/assignment.entity.js';
+import { type Qualifications, qualificationsOf } from '../assignments/certification.queries.js';
 import type { ContactAttemptEntity } from '../field-cases/field-case.entity.js';
 import { attemptsSql, holdersSql, lockedCasesSql } from './interviews.queries.js';
 
@@ -27,16 +28,22 @@ export class CaseBook {
     private readonly qualifications: Qualifications,
   ) {}
 
-  static async open(unit: UnitOfWork, planId: string, caseIds: readonly string[]): Promise<CaseBook> {
+  static async open(
+    unit: UnitOfWork,
+    rules: FieldRuleEntity,
+    caseIds: readonly string[],
+    { everywhere, personIds }: Caller['reach'],
+  ): Promise<CaseBook> {
     // All at once, in this order: what is read is read after the lock was had.
-    const [found, holders, attempts, rules, today] = await Promise.all([
+    const [found, holders, attempts, own, today] = await Promise.all([
       unit.query<Omit<BookedCase, 'holder' | 'attempts'>>('interviews.cases', lockedCasesSql, [
-        planId,
+        rules.planId,
         caseIds,
       ]),
       unit.query<{ caseId: string; holder: string }>('interviews.holders', holdersSql, [caseIds]),
       unit.query<ContactAttemptEntity>('interviews.attempts', attemptsSql, [caseIds]),
-      fieldRulesOf(unit, planId),
+      // Who does not reach all cases reaches those of these people.
+      qualificationsOf(unit, rules, everywhere ? [] : personIds),
       officeDay(unit.manager),
     ]);
     const holderOf = new Map(holders.map(({ caseId, holder }) => [caseId, holder]));
@@ -46,7 +53,7 @@ export class CaseBook {
       byCase.set(id, { id, cell, disposition, settled, saved, holder, attempts: [] });
     }
     for (const attempt of attempts) byCase.get(attempt.caseId)?.attempts.push(attempt);
-    const qualifications = await qualificationsOf(unit, rules, [...holderOf.values()]);
+    const qualifications = everywhere ? await qualificationsOf(unit, rules, [...holderOf.values()]) : own;
     return new CaseBook(today, byCase, qualifications);
   }
 

@@ -13,6 +13,8 @@ import type { NewEvent } from '#contracts/event';
 import { Problem } from '#contracts/problem';
 import { Transactions } from '#persistence/transactions';
 import type { UnitOfWork } from '#persistence/unit-of-work';
+import type { FieldRuleEntity } from '../assignments/assignment.entity.js';
+import { fieldRulesOf } from '../assignments/certification.queries.js';
 import { fieldworkOf } from '../assignments/fieldwork-counts.js';
 import type { ContactAttemptEntity } from '../field-cases/field-case.entity.js';
 import type { SurveyPlanEntity } from '../plans/plan.entity.js';
@@ -85,11 +87,11 @@ export class InterviewsService {
   async take(planId: string, { interviews }: InterviewBatch, caller: Caller): Promise<InterviewResults> {
     return this.transactions.run(async (unit) => {
       // Before any case: whoever closes the survey locks it in this order as well.
-      const plan = await sharePlan(unit, planId);
+      const [plan, rules] = await Promise.all([sharePlan(unit, planId), fieldRulesOf(unit, planId)]);
       if (plan.state !== 'fielding') throw notTaken();
       const link = unit.query<{ key: Buffer }>('interviews.key', linkKeySql, [planId]);
       const [supposed, checks] = await both(
-        suppose(unit, plan, interviews, caller),
+        suppose(unit, { plan, rules }, interviews, caller),
         this.check(planId, interviews, link),
       );
       const asSupposed = supposed.decided.accepted.every(({ place }) => !(checks[place] instanceof Problem));
@@ -156,11 +158,12 @@ export class InterviewsService {
  */
 async function suppose(
   unit: UnitOfWork,
-  plan: SurveyPlanEntity,
+  { plan, rules }: { plan: SurveyPlanEntity; rules: FieldRuleEntity },
   interviews: readonly InterviewSave[],
   caller: Caller,
 ): Promise<Supposed> {
-  const book = await CaseBook.open(unit, plan.id, [...new Set(interviews.map(({ caseId }) => caseId))]);
+  const caseIds = [...new Set(interviews.map(({ caseId }) => caseId))];
+  const book = await CaseBook.open(unit, rules, caseIds, caller.reach);
   const decided = decide(book, interviews, caller, []);
   unit.send('interviews.before', 'SAVEPOINT before');
   const puttingDown = putDown(unit, plan, decided.accepted);
