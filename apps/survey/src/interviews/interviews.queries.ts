@@ -20,19 +20,22 @@ SELECT attempt.id, case_id AS "caseId", held_on::text AS "heldOn", part_of_day A
   FROM unnest($1::uuid[]) AS given (id)
  CROSS JOIN LATERAL (SELECT * FROM contact_attempt WHERE case_id = given.id OFFSET 0) AS attempt`;
 
-/** Puts down how the cases stand that are given as JSON, the number of the save that stands, and its contact, if it has one. */
+/**
+ * Puts down how the cases stand that are given as JSON, the number of the save that stands, and its contact, if it has one:
+ * a new one, or what is known already came to more.
+ */
 export const putDownSql = `
 WITH given AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (
     "caseId" uuid, disposition text, settled boolean, saved int,
-    "contactId" uuid, "heldOn" date, "partOfDay" text, mode text, outcome text)),
+    "contactId" uuid, known boolean, "heldOn" date, "partOfDay" text, mode text, outcome text)),
 standing AS (
   UPDATE field_case AS one
      SET disposition = given.disposition, settled = given.settled, saved = given.saved, version = version + 1
-    FROM given WHERE one.id = "caseId")
+    FROM given WHERE one.id = "caseId"),
+more AS (UPDATE contact_attempt AS one SET outcome = given.outcome FROM given WHERE known AND one.id = "contactId")
 INSERT INTO contact_attempt (id, case_id, held_on, part_of_day, mode, outcome, firm)
-SELECT "contactId", "caseId", "heldOn", "partOfDay", mode, outcome, false FROM given WHERE "contactId" IS NOT NULL
-ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome`;
+SELECT "contactId", "caseId", "heldOn", "partOfDay", mode, outcome, false FROM given WHERE NOT known`;
 
 /** Whether the person among $2 has a case of the plan $1. */
 export const hasCaseSql = `

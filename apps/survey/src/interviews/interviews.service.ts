@@ -237,9 +237,21 @@ async function putDown(
   if (news.length === 0) return [];
   const rows = news.map(({ one, save, after: { standing, contact } }) => {
     const { heldOn, partOfDay, mode, outcome } = contact?.text ?? {};
+    const known = contact && contact.known !== null;
     const contactId = contact && (contact.known?.id ?? randomUUID());
     const [{ disposition, settled }, saved] = [standing, save.save];
-    return { caseId: one.id, disposition, settled, saved, contactId, heldOn, partOfDay, mode, outcome };
+    return {
+      caseId: one.id,
+      disposition,
+      settled,
+      saved,
+      contactId,
+      known,
+      heldOn,
+      partOfDay,
+      mode,
+      outcome,
+    };
   });
   const holders = stored.map(({ one }) => one.holder!);
   const [, told] = await Promise.all([
