@@ -75,18 +75,22 @@ export class AggregateBuildProcessor implements JobProcessor<typeof aggregateBui
 
   /**
    * An instant before which nothing is still being written of the periods that a report of the period counts or is compared
-   * with; to the microsecond.
+   * with; to the microsecond. Who writes in a period shares its lock before the clock tells when.
    */
-  private nothingBefore(periodId: string): Promise<string> {
-    return this.dataSource.transaction(async (manager) => {
-      const before: Basis['before'] = await manager.query(periodsBeforeSql, [periodId]);
+  private async nothingBefore(periodId: string): Promise<string> {
+    const { manager } = this.dataSource;
+    const instant = await this.dataSource.transaction(async (own) => {
+      const parts = (await partsOf(own, periodId)).map(({ id }) => id);
       // What surveys tell belongs to the whole period, also where it counts others.
-      const periodIds = new Set([periodId]);
-      for (const id of [periodId, ...before.map((one) => one.id)])
-        for (const part of await partsOf(manager, id)) periodIds.add(part.id);
-      for (const id of [...periodIds].toSorted()) await manager.query(lockPeriodSql, [id]);
-      const [now] = await manager.query('SELECT clock_timestamp()::text AS instant');
+      for (const id of [...new Set([periodId, ...parts])].toSorted()) await own.query(lockPeriodSql, [id]);
+      const [now] = await own.query('SELECT clock_timestamp()::text AS instant');
       return now.instant;
     });
+    const before: Basis['before'] = await manager.query(periodsBeforeSql, [periodId]);
+    // One by one, with no other lock in hand: whoever wrote by the instant has ended when the lock is had.
+    for (const { id } of before)
+      for (const part of new Set([id, ...(await partsOf(manager, id)).map((one) => one.id)]))
+        await manager.query(lockPeriodSql, [part]);
+    return instant;
   }
 }

@@ -92,11 +92,12 @@ export async function countBefore(
 ): Promise<TrendRow[]> {
   const rows: TrendRow[] = [];
   for (const { id, code } of before) {
-    const items: { topic: string; reporter: string; n: number }[] = [];
+    const found: { topic: string; reporter: string; n: number }[][] = [];
     for (const part of await partsOf(manager, id)) {
       const since = (await kept?.since(part.id, 'province')) ?? NOTHING_KEPT;
-      items.push(...(await manager.query(topicsSql, [part.id, instant, since])));
+      found.push(await manager.query(topicsSql, [part.id, instant, since]));
     }
+    const items = found.flat();
     const topics = [...new Set(items.map((one) => one.topic))].toSorted();
     for (const topic of [...topics, null]) {
       const own = items.filter((one) => topic === null || one.topic === topic);

@@ -143,7 +143,7 @@ describe('a late correction', () => {
   let period: ReportingPeriod;
   let said: OpinionReport;
   let author: Collaborator;
-  const whole = 'reporting.kept_count';
+  const waiting: OpinionReport[] = [];
 
   const heard = async (unit: 'kyLua' | 'dongDang'): Promise<void> => {
     for (let count = 0; count < 6; count += 1) {
@@ -161,7 +161,7 @@ describe('a late correction', () => {
   const keptSince = async (): Promise<string[]> =>
     (
       await province.service.database.query<{ at: string }>(
-        `SELECT DISTINCT counted_at::text AS at FROM ${whole} WHERE period_id = $1`,
+        `SELECT DISTINCT counted_at::text AS at FROM reporting.kept_count WHERE period_id = $1`,
         [period.id],
       )
     ).map(({ at }) => at);
@@ -170,6 +170,8 @@ describe('a late correction', () => {
     period = await province.month();
     await heard('dongDang');
     await heard('kyLua');
+    for (let count = 0; count < 3; count += 1)
+      waiting.push(await province.filed(await province.collaborator(), period));
     period = await province.closed(period);
   });
 
@@ -197,13 +199,20 @@ describe('a late correction', () => {
     expect(anew.same).toBe(false);
     expect(tendenciesIn(anew)).toEqual({ approve: 13, oppose: 11, undecided: 0 });
 
-    // A crash may empty the table: all is counted, and comes to the same.
     await province.service.database.query(elsewhere, [period.id, 'oppose']);
-    await province.service.database.query(`TRUNCATE ${whole}`);
+
+    // More than a tenth is new: all are counted, and what was kept before is forgotten.
+    for (const report of waiting) await province.step(reports, report, 'accept');
     const third = await corrected(second);
-    expect(third.content!.tables).toEqual(second.content!.tables);
+    expect(tendenciesIn(third)).toEqual({ approve: 1, oppose: 26, undecided: 0 });
     const after = await keptSince();
-    expect(after).not.toEqual(before);
     expect(after).toHaveLength(1);
+    expect(after).not.toEqual(before);
+
+    // A crash may empty the table: all are counted, and come to the same.
+    await province.service.database.query('TRUNCATE reporting.kept_count');
+    const fourth = await corrected(third);
+    expect(fourth.content!.tables).toEqual(third.content!.tables);
+    expect(await keptSince()).not.toEqual(after);
   });
 });

@@ -18,7 +18,7 @@ import { fieldRulesOf } from '../assignments/certification.queries.js';
 import { fieldworkOf } from '../assignments/fieldwork-counts.js';
 import type { ContactAttemptEntity } from '../field-cases/field-case.entity.js';
 import type { SurveyPlanEntity } from '../plans/plan.entity.js';
-import { sharePlan } from '../plans/plan.queries.js';
+import { holdPlanSql, sharePlan } from '../plans/plan.queries.js';
 import { type CheckedAnswers, checkedAnswers } from '../responses/responses.rules.js';
 import { ResponsesService } from '../responses/responses.service.js';
 import type { ResponseEntity } from '../vault/response.entity.js';
@@ -87,6 +87,7 @@ export class InterviewsService {
   async take(planId: string, { interviews }: InterviewBatch, caller: Caller): Promise<InterviewResults> {
     return this.transactions.run(async (unit) => {
       // Before any case: whoever closes the survey locks it in this order as well.
+      unit.send('plans.hold', holdPlanSql, [planId]);
       const [plan, rules] = await Promise.all([sharePlan(unit, planId), fieldRulesOf(unit, planId)]);
       if (plan.state !== 'fielding') throw notTaken();
       const link = unit.query<{ key: Buffer }>('interviews.key', linkKeySql, [planId]);

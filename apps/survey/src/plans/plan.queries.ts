@@ -28,6 +28,9 @@ export async function ofPlanWithinReach<Entity extends ObjectLiteral & { planId:
     .andWhere(sql, parameters);
 }
 
+/** Shares the plan $1 as {@link sharePlan} does, without reading it: what is sent next is read after the lock was had. */
+export const holdPlanSql = 'SELECT FROM survey_plan WHERE id = $1 FOR SHARE';
+
 /** A plan whose fieldwork cannot be closed until the unit ends; others can share it. @throws Problem 404 */
 export async function sharePlan(unit: UnitOfWork, id: string): Promise<SurveyPlanEntity> {
   const plan = await unit.manager.findOne(SurveyPlanEntity, {
