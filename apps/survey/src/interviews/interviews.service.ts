@@ -18,7 +18,7 @@ import { fieldRulesOf } from '../assignments/certification.queries.js';
 import { fieldworkOf } from '../assignments/fieldwork-counts.js';
 import type { ContactAttemptEntity } from '../field-cases/field-case.entity.js';
 import type { SurveyPlanEntity } from '../plans/plan.entity.js';
-import { holdPlanSql, sharePlan } from '../plans/plan.queries.js';
+import { sharePlan } from '../plans/plan.queries.js';
 import { type CheckedAnswers, checkedAnswers } from '../responses/responses.rules.js';
 import { ResponsesService } from '../responses/responses.service.js';
 import type { ResponseEntity } from '../vault/response.entity.js';
@@ -87,7 +87,6 @@ export class InterviewsService {
   async take(planId: string, { interviews }: InterviewBatch, caller: Caller): Promise<InterviewResults> {
     return this.transactions.run(async (unit) => {
       // Before any case: whoever closes the survey locks it in this order as well.
-      unit.send('plans.hold', holdPlanSql, [planId]);
       const [plan, rules] = await Promise.all([sharePlan(unit, planId), fieldRulesOf(unit, planId)]);
       if (plan.state !== 'fielding') throw notTaken();
       const link = unit.query<{ key: Buffer }>('interviews.key', linkKeySql, [planId]);
@@ -236,11 +235,11 @@ async function putDown(
 ): Promise<NewEvent[]> {
   const news = stored.filter(({ after, save, one }) => after.contact !== null || save.save > one.saved);
   if (news.length === 0) return [];
-  const rows = news.map(({ one, save, after: { standing, contact } }) => {
+  const rows = news.map(({ one, save: { save: saved }, after: { standing, contact } }) => {
+    const { disposition, settled } = standing;
     const { heldOn, partOfDay, mode, outcome } = contact?.text ?? {};
     const known = contact && contact.known !== null;
     const contactId = contact && (contact.known?.id ?? randomUUID());
-    const [{ disposition, settled }, saved] = [standing, save.save];
     return {
       caseId: one.id,
       disposition,

@@ -28,15 +28,15 @@ export async function ofPlanWithinReach<Entity extends ObjectLiteral & { planId:
     .andWhere(sql, parameters);
 }
 
-/** Shares the plan $1 as {@link sharePlan} does, without reading it: what is sent next is read after the lock was had. */
-export const holdPlanSql = 'SELECT FROM survey_plan WHERE id = $1 FOR SHARE';
+const holdPlanSql = 'SELECT FROM survey_plan WHERE id = $1 FOR SHARE';
 
-/** A plan whose fieldwork cannot be closed until the unit ends; others can share it. @throws Problem 404 */
+/**
+ * A plan whose fieldwork cannot be closed until the unit ends; others can share it. It is locked by what is sent at once: what
+ * the unit asks for next, without waiting, is read behind the lock. @throws Problem 404
+ */
 export async function sharePlan(unit: UnitOfWork, id: string): Promise<SurveyPlanEntity> {
-  const plan = await unit.manager.findOne(SurveyPlanEntity, {
-    where: { id },
-    lock: { mode: 'pessimistic_read' },
-  });
+  unit.send('plans.hold', holdPlanSql, [id]);
+  const plan = await unit.manager.findOneBy(SurveyPlanEntity, { id });
   if (!plan) throw Problem.of('resource.not-found');
   return plan;
 }
