@@ -1,17 +1,14 @@
-/** By what the items of a period are folded: by these columns, the reporter among them. */
-const columnsOf = {
-  topics: 'topic, tendency, prevalence, appointment_id',
-  areas: 'area_id, tendency, appointment_id',
-  strata: 'strata, tendency, appointment_id',
-  units: 'area_id, topic, tendency, appointment_id',
-};
-type Fold = keyof typeof columnsOf;
-
 /** What is counted at once: for the tables of the province, or for those of units. */
 export type Scope = 'province' | 'units';
-const foldsOf: Record<Scope, readonly Fold[]> = {
-  province: ['topics', 'areas', 'strata'],
-  units: ['units'],
+
+/** By what the items of a period are folded in each scope: by these columns, the reporter among them. */
+const foldsOf: Record<Scope, Record<string, string>> = {
+  province: {
+    topics: 'topic, tendency, prevalence, appointment_id',
+    areas: 'area_id, tendency, appointment_id',
+    strata: 'strata, tendency, appointment_id',
+  },
+  units: { units: 'area_id, topic, tendency, appointment_id' },
 };
 
 /**
@@ -19,10 +16,10 @@ const foldsOf: Record<Scope, readonly Fold[]> = {
  * take away that were accepted at one of the two instants only. Where $3 is `-infinity` nothing is kept, and all are counted.
  * The versions in force and the former ones are folded apart, so that the planner knows how many groups each will have.
  */
-const foldedBy = (fold: Fold, columns = columnsOf[fold]): string => `
+const foldedBy = (scope: Scope, fold: string, columns: string): string => `
   SELECT ${columns}, sum(n)::int AS n FROM (
     SELECT ${columns}, n FROM kept_count
-     WHERE period_id = $1 AND scope = '${fold === 'units' ? 'units' : 'province'}' AND counted_at = $3 AND fold = '${fold}'
+     WHERE period_id = $1 AND scope = '${scope}' AND counted_at = $3 AND fold = '${fold}'
     UNION ALL
     SELECT ${columns}, count(*)::int FROM opinion_item
      WHERE period_id = $1 AND state = 'accepted' AND decided_at > $3 AND decided_at <= $2 GROUP BY ${columns}
@@ -37,13 +34,13 @@ const foldedBy = (fold: Fold, columns = columnsOf[fold]): string => `
  * would hardly make the rows fewer.
  */
 export const foldSql = (scope: Scope): string => {
-  const folds = foldsOf[scope].map((fold) => {
+  const folds = Object.entries(foldsOf[scope]).map(([fold, columns]) => {
     const own = (column: string, type: string): string =>
-      columnsOf[fold].split(', ').includes(column) ? column : `NULL::${type} AS ${column}`;
+      columns.split(', ').includes(column) ? column : `NULL::${type} AS ${column}`;
     return `
     SELECT '${fold}' AS fold, ${own('area_id', 'uuid')}, ${own('topic', 'text')}, tendency, ${own('prevalence', 'text')},
            ${own('strata', 'text[]')}, appointment_id, n
-      FROM (${foldedBy(fold)}) AS ${fold}`;
+      FROM (${foldedBy(scope, fold, columns)}) AS ${fold}`;
   });
   return `CREATE TEMP TABLE folded AS ${folds.join(' UNION ALL ')}`;
 };
@@ -91,7 +88,7 @@ export const unitCountsSql = `
 
 /** Items of period $1 accepted at instant $2, carried on from instant $3, by topic and reporter. */
 export const topicsSql = `
-  SELECT topic, appointment_id AS reporter, n FROM (${foldedBy('topics', 'topic, appointment_id')}) AS folded`;
+  SELECT topic, appointment_id AS reporter, n FROM (${foldedBy('province', 'topics', 'topic, appointment_id')}) AS folded`;
 
 /** The last instant of which counts of the scope $2 of period $1 are kept, and that is not after $3. */
 export const keptSinceSql = `
